@@ -1,0 +1,1 @@
+"""Law, guidance and practice as tables and small functions: no Django, no input or output, no clock."""

@@ -1,0 +1,47 @@
+"""The record for investigators: who did, read or released what. Not the history a practitioner sees."""
+
+from django.db import models
+
+from holdfast.kernel.guard import PARTNERSHIP, Guard, Writes
+from holdfast.kernel.time import now
+
+
+class Kind(models.TextChoices):
+    WRITE = "write", "Change"
+    READ = "read", "Read"
+    RELEASE = "release", "Release"
+    REFUSAL = "refusal", "Refusal"
+    SIGN_IN = "sign-in", "Sign-in"
+    SETTING = "setting", "Setting"
+
+
+class Event(models.Model):
+    """One thing that was done. Holds ids only, never personal data; has no foreign keys, so nothing can cascade into it."""
+
+    # Written by everybody, including before a partnership is known (a sign-in); read within one partnership.
+    guard = Guard(
+        rows=f"partnership_id = {PARTNERSHIP}",
+        insert=f"partnership_id IS NOT DISTINCT FROM {PARTNERSHIP}",
+        writes=Writes.APPEND,
+    )
+
+    position = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField(default=now)
+    kind = models.TextField(choices=Kind.choices)
+    verb = models.TextField()
+    partnership_id = models.UUIDField(null=True)
+    person_id = models.UUIDField(null=True)
+    agency_id = models.UUIDField(null=True)
+    system = models.TextField(default="")
+    subject_kind = models.TextField(default="")
+    subject_id = models.UUIDField(null=True)
+    child_id = models.UUIDField(null=True)
+    detail = models.JSONField(default=dict)
+    request_id = models.TextField(default="")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["partnership_id", "child_id", "-position"], name="audit_by_child"),
+            models.Index(fields=["partnership_id", "subject_id", "-position"], name="audit_by_subject"),
+            models.Index(fields=["partnership_id", "person_id", "-position"], name="audit_by_person"),
+        ]

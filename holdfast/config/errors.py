@@ -1,0 +1,38 @@
+"""Pages for what went wrong. Each carries a reference; none repeats what was typed or whom it was about."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def _page(request: HttpRequest, template: str, status: int, **context: Any) -> HttpResponse:
+    context.setdefault("reference", getattr(request, "request_id", ""))
+    return render(request, f"errors/{template}.html", context, status=status)
+
+
+def refused(request: HttpRequest, sentence: str, *, status: int = 403) -> HttpResponse:
+    """The person may not do this, or not now: the sentence says why and what to do."""
+    return _page(request, "refused", status, sentence=sentence)
+
+
+def not_here(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Absent and hidden look the same."""
+    return _page(request, "not_found", 404)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(request, "bad_request", 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return refused(request, "Your role does not open this page.")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return _page(request, "server_error", 500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form's safety token had run out. Drafts keep what was typed."""
+    return _page(request, "form_expired", 403)

@@ -1,0 +1,196 @@
+"""What every request passes through: a request id, one transaction, a viewer, a policy, and sentences for what is refused."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+import time
+from collections.abc import Callable
+from logging import getLogger
+from typing import Any, cast
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
+
+from holdfast.access.models import User
+from holdfast.access.posts import Post, posts_of, viewer_for
+from holdfast.audit.record import refusal
+from holdfast.kernel.acting import tell_database
+from holdfast.kernel.errors import Faulty, HoldfastError, NotHere, Refused, StaleEdit
+from holdfast.kernel.routes import Policy
+from holdfast.kernel.viewer import Viewer
+from holdfast.partnership.queries import partnership_of_public
+
+from . import errors, health, logs
+from .third_party_routes import policy_of_third_party
+
+_log = getLogger("holdfast.web")
+_REQUEST_ID = re.compile(r"^[A-Za-z0-9-]{8,64}$")
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+class RequestIdMiddleware:
+    """Gives each request an id: in the log, on error pages, in the audit. One log line a request, without query or names."""
+
+    def __init__(self, get_response: GetResponse):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        given = request.headers.get("X-Request-ID", "") if settings.TRUST_PROXY else ""
+        request_id = given if _REQUEST_ID.match(given) else secrets.token_hex(8)
+        request.request_id = request_id  # type: ignore[attr-defined]
+        logs.request_id.set(request_id)
+        started = time.perf_counter()
+        response = self.get_response(request)
+        elapsed = (time.perf_counter() - started) * 1000
+        response["X-Request-ID"] = request_id
+        match = request.resolver_match
+        _log.info(
+            "answered",
+            extra={
+                "method": request.method if request.method in _METHODS else "other",
+                "route": match.route if match else "",
+                "status": response.status_code,
+                "milliseconds": round(elapsed, 1),
+            },
+        )
+        response["Server-Timing"] = f"app;dur={elapsed:.2f}"
+        return response
+
+
+_METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
+
+
+class HealthMiddleware:
+    """Answers /healthz and /readyz before any transaction, so that they answer when the database does not."""
+
+    def __init__(self, get_response: GetResponse):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path == "/healthz":
+            return health.alive(request)
+        if request.path == "/readyz":
+            return health.ready(request)
+        return self.get_response(request)
+
+
+class OneTransactionMiddleware:
+    """The whole request is one transaction, in which the database knows who is looking. A fault undoes all of it."""
+
+    def __init__(self, get_response: GetResponse):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        with transaction.atomic():
+            tell_database(Viewer.nobody(request_id_of(request)))
+            response = self.get_response(request)
+            if getattr(request, "undo", False):
+                transaction.set_rollback(True)
+        refused = getattr(request, "refused", None)
+        if refused:
+            refusal(getattr(request, "viewer", Viewer.nobody()), refused, status=response.status_code)
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        request.undo = True  # type: ignore[attr-defined]
+
+
+class ViewerMiddleware:
+    """Works out who is looking: the account, the post that is active, and what the post may do."""
+
+    def __init__(self, get_response: GetResponse):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        viewer, posts = self._member(request) if request.user.is_authenticated else (self._public(request), [])
+        request.viewer = viewer  # type: ignore[attr-defined]
+        request.posts = posts  # type: ignore[attr-defined]
+        tell_database(viewer)
+        response = self.get_response(request)
+        add_never_cache_headers(cast(HttpResponse, response))
+        return response
+
+    @staticmethod
+    def _member(request: HttpRequest) -> tuple[Viewer, list[Post]]:
+        user = cast(User, request.user)
+        tell_database(Viewer(person_id=user.pk))
+        posts = posts_of(user)
+        chosen = request.session.get("post")
+        post = next((p for p in posts if p.key == chosen), posts[0] if posts else None)
+        return viewer_for(user, post, request_id=request_id_of(request)), posts
+
+    @staticmethod
+    def _public(request: HttpRequest) -> Viewer:
+        cookie = request.COOKIES.get(settings.DRAFT_COOKIE_NAME, "")
+        return Viewer(
+            partnership_id=partnership_of_public(request.COOKIES.get(settings.DRAFT_COOKIE_NAME + "_at", "")),
+            token=hashlib.sha256(cookie.encode()).hexdigest() if cookie else "",
+            request_id=request_id_of(request),
+        )
+
+
+class PolicyMiddleware:
+    """Asks the address's policy before its view is called. An address without a policy is never answered."""
+
+    def __init__(self, get_response: GetResponse):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
+        policy: Policy | None = getattr(view, "policy", None) or policy_of_third_party(request.resolver_match)
+        if policy is None:
+            raise RuntimeError("This address names no policy.")
+        viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+        methods = getattr(view, "methods", None)
+        if methods and request.method not in (*methods, *(["HEAD"] if "GET" in methods else [])):
+            return HttpResponseNotAllowed(methods)
+        if policy.allows(viewer):
+            return None
+        if not viewer.is_person:
+            return self._sign_in(request)
+        request.refused = f"policy:{policy.name}"  # type: ignore[attr-defined]
+        return errors.refused(request, "Your role does not open this page.")
+
+    @staticmethod
+    def _sign_in(request: HttpRequest) -> HttpResponseBase:
+        if request.headers.get("HX-Request") or request.headers.get("X-Requested-With") == "fetch":
+            return HttpResponse("Sign in again to go on.", status=401, content_type="text/plain")
+        following = request.get_full_path() if request.method in {"GET", "HEAD"} else ""
+        response = redirect(reverse(settings.LOGIN_URL))
+        if following:
+            from urllib.parse import urlencode
+
+            response["Location"] += "?" + urlencode({"next": following})
+        return response
+
+
+class SentencesMiddleware:
+    """Turns what an action refused into a page that says so; nothing was changed."""
+
+    def __init__(self, get_response: GetResponse):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        if not isinstance(exception, HoldfastError):
+            return None
+        request.undo = True  # type: ignore[attr-defined]
+        if isinstance(exception, NotHere):
+            return errors.not_here(request)
+        request.refused = type(exception).__name__.lower()  # type: ignore[attr-defined]
+        status = {Refused: 403, StaleEdit: 409, Faulty: 422}.get(type(exception), 403)
+        return errors.refused(request, exception.sentence, status=status)
+
+
+def request_id_of(request: HttpRequest) -> str:
+    return str(getattr(request, "request_id", ""))

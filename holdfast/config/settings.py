@@ -1,0 +1,208 @@
+"""Django's settings. Everything that differs between systems comes from the environment, through env.py."""
+
+from pathlib import Path
+
+from . import env
+
+ROOT = Path(__file__).resolve().parents[2]
+HOME = env.home()
+INSTANCE = env.instance()
+
+# -- database ---------------------------------------------------------------------------------------------------------
+# The application's own role reads and writes; the owner's role migrates, and nothing else.
+AS_OWNER = env.flag("HOLDFAST_AS_OWNER")
+_APP = env.Database(env.text("DATABASE_URL", "postgresql://holdfast_app@/holdfast"))
+_OWNER = env.Database(env.text("DATABASE_OWNER_URL") or _APP.url)
+APP_ROLE = _APP.role
+OWNER_ROLE = _OWNER.role
+EMBEDDED = env.flag("HOLDFAST_EMBEDDED")
+DATABASES = {"default": (_OWNER if AS_OWNER else _APP).django()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# -- applications -----------------------------------------------------------------------------------------------------
+HOLDFAST_APPS = [
+    "holdfast.kernel",
+    "holdfast.audit",
+    "holdfast.partnership",
+    "holdfast.access",
+    "holdfast.records",
+    "holdfast.documents",
+    "holdfast.comms",
+    "holdfast.work",
+    "holdfast.disclosure",
+    "holdfast.referrals",
+    "holdfast.screening",
+    "holdfast.insight",
+    "holdfast.ui",
+    "holdfast.desk",
+    "holdfast.config",
+]
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "django_htmx",
+    "procrastinate.contrib.django",
+    *HOLDFAST_APPS,
+]
+MIDDLEWARE = [
+    "holdfast.config.middleware.RequestIdMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "holdfast.config.middleware.HealthMiddleware",
+    "holdfast.config.middleware.OneTransactionMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "holdfast.config.middleware.ViewerMiddleware",
+    "holdfast.config.middleware.PolicyMiddleware",
+    "holdfast.config.middleware.SentencesMiddleware",
+]
+ROOT_URLCONF = "holdfast.config.urls"
+WSGI_APPLICATION = "holdfast.config.wsgi.application"
+SILENCED_SYSTEM_CHECKS: list[str] = []
+
+# -- pages ------------------------------------------------------------------------------------------------------------
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "environment": "holdfast.ui.environment.environment",
+            "context_processors": [
+                "django.contrib.messages.context_processors.messages",
+                "holdfast.desk.shell.shell",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.Jinja2"
+STATIC_URL = "/static/"
+STATIC_ROOT = env.text("HOLDFAST_STATIC_ROOT") or str(ROOT / "build" / "collected")
+STATICFILES_DIRS = [path for path in [ROOT / "build" / "static"] if path.is_dir()]
+DEBUG = False
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if not env.flag("HOLDFAST_PLAIN_STATIC")
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_MANIFEST_STRICT = False
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+USE_I18N = True
+LOCALE_PATHS: list[str] = []
+
+# -- safety -----------------------------------------------------------------------------------------------------------
+SECRET_KEY = env.secret("HOLDFAST_SECRET_KEY", "HOLDFAST_SECRET_KEY_FILE", unset="unset-" + INSTANCE)
+SECRET_KEY_IS_SET = not SECRET_KEY.startswith("unset-")
+ALLOWED_HOSTS = env.words("HOLDFAST_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
+HTTPS = env.flag("HOLDFAST_HTTPS")
+TRUST_PROXY = env.flag("HOLDFAST_TRUST_PROXY")
+if TRUST_PROXY:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    USE_X_FORWARDED_HOST = True
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS and "*" not in host]
+SESSION_COOKIE_NAME = f"holdfast_{INSTANCE}_session"
+CSRF_COOKIE_NAME = f"holdfast_{INSTANCE}_csrf"
+LANGUAGE_COOKIE_NAME = f"holdfast_{INSTANCE}_language"
+DRAFT_COOKIE_NAME = f"holdfast_{INSTANCE}_draft"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+CSRF_FAILURE_VIEW = "holdfast.config.errors.csrf_failure"
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+        "manifest-src": ["'self'"],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+
+# -- accounts ---------------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "access.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "holdfast.desk.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key", "reset_password": "20/m/ip,5/m/key"}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "django_cache",
+    }
+}
+
+# -- messages, files, jobs --------------------------------------------------------------------------------------------
+EMAIL_HOST = env.text("HOLDFAST_MAIL_HOST")
+EMAIL_PORT = int(env.text("HOLDFAST_MAIL_PORT", "25"))
+EMAIL_HOST_USER = env.text("HOLDFAST_MAIL_USER")
+EMAIL_HOST_PASSWORD = env.secret("HOLDFAST_MAIL_PASSWORD", "HOLDFAST_MAIL_PASSWORD_FILE")
+EMAIL_USE_TLS = env.flag("HOLDFAST_MAIL_TLS")
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.text("HOLDFAST_MAIL_FROM", "holdfast@localhost")
+MAIL_CONFIGURED = bool(EMAIL_HOST)
+EMAIL_BACKEND = "holdfast.comms.channels.email.DjangoBackend"
+PUBLIC_URL = env.text("HOLDFAST_PUBLIC_URL")
+FILES_DIR = Path(env.text("HOLDFAST_FILES_DIR") or HOME / "files")
+FILES_KEY = env.secret("HOLDFAST_FILES_KEY", "HOLDFAST_FILES_KEY_FILE")
+FILE_SIZE_LIMIT = 20 * 1024 * 1024
+PROCRASTINATE_ON_APP_READY = "holdfast.config.jobs.on_app_ready"
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
+# -- logs -------------------------------------------------------------------------------------------------------------
+LOGGING_CONFIG = None
+LOG_LEVEL = env.text("HOLDFAST_LOG_LEVEL", "INFO")

@@ -1,0 +1,7 @@
+"""Every area of the staff surface."""
+
+from django.urls import include, path
+
+AREAS = ("accounts", "partnership", "people", "home", "children", "referrals", "screening", "documents", "site")
+
+urlpatterns = [path("", include(f"holdfast.desk.{area}.urls")) for area in AREAS]

@@ -1,0 +1,54 @@
+"""Tells the database who is looking, inside the transaction that does the looking.
+
+Row-level security reads these settings. They are set for the transaction only, so a pooled connection carries nothing to the
+next person.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db import connection, transaction
+
+from .viewer import Viewer
+
+_current: ContextVar[Viewer | None] = ContextVar("acting_viewer", default=None)
+
+SETTINGS = ("holdfast.partnership", "holdfast.person", "holdfast.agency", "holdfast.token", "holdfast.system")
+
+
+def current_viewer() -> Viewer:
+    """The viewer the database was last told of, or nobody."""
+    return _current.get() or Viewer.nobody()
+
+
+def tell_database(viewer: Viewer) -> None:
+    """Set the viewer for the rest of this transaction."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("The viewer is set inside a transaction, or not at all.")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT " + ", ".join(f"set_config('{name}', %s, true)" for name in SETTINGS),
+            [
+                str(viewer.partnership_id or ""),
+                str(viewer.person_id or ""),
+                str(viewer.agency_id or ""),
+                viewer.token,
+                viewer.system,
+            ],
+        )
+    _current.set(viewer)
+
+
+@contextmanager
+def acting_as(viewer: Viewer) -> Iterator[Viewer]:
+    """One transaction, seen through one viewer's eyes. The viewer before is put back after."""
+    before = _current.get()
+    with transaction.atomic():
+        tell_database(viewer)
+        try:
+            yield viewer
+        finally:
+            if connection.in_atomic_block and not connection.needs_rollback:
+                tell_database(before or Viewer.nobody())
+            _current.set(before)

@@ -1,0 +1,39 @@
+"""What may leave: a value that only `disclosure.gate` makes, and without which `comms.send` sends nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+_SEAL = object()
+
+
+@dataclass(frozen=True)
+class Cleared:
+    """A message that has passed the check before anything leaves.
+
+    channel: "email" now; later "sms" and others. address: where it goes, shown to the sender, never logged.
+    recipient: how the register names the reader ("referrer", "agency").
+    release_id: its row in the release register.
+    """
+
+    partnership_id: UUID
+    release_id: UUID
+    channel: str
+    address: str
+    recipient: str
+    template: str
+    subject: str
+    body: str
+    reference: str = ""
+    _seal: Any = field(default=None, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if self._seal is not _SEAL:
+            raise TypeError("Only the disclosure gate makes a Cleared value.")
+
+
+def _clear(**values: Any) -> Cleared:
+    """For `disclosure.gate` alone; a test in tests/architecture holds everybody else to that."""
+    return Cleared(_seal=_SEAL, **values)

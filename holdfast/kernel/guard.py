@@ -1,0 +1,136 @@
+"""What the database itself enforces for each table: which rows the application may see, and what it may do to them.
+
+Every model declares a `guard`. `apply_guards` turns the declarations into row-level security and grants, as the owner role, after
+every migration; it may run as often as one likes. A model without a guard gets no grant at all.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from django.apps import apps
+from django.db import connection
+from django.db.models import Model
+
+PARTNERSHIP = "nullif(current_setting('holdfast.partnership', true), '')::uuid"
+PERSON = "nullif(current_setting('holdfast.person', true), '')::uuid"
+AGENCY = "nullif(current_setting('holdfast.agency', true), '')::uuid"
+TOKEN = "nullif(current_setting('holdfast.token', true), '')"  # noqa: S105  (the name of a setting, no secret)
+SYSTEM = "nullif(current_setting('holdfast.system', true), '')"
+
+
+class Writes(Enum):
+    """What the application's role may do to a table's rows."""
+
+    FULL = "SELECT, INSERT, UPDATE, DELETE"
+    KEEP = "SELECT, INSERT, UPDATE"
+    APPEND = "SELECT, INSERT"
+    READ = "SELECT"
+
+
+@dataclass(frozen=True)
+class Guard:
+    """rows: an SQL condition on the table's columns, "" when every row may be read (then `why` says why).
+    insert: another condition for new rows, where it differs.
+    columns: with Writes.APPEND, the few columns that may still be updated.
+    """
+
+    rows: str
+    writes: Writes = Writes.KEEP
+    why: str = ""
+    insert: str = ""
+    columns: tuple[str, ...] = ()
+
+
+OWN_PARTNERSHIP = f"partnership_id = {PARTNERSHIP}"
+BY_PARTNERSHIP = Guard(rows=OWN_PARTNERSHIP)
+IMMUTABLE = Guard(rows=OWN_PARTNERSHIP, writes=Writes.APPEND)
+
+
+def guarded_models() -> list[type[Model]]:
+    """Every model of Holdfast's own that has a table."""
+    return [m for m in apps.get_models(include_auto_created=True) if m.__module__.startswith("holdfast.")]
+
+
+def apply_guards(app_role: str) -> None:
+    """Write policies and grants for every table. Runs as the owner of the tables, in one transaction."""
+    with connection.cursor() as cursor:
+        for statement in statements(app_role):
+            cursor.execute(statement)
+
+
+def statements(app_role: str) -> list[str]:
+    """The SQL of `apply_guards`, for a person to read."""
+    lines = [
+        f"GRANT USAGE ON SCHEMA public TO {quote(app_role)}",
+        f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {quote(app_role)}",
+        f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {quote(app_role)}",
+    ]
+    for model in guarded_models():
+        guard: Guard | None = getattr(model, "guard", None)
+        if guard is not None:
+            lines += _table_statements(model, guard, app_role)
+    return lines + third_party_statements(app_role)
+
+
+def _table_statements(model: type[Model], guard: Guard, app_role: str) -> list[str]:
+    table = quote(model._meta.db_table)
+    lines = [f"GRANT {guard.writes.value} ON {table} TO {quote(app_role)}"]
+    if guard.columns:
+        names = ", ".join(quote(name) for name in guard.columns)
+        lines.append(f"GRANT UPDATE ({names}) ON {table} TO {quote(app_role)}")
+    if not guard.rows:
+        return lines
+    check = guard.insert or guard.rows
+    return [
+        *lines,
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+        f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
+        f"DROP POLICY IF EXISTS owner_rows ON {table}",
+        f"DROP POLICY IF EXISTS app_rows ON {table}",
+        f"DROP POLICY IF EXISTS app_insert ON {table}",
+        f"CREATE POLICY owner_rows ON {table} TO CURRENT_USER USING (true) WITH CHECK (true)",
+        f"CREATE POLICY app_rows ON {table} TO {quote(app_role)} USING ({guard.rows}) WITH CHECK ({check})",
+    ]
+
+
+def quote(name: str) -> str:
+    return str(connection.ops.quote_name(name))
+
+
+# Tables of the parts we build on. None holds what is known about a child; each says why it has no row policy.
+THIRD_PARTY: dict[str, tuple[Writes, str]] = {
+    "django_migrations": (Writes.READ, "Names of migrations."),
+    "django_content_type": (Writes.READ, "Names of models."),
+    "django_session": (Writes.FULL, "Read before anybody is signed in; the key is 32 random characters."),
+    "account_emailaddress": (Writes.FULL, "Read before sign-in, to find the account that signs in."),
+    "account_emailconfirmation": (Writes.FULL, "Read before sign-in, by a single-use key."),
+    "django_cache": (Writes.FULL, "Counts of attempts, kept under hashed keys."),
+}
+PROCRASTINATE_WHY = "Queue of jobs: arguments are ids only, never personal data."
+
+
+def third_party_statements(app_role: str) -> list[str]:
+    """Grants for tables that other libraries made."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        tables = {row[0] for row in cursor.fetchall()}
+    lines = [
+        f"GRANT {writes.value} ON {quote(name)} TO {quote(app_role)}"
+        for name, (writes, _why) in THIRD_PARTY.items()
+        if name in tables
+    ]
+    lines += [
+        f"GRANT SELECT, INSERT, UPDATE, DELETE ON {quote(name)} TO {quote(app_role)}"
+        for name in sorted(tables)
+        if name.startswith("procrastinate_")
+    ]
+    return lines
+
+
+def guard_after_migrate(**_: Any) -> None:
+    """Signal receiver: guards are part of the schema, so they follow every migration run by the owner."""
+    from django.conf import settings
+
+    if settings.AS_OWNER and settings.APP_ROLE:
+        apply_guards(settings.APP_ROLE)

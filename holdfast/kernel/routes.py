@@ -1,0 +1,63 @@
+"""Every address names its policy. A view without one is never called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import URLPattern, path
+
+from .viewer import Viewer
+
+View = Callable[..., HttpResponseBase]
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Who may call an address at all. What they see there is decided row by row, by `visible`.
+
+    name: stable key, printed by `routes`.
+    public: open to people who have not signed in.
+    grant: the grant a signed-in person needs; "" when being signed in is enough.
+    """
+
+    name: str
+    public: bool = False
+    grant: str = ""
+
+    def allows(self, viewer: Viewer) -> bool:
+        if self.public:
+            return True
+        if not viewer.is_person or viewer.partnership_id is None:
+            return False
+        return not self.grant or viewer.may(self.grant)
+
+
+PUBLIC = Policy("public", public=True)
+SIGNED_IN = Policy("signed-in")
+
+
+def needs(grant: str) -> Policy:
+    """Open to signed-in people one of whose roles carries the grant."""
+    return Policy(f"grant:{grant}", grant=str(grant))
+
+
+def route(
+    pattern: str, view: View, *, name: str, policy: Policy, methods: tuple[str, ...] = ("GET",), **kwargs: Any
+) -> URLPattern:
+    """A URL pattern that carries its policy and its methods.
+
+    methods: what the view answers; GET brings HEAD with it. Anything else is 405.
+    kwargs: passed to the view.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kw: Any) -> HttpResponseBase:
+        return view(request, *args, **kw)
+
+    guarded.policy = policy  # type: ignore[attr-defined]
+    guarded.methods = methods  # type: ignore[attr-defined]
+    return path(pattern, guarded, kwargs or None, name=name)

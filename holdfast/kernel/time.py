@@ -1,0 +1,38 @@
+"""The one clock. Nothing else in Holdfast asks the machine what time it is."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+
+_frozen: ContextVar[datetime | None] = ContextVar("frozen_now", default=None)
+
+
+def now() -> datetime:
+    """This instant, in UTC, to the microsecond."""
+    return _frozen.get() or datetime.now(UTC)
+
+
+def today() -> date:
+    """Today's date in England: the day on which a statutory day is counted."""
+    return london_date(now())
+
+
+def london_date(at: datetime) -> date:
+    """The date in England at an instant."""
+    return at.astimezone(LONDON).date()
+
+
+@contextmanager
+def frozen(at: datetime) -> Iterator[datetime]:
+    """Stop the clock at an instant. For tests, and for the demonstration county, which is dated relative to today."""
+    if at.tzinfo is None:
+        raise ValueError("An instant needs a time zone.")
+    token = _frozen.set(at.astimezone(UTC))
+    try:
+        yield at
+    finally:
+        _frozen.reset(token)

@@ -1,0 +1,54 @@
+"""Who is looking or acting. Every read and every write takes one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """A person in one of their posts, a job of the system, or somebody without an account.
+
+    partnership_id: the one partnership whose rows can be seen; None before it is known.
+    person_id: the account; None for the public and for the system.
+    agency_id, team_ids: where the person works in the post that is active now.
+    roles, grants: stable keys from the GRANTS table.
+    token: what proves that an unsigned draft is this visitor's own (a hash of a cookie), "" otherwise.
+    system: the name of the job that acts, "" for people.
+    """
+
+    partnership_id: UUID | None = None
+    person_id: UUID | None = None
+    agency_id: UUID | None = None
+    team_ids: frozenset[UUID] = frozenset()
+    roles: frozenset[str] = frozenset()
+    grants: frozenset[str] = frozenset()
+    token: str = ""
+    system: str = ""
+    request_id: str = field(default="", compare=False)
+
+    def may(self, grant: str) -> bool:
+        """Whether one of this viewer's roles carries the grant."""
+        return str(grant) in self.grants
+
+    @property
+    def is_person(self) -> bool:
+        return self.person_id is not None
+
+    @property
+    def is_public(self) -> bool:
+        return self.person_id is None and not self.system
+
+    def with_(self, **changes: Any) -> Viewer:
+        return replace(self, **changes)
+
+    @classmethod
+    def nobody(cls, request_id: str = "") -> Viewer:
+        return cls(request_id=request_id)
+
+    @classmethod
+    def job(cls, name: str, partnership_id: UUID | None) -> Viewer:
+        """The system itself, acting as a named job in one partnership."""
+        return cls(partnership_id=partnership_id, system=name)

@@ -35,6 +35,7 @@ HOLDFAST_APPS = [
     "holdfast.insight",
     "holdfast.ui",
     "holdfast.desk",
+    "holdfast.demonstration",
     "holdfast.config",
 ]
 INSTALLED_APPS = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import os
 import pwd
@@ -104,7 +105,7 @@ def _make_keys(home: Home) -> None:
     """The keys of a new system; one that exists is never replaced, because files are sealed with it."""
     made = {
         "secret_key": lambda: secrets.token_urlsafe(64).encode(),
-        "files.key": lambda: secrets.token_bytes(32),
+        "files.key": lambda: base64.urlsafe_b64encode(secrets.token_bytes(32)),
         "server.password": lambda: secrets.token_urlsafe(32).encode(),
         "owner.password": lambda: secrets.token_urlsafe(32).encode(),
         "app.password": lambda: secrets.token_urlsafe(32).encode(),

@@ -115,6 +115,8 @@ def make_database(home: Home, confinement: Confinement) -> None:
     for path in (making, password):
         confinement.hand_over(path)
     postgres.make_data_folder(making / "data", password, confinement.enter)
+    for stamp in home.stamps.iterdir():
+        stamp.unlink()  # what had been done was done to another database
     os.replace(making / "data", home.data)
     shutil.rmtree(making)
 

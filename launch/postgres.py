@@ -100,9 +100,16 @@ def is_ready(sockets: Path) -> bool:
     return subprocess.run(asked, env=_plain(), check=False).returncode == 0
 
 
-def run_sql(sql: str, *, connection: Sequence[str], password: str | None = None) -> str:
-    """Run a script as psql would, stopping at the first fault; the answer is its unaligned output."""
-    environment = _plain() if password is None else {**_plain(), "PGPASSWORD": password}
+def run_sql(
+    sql: str, *, connection: Sequence[str], password: str | None = None, keep_names: bool = False
+) -> str:
+    """Run a script as psql would, stopping at the first fault; the answer is its unaligned output.
+
+    `keep_names` lets the person's own PG* variables and password file speak for a server of theirs.
+    """
+    environment = dict(os.environ) if keep_names else _plain()
+    if password is not None:
+        environment["PGPASSWORD"] = password
     command = [str(programs() / "psql"), "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", *connection]
     done = subprocess.run(command, input=sql, capture_output=True, text=True, env=environment)
     if done.returncode != 0:

@@ -1,0 +1,67 @@
+"""bin/holdfast: run one of Holdfast's management commands on the system in HOLDFAST_HOME."""
+
+from __future__ import annotations
+
+from launch import database
+from launch.commands import django, environment, run
+from launch.environment import have_packages
+from launch.home import open_home
+from launch.system import DEMONSTRATION, REAL, System, system
+
+USAGE = """usage: bin/holdfast COMMAND [ARGUMENTS ...]
+
+Runs a management command on the system in HOLDFAST_HOME, installing and starting what it needs.
+The answer goes to standard output, progress to standard error.
+
+  bin/holdfast help                        every command there is
+  bin/holdfast clock RULE --from TIME      when a statutory limit runs out, and why
+  bin/holdfast referral import FILE.json   bring in a referral from another system
+  bin/holdfast admin create EMAIL          the first administrator of a real system
+  bin/holdfast people import FILE.csv      agencies, teams and staff
+  bin/holdfast db setup [--run]            the SQL that makes the database roles on a real server
+  bin/holdfast doctor                      what is wrong with this system, if anything
+"""
+
+# Commands that only think: they answer without a database.
+NEED_NO_DATABASE = {("clock",), ("docs",), ("help",), ("version",), ("referral", "schema"), ("referral", "example")}
+# Commands that work on the tables themselves, as their owner.
+AS_OWNER = {"migrate", "grants", "sqlmigrate", "showmigrations", "createcachetable"}
+# Commands that look or mend, and leave the choice of the system's kind to the first that uses it.
+BEFORE_BIRTH = AS_OWNER | {"check", "doctor", "system", "shell", "dbshell", "makemigrations", "collectstatic"}
+# Commands of day one for real: a system that begins with them is never a demonstration.
+BEGIN_REAL = {"admin", "people"}
+
+
+def main(arguments: list[str]) -> int:
+    """Make ready what the command needs, run it, and leave no process behind."""
+    if not arguments or arguments[0] in {"-h", "--help"}:
+        print(USAGE, end="")
+        return 0 if arguments else 2
+    have_packages()
+    if arguments[:2] == ["db", "setup"]:
+        return database.main(arguments[2:])
+    home = open_home()
+    if _needs_no_database(arguments):
+        return run(django(*arguments), environment(home, {}))
+    with system(home) as here:
+        _ready(here, arguments)
+        return run(django(*arguments), here.variables(as_owner=arguments[0] in AS_OWNER))
+
+
+def _needs_no_database(arguments: list[str]) -> bool:
+    asks_for_help = "--help" in arguments or "-h" in arguments
+    return asks_for_help or any(tuple(arguments[: len(known)]) == known for known in NEED_NO_DATABASE)
+
+
+def _ready(here: System, arguments: list[str]) -> None:
+    """Tables up to date and, for a command that uses the system, the system born."""
+    if arguments[0] in {"migrate", "makemigrations"}:
+        return
+    here.set_up()
+    if arguments[0] in BEFORE_BIRTH:
+        return
+    real = not here.embedded or arguments[0] in BEGIN_REAL
+    here.be_born(REAL if real else DEMONSTRATION)
+    if arguments[:2] not in (["demo"], ["demo", "load"]):
+        here.have_county()
+

@@ -1,0 +1,153 @@
+"""One system made ready: its database, its tables, its kind (demonstration or real), its county."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from launch import postgres, roles
+from launch.commands import django, environment, step
+from launch.environment import fingerprint
+from launch.home import Home, write_private
+from launch.locks import alone
+from launch.say import Refusal, say
+from launch.server import ServerUse
+from launch.tree import TREE
+
+DATABASE = "holdfast"
+DEMONSTRATION, REAL = "demonstration", "real"
+
+
+@dataclass
+class System:
+    """A home together with the database it uses: our embedded one, or the server that DATABASE_URL names."""
+
+    home: Home
+    urls: dict[str, str]
+    embedded: bool
+
+    def variables(self, *, as_owner: bool = False) -> dict[str, str]:
+        """The environment of a management command."""
+        return environment(self.home, self.urls, as_owner=as_owner)
+
+    def serving(self) -> dict[str, str]:
+        """The environment of the web and the worker, which never learn the owner's password."""
+        urls = dict(self.urls)
+        if "DATABASE_OWNER_URL" in urls:
+            urls["DATABASE_OWNER_URL"] = _without_password(urls["DATABASE_OWNER_URL"])
+        return environment(self.home, urls)
+
+    @property
+    def kind(self) -> str:
+        """Demonstration or real, as marked at birth; empty before."""
+        return self._stamp("birth")
+
+    def set_up(self, *, again: bool = False) -> None:
+        """Bring the tables up to date, once for each state of the migrations."""
+        wanted = _migrations() + self._database_name()
+        if self._stamp("schema") == wanted and not again:
+            return
+        with alone(self.home.run / "set-up.lock", "Waiting for another command that sets this system up ..."):
+            if self._stamp("schema") != wanted or again:
+                self._migrate()
+                self._done("schema", wanted)
+
+    def be_born(self, kind: str) -> None:
+        """Mark a new system, once: a real one never becomes a demonstration."""
+        if self.kind:
+            return
+        with alone(self.home.run / "set-up.lock", "Waiting for another command that sets this system up ..."):
+            if self.kind:
+                return
+            say(f"This is a new {kind} system in {self.home.path}.")
+            flag = ["--demonstration"] if kind == DEMONSTRATION else []
+            birth = django("system", "birth", *flag)
+            step(self.home, "The new system could not be marked.", birth, self.variables())
+            self._done("birth", kind)
+
+    def have_county(self) -> None:
+        """Load the demonstration county into a demonstration system that has none yet."""
+        if self.kind != DEMONSTRATION or self._stamp("county"):
+            return
+        with alone(self.home.run / "set-up.lock", "Waiting for another command that loads the county ..."):
+            if self._stamp("county"):
+                return
+            say("Loading the demonstration county: every person in it is invented ...")
+            load = django("demo", "load")
+            step(self.home, "The demonstration county could not be loaded.", load, self.variables())
+            self._done("county", "loaded")
+
+    def _migrate(self) -> None:
+        if "DATABASE_OWNER_URL" not in self.urls:
+            say("DATABASE_OWNER_URL is not set, so the tables are taken as they are.")
+            return
+        say("Bringing the database tables up to date ...")
+        owner = self.variables(as_owner=True)
+        step(self.home, "The database could not be migrated.", django("migrate", "--no-input"), owner)
+        step(self.home, "The application's role could not be given its rights.", django("grants"), owner)
+
+    def _database_name(self) -> str:
+        return hashlib.sha256(_without_password(self.urls["DATABASE_URL"]).encode()).hexdigest()
+
+    def _stamp(self, name: str) -> str:
+        try:
+            return (self.home.stamps / name).read_text()
+        except OSError:
+            return ""
+
+    def _done(self, name: str, what: str) -> None:
+        write_private(self.home.stamps / name, what.encode())
+
+
+@contextmanager
+def system(home: Home) -> Iterator[System]:
+    """The system of this home with its database answering, for as long as the block runs."""
+    if os.environ.get("DATABASE_URL", "").strip():
+        yield System(home, _named_urls(), embedded=False)
+        return
+    with ServerUse(home) as server:
+        made = roles.named_after(DATABASE, home.key("owner.password"), home.key("app.password"))
+        _have_roles(home, server, made)
+        urls = {
+            "DATABASE_URL": server.url(made.app, made.app_password, DATABASE),
+            "DATABASE_OWNER_URL": server.url(made.owner, made.owner_password, DATABASE),
+            "HOLDFAST_EMBEDDED": "1",
+        }
+        yield System(home, urls, embedded=True)
+
+
+def _have_roles(home: Home, server: ServerUse, made: roles.Roles) -> None:
+    """The two roles and the empty database, once in the life of a home."""
+    stamp = home.stamps / "roles"
+    with alone(home.run / "roles.lock"):
+        if not stamp.exists():
+            password = home.key("server.password")
+            postgres.run_sql(roles.sql(made), connection=server.superuser(), password=password)
+            write_private(stamp, b"made")
+
+
+def _named_urls() -> dict[str, str]:
+    """The real server's addresses, as the person set them."""
+    given = {name: os.environ.get(name, "").strip() for name in ("DATABASE_URL", "DATABASE_OWNER_URL")}
+    for name, url in given.items():
+        if url and not url.startswith(("postgresql://", "postgres://")):
+            raise Refusal(f"{name} must start with postgresql://: Holdfast runs on PostgreSQL only.")
+    return {name: url for name, url in given.items() if url} | {"HOLDFAST_EMBEDDED": ""}
+
+
+def _migrations() -> str:
+    """One value for everything that decides what the tables look like."""
+    named = sorted(TREE.glob("holdfast/**/migrations/*.py"))
+    rights = sorted(TREE.glob("holdfast/**/grants.py"))
+    paths = [path for path in [*named, *rights, TREE / "uv.lock"] if path.is_file()]
+    names = "\n".join(str(path.relative_to(TREE)) for path in paths)
+    return fingerprint(*paths) + hashlib.sha256(names.encode()).hexdigest()
+
+
+def _without_password(url: str) -> str:
+    scheme, _, rest = url.partition("://")
+    user, at, where = rest.rpartition("@")
+    return f"{scheme}://{user.partition(':')[0]}{at}{where}"

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 from holdfast.kernel.guard import OWN_PARTNERSHIP, PERSON, Guard, Writes
 from holdfast.kernel.ids import new_id
@@ -45,6 +46,8 @@ class User(AbstractBaseUser):
     job_title = models.TextField(default="", blank=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=now)
+    # Counts the times all of this person's sessions were ended at once; a session carries the count it began with.
+    sessions_ended = models.PositiveIntegerField(default=0)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
@@ -58,6 +61,11 @@ class User(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return self.name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        return salted_hmac(
+            "holdfast.session", f"{self.sessions_ended}:{self.password}", secret=secret, algorithm="sha256"
+        ).hexdigest()
 
 
 class Agency(Record):

@@ -136,7 +136,7 @@ class TextField(Shown, forms.CharField):
     def clean(self, value: Any) -> Any:
         if isinstance(value, str) and "\x00" in value:
             raise ValidationError(
-                f"{self.label} has a character that cannot be kept. Type it again.", code="null"
+                f"{subject(str(self.label))} has a character that cannot be kept. Type it again.", code="null"
             )
         cleaned = super().clean(value)
         if self.limit is not None:
@@ -332,9 +332,9 @@ def _check_between(label: str, day: dt.date, earliest: Day | None, latest: Day |
     first = earliest() if callable(earliest) else earliest
     last = latest() if callable(latest) else latest
     if last is not None and day > last:
-        raise ValidationError(f"{label} must be {formats.plain_date(last)} or earlier", code="late")
+        raise ValidationError(f"{subject(label)} must be {formats.plain_date(last)} or earlier", code="late")
     if first is not None and day < first:
-        raise ValidationError(f"{label} must be {formats.plain_date(first)} or later", code="early")
+        raise ValidationError(f"{subject(label)} must be {formats.plain_date(first)} or later", code="early")
 
 
 class MomentField(DateField):

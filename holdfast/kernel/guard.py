@@ -66,9 +66,11 @@ def statements(app_role: str) -> list[str]:
         f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {quote(app_role)}",
         f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {quote(app_role)}",
     ]
+    # Migrating part of the way is allowed, so a table may not be there yet.
+    made = set(connection.introspection.table_names())
     for model in guarded_models():
         guard: Guard | None = getattr(model, "guard", None)
-        if guard is not None:
+        if guard is not None and model._meta.db_table in made:
             lines += _table_statements(model, guard, app_role)
     return lines + third_party_statements(app_role)
 

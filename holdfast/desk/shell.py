@@ -1,0 +1,128 @@
+"""What stands around every page of the staff surface: partnership, search, navigation, account, notices, numbers."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from holdfast.access.models import Agency
+from holdfast.access.roles import GRANTS, Grant
+from holdfast.kernel.time import now
+from holdfast.kernel.viewer import Viewer
+from holdfast.partnership import queries
+from holdfast.rules import working
+from holdfast.ui.shell import Account, Contact, Link, Notice, Shell
+
+# What a role finds in the navigation: words, the address's name, the grant that opens it ("" for everybody signed in).
+NAVIGATION: tuple[tuple[str, str, str], ...] = (
+    ("My work", "home", ""),
+    ("Refer a child", "refer-start", Grant.REFER),
+    ("My referrals", "my-referrals", Grant.REFER),
+    ("MASH queue", "mash-queue", Grant.SCREEN),
+    ("Agency checks", "check-worklist", Grant.ANSWER_CHECKS),
+    ("Advice line", "consultations", Grant.LOG_CONSULTATION),
+    ("Floor reviews", "floor-reviews", Grant.REVIEW_FLOORS),
+    ("Children", "children-search", Grant.SEARCH),
+    ("People", "people", Grant.ADMINISTER),
+    ("Settings", "settings", Grant.ADMINISTER),
+)
+FOOTER: tuple[tuple[str, str], ...] = (
+    ("Contacts and procedures", "procedures"),
+    ("Accessibility statement", "accessibility"),
+    ("Privacy notice", "privacy"),
+    ("Cookies", "cookies"),
+)
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """The context processor. Made once a request; an error page never depends on it."""
+    if not hasattr(request, "viewer"):
+        return {}
+    made = getattr(request, "_shell", None)
+    if made is None:
+        made = request._shell = _shell(request, request.viewer)  # type: ignore[attr-defined]
+    return {"shell": made, "viewer": request.viewer}
+
+
+def _shell(request: HttpRequest, viewer: Viewer) -> Shell:
+    demonstration = _is_demonstration()
+    if viewer.partnership_id is None:
+        return Shell(demonstration=demonstration, footer=_footer(), account=_account(request, viewer))
+    figures = queries.figures_for(request, viewer.partnership_id)
+    return Shell(
+        partnership=queries.name_of(viewer.partnership_id),
+        search_url=reverse("children-search") if viewer.may(Grant.SEARCH) else "",
+        nav=_navigation(request, viewer),
+        account=_account(request, viewer),
+        sign_in_url="" if viewer.is_person else reverse("account_login"),
+        demonstration=demonstration,
+        notices=_notices(viewer, figures),
+        contacts=tuple(Contact(**contact) for contact in queries.contacts(figures)),
+        footer=_footer(),
+    )
+
+
+@lru_cache(maxsize=1)
+def _born_demonstration(_born: bool) -> bool:
+    return queries.is_demonstration()
+
+
+def _is_demonstration() -> bool:
+    """The mark is made at birth and never changes, so a process asks once."""
+    from holdfast.partnership.models import System
+
+    return _born_demonstration(True) if _born_demonstration.cache_info().currsize else (
+        System.objects.filter(pk=1).exists() and _born_demonstration(True)
+    )
+
+
+def _navigation(request: HttpRequest, viewer: Viewer) -> tuple[Link, ...]:
+    if not viewer.is_person:
+        return ()
+    here = request.path
+    links = [(words, reverse(name)) for words, name, grant in NAVIGATION if not grant or viewer.may(grant)]
+    best = max((href for _, href in links if here.startswith(href)), key=len, default="")
+    return tuple(Link(words, href, current=href == best) for words, href in links)
+
+
+def _account(request: HttpRequest, viewer: Viewer) -> Account | None:
+    if not viewer.is_person:
+        return None
+    roles = ", ".join(GRANTS[key].name for key in sorted(viewer.roles) if key in GRANTS)
+    links = [Link("Change password", reverse("account_change_password"))]
+    if len(getattr(request, "posts", [])) > 1:
+        links.insert(0, Link("Change post", reverse("choose-post")))
+    return Account(
+        name=request.user.get_full_name(),  # type: ignore[union-attr]
+        role=roles or "No post at present",
+        sign_out_url=reverse("account_logout"),
+        agency=_agency_name(viewer.agency_id),
+        links=tuple(links),
+    )
+
+
+def _agency_name(agency_id: UUID | None) -> str:
+    if agency_id is None:
+        return ""
+    return Agency.objects.filter(pk=agency_id).values_list("name", flat=True).first() or ""
+
+
+def _footer() -> tuple[Link, ...]:
+    return tuple(Link(words, reverse(name)) for words, name in FOOTER)
+
+
+def _notices(viewer: Viewer, figures: Any) -> tuple[Notice, ...]:
+    """Out of hours, every page says who answers now (H2)."""
+    if not viewer.may(Grant.REFER) or working.is_open(now(), figures):
+        return ()
+    number = figures["contacts.emergency_duty"]
+    return (
+        Notice(
+            "MASH is closed now. If a child is in danger call 999. For tonight, call the emergency duty team.",
+            contact=Contact("Emergency duty team", number),
+        ),
+    )

@@ -1,0 +1,181 @@
+"""Fixtures for every test: a real PostgreSQL used as the application's role, and people who look at it."""
+
+from __future__ import annotations
+
+import itertools
+import os
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+os.environ.setdefault("HOLDFAST_SECRET_KEY", "for-tests-only-" + "k" * 40)
+os.environ.setdefault("HOLDFAST_FILES_KEY", "0" * 64)
+os.environ.setdefault("HOLDFAST_PLAIN_STATIC", "1")
+os.environ.setdefault("HOLDFAST_INSTANCE", "tests")
+if os.environ.get("HOLDFAST_TEST_APP_URL"):
+    os.environ["DATABASE_URL"] = os.environ["HOLDFAST_TEST_APP_URL"]
+    os.environ["DATABASE_OWNER_URL"] = os.environ["HOLDFAST_TEST_OWNER_URL"]
+
+from tests import databases  # noqa: E402
+
+_numbers = itertools.count(1)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests say by their fixtures what they need; the long proofs run only when asked for."""
+    full = os.environ.get("HOLDFAST_TEST_FULL") == "1"
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if "browser_context" in fixtures:
+            item.add_marker(pytest.mark.browser)
+        if fixtures & {"db", "committed_database", "county_server", "django_db_setup"}:
+            item.add_marker(pytest.mark.database)
+        if item.get_closest_marker("full") and not full:
+            item.add_marker(pytest.mark.skip(reason="a long proof: bin/test --full runs it"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
+    """This worker's own database, copied from the migrated template."""
+    name = f"holdfast_test_{os.getpid()}"
+    databases.create(name, databases.migrated_template())
+    with django_db_blocker.unblock(), _using(name):
+        yield
+    databases.drop(name)
+
+
+class _using:
+    """Points Django's connection at another database, and back."""
+
+    def __init__(self, name: str):
+        self.name = name
+
+    def __enter__(self) -> None:
+        from django.db import connection
+
+        self.before = connection.settings_dict["NAME"]
+        connection.close()
+        connection.settings_dict["NAME"] = self.name
+
+    def __exit__(self, *_: object) -> None:
+        from django.db import connection
+
+        connection.close()
+        connection.settings_dict["NAME"] = self.before
+
+
+@pytest.fixture
+def committed_database(django_db_blocker: Any) -> Iterator[str]:
+    """A database of this test's own, in which changes are really committed. Gives its name."""
+    name = f"holdfast_committed_{os.getpid()}_{next(_numbers)}"
+    databases.create(name, databases.migrated_template())
+    with django_db_blocker.unblock(), _using(name):
+        yield name
+    databases.drop(name)
+
+
+# -- people -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def partnership(db: None) -> Any:
+    """An invented partnership, with the database told that we look at it."""
+    return make_partnership()
+
+
+def make_partnership(slug: str | None = None) -> Any:
+    from holdfast.kernel.acting import tell_database
+    from holdfast.kernel.viewer import Viewer
+    from holdfast.partnership.models import Partnership
+
+    slug = slug or f"testshire-{next(_numbers)}"
+    made = Partnership.objects.create(slug=slug, name=f"{slug.title()} Partnership", short_name=slug.title())
+    tell_database(Viewer.job("tests", made.pk))
+    return made
+
+
+@pytest.fixture
+def agency(partnership: Any) -> Any:
+    return make_agency(partnership)
+
+
+def make_agency(partnership: Any, name: str = "Testshire Council", kind: str = "council") -> Any:
+    from holdfast.access.models import Agency
+
+    return Agency.objects.create(partnership=partnership, name=f"{name} {next(_numbers)}", kind=kind)
+
+
+PersonMaker = Callable[..., Any]
+
+
+@pytest.fixture
+def person(partnership: Any, agency: Any) -> PersonMaker:
+    """Makes a person in a role and gives the viewer they are: `person("mash-screener")`.
+
+    Options: agency=, team=, name=, more roles as further words.
+    """
+
+    def make(*roles: str, agency: Any = agency, team: Any = None, name: str = "") -> Any:
+        return make_person(partnership, agency, roles, team=team, name=name)
+
+    return make
+
+
+def make_person(partnership: Any, agency: Any, roles: tuple[str, ...], *, team: Any = None, name: str = "") -> Any:
+    from holdfast.access.models import Membership, User
+    from holdfast.access.roles import grants_of
+    from holdfast.kernel.viewer import Viewer
+
+    number = next(_numbers)
+    user = User(email=f"person{number}@testshire.example", name=name or f"Test Person {number}")
+    user.set_unusable_password()
+    user.save()
+    for role in roles:
+        Membership.objects.create(
+            partnership=partnership, user=user, agency=agency, team=team, role=role, from_date=date(2020, 1, 1)
+        )
+    return Viewer(
+        partnership_id=partnership.pk,
+        person_id=user.pk,
+        agency_id=agency.pk,
+        team_ids=frozenset([team.pk] if team else []),
+        roles=frozenset(roles),
+        grants=grants_of(frozenset(roles)),
+    )
+
+
+@pytest.fixture
+def looking() -> Callable[[Any], None]:
+    """Tell the database who looks from now on in this test: `looking(viewer)`."""
+    from holdfast.kernel.acting import tell_database
+
+    return tell_database
+
+
+@pytest.fixture
+def client_for(db: None) -> Callable[[Any], Any]:
+    """A test client signed in as a viewer; without one, somebody without an account."""
+    from django.test import Client
+
+    from holdfast.access.models import User
+
+    def make(viewer: Any = None, **options: Any) -> Any:
+        client = Client(**options)
+        if viewer is not None:
+            client.force_login(User.objects.get(pk=viewer.person_id))
+        return client
+
+    return make
+
+
+@pytest.fixture
+def frozen_at() -> Iterator[Callable[[datetime], None]]:
+    """Stop the clock at an instant for the rest of the test."""
+    from contextlib import ExitStack
+
+    from holdfast.kernel.time import frozen
+
+    with ExitStack() as stack:
+        yield lambda at: stack.enter_context(frozen(at if at.tzinfo else at.replace(tzinfo=UTC))) and None

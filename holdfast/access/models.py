@@ -179,6 +179,42 @@ class Circle(Record):
         ]
 
 
+class Exclusion(Record):
+    """Somebody with an account who is, or seems to be, a person in a child's case: shut out of it, without being told why.
+
+    certain: False where only the name or an address is alike; a named manager may then lift it, with a reason.
+    """
+
+    child_id = models.UUIDField()
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    about_id = models.UUIDField()
+    why = models.TextField()
+    certain = models.BooleanField(default=False)
+    lifted_at = models.DateTimeField(null=True, blank=True)
+    lifted_by = models.UUIDField(null=True, blank=True)
+    lifted_why = models.TextField(default="", blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["partnership", "user", "child_id"], name="exclusion_by_user")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "child_id", "user", "about_id"], name="one_exclusion_per_person_in_the_case"
+            )
+        ]
+
+
+class Restriction(Record):
+    """A child whose record only the circle may open, from one day until another."""
+
+    child_id = models.UUIDField()
+    reason = models.TextField()
+    from_date = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["partnership", "child_id"], name="restriction_by_child")]
+
+
 class Invitation(Record):
     """A one-time link by which somebody sets their first password. Only a hash of it is kept."""
 

@@ -1,11 +1,11 @@
 """Who may read the directory, and who is in a child's circle."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from holdfast.kernel.time import today
 from holdfast.kernel.viewer import Viewer
 
-from .models import Absence, Agency, Circle, EmailDomain, Membership, Team
+from .models import Absence, Agency, Circle, EmailDomain, Exclusion, Membership, Restriction, Team
 from .roles import Grant
 from .visibility import everyone_in_partnership, readable
 
@@ -20,6 +20,19 @@ def circles(viewer: Viewer) -> Q | None:
     return Q(user_id=viewer.person_id) if viewer.is_person else None
 
 
+@readable(Exclusion)
+def exclusions(viewer: Viewer) -> Q | None:
+    """Managers, who may lift them; never the person shut out."""
+    if viewer.system:
+        return Q()
+    return ~Q(user_id=viewer.person_id) if viewer.may(Grant.RATIFY) else None
+
+
+@readable(Restriction)
+def restricted(viewer: Viewer) -> Q | None:
+    return about_children_i_may_read(viewer)
+
+
 def in_force(prefix: str = "") -> Q:
     """Posts, absences and circles that hold today."""
     day = today()
@@ -29,12 +42,37 @@ def in_force(prefix: str = "") -> Q:
 
 
 def about_children_i_may_read(viewer: Viewer, child_field: str = "child_id") -> Q | None:
-    """The condition for rows that belong to a child: whole partnership by role, or the viewer's own circle."""
-    if viewer.system or viewer.may(Grant.READ_CHILDREN):
+    """The condition for rows that belong to a child: whole partnership by role, or the viewer's own circle.
+
+    A restricted child is open to the circle alone; whoever is a person in the case is shut out of it, circle or not.
+    """
+    if viewer.system:
         return Q()
-    if not viewer.may(Grant.READ_CIRCLE) or viewer.person_id is None:
+    if viewer.person_id is None:
         return None
-    circle = Circle.objects.filter(
+    in_circle = Q(Exists(circle_of(viewer, child_field)))
+    if viewer.may(Grant.READ_CHILDREN):
+        return not_shut_out(viewer, child_field) & (~Q(Exists(restrictions(viewer, child_field))) | in_circle)
+    if viewer.may(Grant.READ_CIRCLE):
+        return not_shut_out(viewer, child_field) & in_circle
+    return None
+
+
+def not_shut_out(viewer: Viewer, child_field: str = "child_id") -> Q:
+    """Rows of cases in which the viewer is not a person themself. Rows without a child pass."""
+    shut_out = Exclusion.objects.filter(
+        partnership_id=viewer.partnership_id, user_id=viewer.person_id, child_id=OuterRef(child_field), lifted_at=None
+    )
+    return ~Q(Exists(shut_out))
+
+
+def circle_of(viewer: Viewer, child_field: str = "child_id") -> QuerySet[Circle]:
+    """The viewer's own places in the circle of an outer row's child."""
+    return Circle.objects.filter(
         in_force(), partnership_id=viewer.partnership_id, user_id=viewer.person_id, child_id=OuterRef(child_field)
     )
-    return Q(Exists(circle))
+
+
+def restrictions(viewer: Viewer, child_field: str = "child_id") -> QuerySet[Restriction]:
+    """What restricts an outer row's child today."""
+    return Restriction.objects.filter(in_force(), partnership_id=viewer.partnership_id, child_id=OuterRef(child_field))

@@ -52,7 +52,7 @@ class Confinement:
         return self._step_down(held_by or _unprivileged(), programs)
 
     def _step_down(self, uid: int, programs: Path) -> int:
-        """Check that another user could run the server here, and let it pass the home; the keys stay root's."""
+        """Check that another user could run the server here, and let it pass the home; keys stay root's."""
         blocked = _first_closed(self.home.path.parent) or _first_closed(programs)
         if blocked:
             raise Refusal(

@@ -49,7 +49,9 @@ def run_logged(command: list[str], sentence: str, environment: dict[str, str] | 
         log.write(f"\n$ {' '.join(map(str, command))}\n".encode())
         log.flush()
         start = log.tell()
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=TREE, env=environment)
+        done = subprocess.run(
+            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=TREE, env=environment
+        )
     if done.returncode != 0:
         raise Refusal(f"{sentence}{_why(start)} Details are in {LOG}.")
 
@@ -78,8 +80,7 @@ def _have_uv() -> None:
     """The installer itself, at its locked version and with its locked hashes."""
     locked = tomllib.loads((TREE / "uv.lock").read_text())
     package = next(package for package in locked["package"] if package["name"] == "uv")
-    have = subprocess.run([VENV / "bin" / "uv", "--version"], capture_output=True, text=True) if _uv_exists() else None
-    if have is not None and have.returncode == 0 and package["version"] in have.stdout.split():
+    if package["version"] in _uv_version():
         return
     hashes = " ".join(f"--hash={wheel['hash']}" for wheel in package["wheels"])
     BUILD.mkdir(exist_ok=True)
@@ -89,15 +90,21 @@ def _have_uv() -> None:
     run_logged([*pip, "--require-hashes", "-r", str(wanted)], "The installer uv could not be fetched.")
 
 
-def _uv_exists() -> bool:
-    return (VENV / "bin" / "uv").exists()
+def _uv_version() -> list[str]:
+    try:
+        asked = subprocess.run([VENV / "bin" / "uv", "--version"], capture_output=True, text=True)
+    except OSError:
+        return []
+    return asked.stdout.split()
 
 
 def _uv(*arguments: str) -> None:
     environment = {name: value for name, value in os.environ.items() if name != "VIRTUAL_ENV"}
     environment |= {"UV_PROJECT_ENVIRONMENT": str(VENV), "UV_HTTP_RETRIES": "1"}
     run_logged(
-        [str(VENV / "bin" / "uv"), *arguments], "The locked Python packages could not be installed.", environment
+        [str(VENV / "bin" / "uv"), *arguments],
+        "The locked Python packages could not be installed.",
+        environment,
     )
 
 

@@ -1,4 +1,4 @@
-"""The front-end packages: fetched by package-lock.json into `node_modules`, with or without a Node of the machine."""
+"""The front-end packages: fetched by their lock file, with or without a Node of the machine."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ def have_frontend() -> None:
             f"The front-end packages have to be fetched into {TREE}, and you may not write there: "
             "let its owner run bin/start once, or work in a copy of your own."
         )
-    with alone(TREE / ".node_modules.lock", "Waiting for another command that fetches front-end packages ..."):
+    with alone(
+        TREE / ".node_modules.lock", "Waiting for another command that fetches front-end packages ..."
+    ):
         if not _is_whole():
             _fetch()
 

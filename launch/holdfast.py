@@ -23,7 +23,14 @@ The answer goes to standard output, progress to standard error.
 """
 
 # Commands that only think: they answer without a database.
-NEED_NO_DATABASE = {("clock",), ("docs",), ("help",), ("version",), ("referral", "schema"), ("referral", "example")}
+NEED_NO_DATABASE = {
+    ("clock",),
+    ("docs",),
+    ("help",),
+    ("version",),
+    ("referral", "schema"),
+    ("referral", "example"),
+}
 # Commands that work on the tables themselves, as their owner.
 AS_OWNER = {"migrate", "grants", "sqlmigrate", "showmigrations", "createcachetable"}
 # Commands that look or mend, and leave the choice of the system's kind to the first that uses it.
@@ -64,4 +71,3 @@ def _ready(here: System, arguments: list[str]) -> None:
     here.be_born(REAL if real else DEMONSTRATION)
     if arguments[:2] not in (["demo"], ["demo", "load"]):
         here.have_county()
-

@@ -9,6 +9,7 @@ import pwd
 import secrets
 import stat
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,7 +59,7 @@ class Home:
         return self.key_file(name).read_text().strip()
 
     def socket_folder(self, wanted: Path, uid: int) -> Path:
-        """A private folder of that user for the database's socket: the wanted one unless its path is too long."""
+        """A private folder of that user for the database's socket: the wanted one unless that is too long."""
         if len(os.fsencode(wanted)) <= LONGEST_SOCKET_FOLDER:
             return wanted
         note = self.path / "socket-folder"
@@ -101,16 +102,23 @@ def write_private(path: Path, content: bytes) -> None:
     os.replace(unfinished, path)
 
 
+def _token() -> bytes:
+    return secrets.token_urlsafe(48).encode()
+
+
+# What a new home is given; 32 random bytes for the files, as text.
+_NEW_KEYS: dict[str, Callable[[], bytes]] = {
+    "secret_key": _token,
+    "files.key": lambda: base64.urlsafe_b64encode(secrets.token_bytes(32)),
+    "server.password": _token,
+    "owner.password": _token,
+    "app.password": _token,
+}
+
+
 def _make_keys(home: Home) -> None:
     """The keys of a new system; one that exists is never replaced, because files are sealed with it."""
-    made = {
-        "secret_key": lambda: secrets.token_urlsafe(64).encode(),
-        "files.key": lambda: base64.urlsafe_b64encode(secrets.token_bytes(32)),
-        "server.password": lambda: secrets.token_urlsafe(32).encode(),
-        "owner.password": lambda: secrets.token_urlsafe(32).encode(),
-        "app.password": lambda: secrets.token_urlsafe(32).encode(),
-    }
-    for name, make in made.items():
+    for name, make in _NEW_KEYS.items():
         if not home.key_file(name).exists():
             write_private(home.key_file(name), make())
 

@@ -65,7 +65,7 @@ def refuse_other_version(data: Path) -> None:
 
 
 def make_data_folder(data: Path, password_file: Path, become: Callable[[], None]) -> None:
-    """A new, empty database cluster made as the user that will run it: scram passwords only, text as UTF-8."""
+    """A new, empty database cluster made as the user that will run it: scram passwords only, UTF-8."""
     made = subprocess.run(
         [
             programs() / "initdb",
@@ -96,7 +96,7 @@ def server_command(data: Path, sockets: Path) -> list[str]:
 
 def is_ready(sockets: Path) -> bool:
     """Whether a server answers there (pg_ctl's own status is wrong after a kill)."""
-    asked = [programs() / "pg_isready", "-q", "-t", "2", "-h", sockets]
+    asked = [str(programs() / "pg_isready"), "-q", "-t", "2", "-h", str(sockets)]
     return subprocess.run(asked, env=_plain(), check=False).returncode == 0
 
 

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from launch import postgres
 from launch.home import Home
 from launch.locks import Lock, alone
-from launch.say import Refusal
+from launch.say import Refusal, say
 from launch.tree import TREE
 
 SECONDS_TO_WAIT = 150
@@ -50,13 +50,23 @@ class ServerUse:
         self._users.leave()
         self._see_it_stop()
 
+    def keep_alive(self) -> None:
+        """For who uses the server for long: start it again when it and its keeper were killed."""
+        if not self._is_kept():
+            say("The database server was gone; starting it again ...")
+            with alone(self.home.run / "start.lock"):
+                self._started = None
+                self.sockets = self._served()
+
     def superuser(self, database: str = "postgres") -> list[str]:
         """How psql connects as the server's superuser; the password goes apart, in its environment."""
         return ["-h", str(self.sockets), "-U", postgres.SUPERUSER, "-d", database]
 
     def url(self, role: str, password: str, database: str) -> str:
         """The address of a database on this server for one role."""
-        return f"postgresql://{quote(role)}:{quote(password)}@/{quote(database)}?host={quote(str(self.sockets))}"
+        return (
+            f"postgresql://{quote(role)}:{quote(password)}@/{quote(database)}?host={quote(str(self.sockets))}"
+        )
 
     def _served(self) -> Path:
         """The socket's folder of a server that answers, started when there is none."""
@@ -136,5 +146,3 @@ def _start_keeper(home: Home) -> subprocess.Popen:
 
 def _without_postgres_names() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith("PG")}
-
-

@@ -27,7 +27,17 @@ class System:
 
     home: Home
     urls: dict[str, str]
-    embedded: bool
+    server: ServerUse | None = None
+
+    @property
+    def embedded(self) -> bool:
+        """Whether the database is the one we run ourselves."""
+        return self.server is not None
+
+    def keep_alive(self) -> None:
+        """Have the embedded server back when it was killed; a real one is somebody else's care."""
+        if self.server is not None:
+            self.server.keep_alive()
 
     def variables(self, *, as_owner: bool = False) -> dict[str, str]:
         """The environment of a management command."""
@@ -47,7 +57,7 @@ class System:
 
     def set_up(self, *, again: bool = False) -> None:
         """Bring the tables up to date, once for each state of the migrations."""
-        wanted = _migrations() + self._database_name()
+        wanted = _tables_are_made_of() + self._database_name()
         if self._stamp("schema") == wanted and not again:
             return
         with alone(self.home.run / "set-up.lock", "Waiting for another command that sets this system up ..."):
@@ -106,7 +116,7 @@ class System:
 def system(home: Home) -> Iterator[System]:
     """The system of this home with its database answering, for as long as the block runs."""
     if os.environ.get("DATABASE_URL", "").strip():
-        yield System(home, _named_urls(), embedded=False)
+        yield System(home, _named_urls())
         return
     with ServerUse(home) as server:
         made = roles.named_after(DATABASE, home.key("owner.password"), home.key("app.password"))
@@ -116,7 +126,7 @@ def system(home: Home) -> Iterator[System]:
             "DATABASE_OWNER_URL": server.url(made.owner, made.owner_password, DATABASE),
             "HOLDFAST_EMBEDDED": "1",
         }
-        yield System(home, urls, embedded=True)
+        yield System(home, urls, server)
 
 
 def _have_roles(home: Home, server: ServerUse, made: roles.Roles) -> None:
@@ -138,13 +148,12 @@ def _named_urls() -> dict[str, str]:
     return {name: url for name, url in given.items() if url} | {"HOLDFAST_EMBEDDED": ""}
 
 
-def _migrations() -> str:
-    """One value for everything that decides what the tables look like."""
-    named = sorted(TREE.glob("holdfast/**/migrations/*.py"))
-    rights = sorted(TREE.glob("holdfast/**/grants.py"))
-    paths = [path for path in [*named, *rights, TREE / "uv.lock"] if path.is_file()]
-    names = "\n".join(str(path.relative_to(TREE)) for path in paths)
-    return fingerprint(*paths) + hashlib.sha256(names.encode()).hexdigest()
+def _tables_are_made_of() -> str:
+    """One value for everything that decides what the tables look like and who may read them."""
+    sources = sorted(TREE.glob("holdfast/**/*.py"))
+    telling = [path for path in sources if path.parent.name == "migrations" or b"guard" in path.read_bytes()]
+    names = "\n".join(str(path.relative_to(TREE)) for path in telling)
+    return fingerprint(*telling, TREE / "uv.lock") + hashlib.sha256(names.encode()).hexdigest()
 
 
 def _without_password(url: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -52,7 +52,7 @@ def _shell(request: HttpRequest, viewer: Viewer) -> Shell:
     demonstration = _is_demonstration()
     if viewer.partnership_id is None:
         return Shell(demonstration=demonstration, footer=_footer(), account=_account(request, viewer))
-    figures = queries.figures_for(request, viewer.partnership_id)
+    figures = figures_of(request)
     return Shell(
         partnership=queries.name_of(viewer.partnership_id),
         search_url=reverse("children-search") if viewer.may(Grant.SEARCH) else "",
@@ -66,18 +66,26 @@ def _shell(request: HttpRequest, viewer: Viewer) -> Shell:
     )
 
 
-@lru_cache(maxsize=1)
-def _born_demonstration(_born: bool) -> bool:
-    return queries.is_demonstration()
+def figures_of(request: HttpRequest) -> Mapping[str, Any]:
+    """The partnership's figures in force today, read once a request."""
+    made: Mapping[str, Any] | None = getattr(request, "_figures", None)
+    if made is None:
+        made = queries.figures(request.viewer.partnership_id)  # type: ignore[attr-defined]
+        request._figures = made  # type: ignore[attr-defined]
+    return made
+
+
+_born: list[bool] = []
 
 
 def _is_demonstration() -> bool:
-    """The mark is made at birth and never changes, so a process asks once."""
-    from holdfast.partnership.models import System
-
-    return _born_demonstration(True) if _born_demonstration.cache_info().currsize else (
-        System.objects.filter(pk=1).exists() and _born_demonstration(True)
-    )
+    """The mark is made at birth and never changes, so a process asks until it is born, and then never again."""
+    if not _born:
+        mark = queries.system()
+        if mark is None:
+            return False
+        _born.append(mark.demonstration)
+    return _born[0]
 
 
 def _navigation(request: HttpRequest, viewer: Viewer) -> tuple[Link, ...]:

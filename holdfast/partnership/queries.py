@@ -42,3 +42,8 @@ def figures(partnership_id: UUID, on: date | None = None) -> Mapping[str, Any]:
         .values_list("key", "value")
     )
     return {**rules_config.defaults(), **dict(rows)}
+
+
+def name_of(partnership_id: UUID) -> str:
+    """What the partnership calls itself."""
+    return Partnership.objects.filter(pk=partnership_id).values_list("name", flat=True).first() or ""

@@ -2,7 +2,7 @@
 
 In every template, macros included: `url(name, **kwargs)`, `static(path)`, `error_links(*forms)`, `shell` (an
 empty one until a context processor gives a full one), and the filters of `formats`, `fields` and `pictures`.
-In pages (not in macros): `request`, `csrf_input`, `csrf_token`, `messages()`.
+In pages (not in macros): `request`, `csrf_input`, `csrf_token`, `said()`.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def url(name: str, /, **kwargs: Any) -> str:
 
 
 @pass_context
-def messages(context: Context) -> list[Any]:
+def said(context: Context) -> list[Any]:
     """What the last action has to say to this person; none on a page without a request or a session."""
     request = context.get("request")
     return list(get_messages(request)) if isinstance(request, HttpRequest) else []
@@ -100,8 +100,6 @@ def environment(**options: Any) -> Environment:
     made = Environment(autoescape=True, **options)
     govuk = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     made.loader = ChoiceLoader([made.loader, govuk]) if made.loader else govuk
-    made.globals.update(
-        url=url, static=static, messages=messages, shell=Shell(), error_links=fields.error_links
-    )
+    made.globals.update(url=url, static=static, said=said, shell=Shell(), error_links=fields.error_links)
     made.filters.update({function.__name__: function for function in FILTERS})
     return made

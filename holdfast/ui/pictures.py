@@ -20,7 +20,7 @@ SHAPES = ("diamond", "circle", "square", "triangle", "bar")
 
 @dataclass(frozen=True)
 class Mark:
-    """Something that happened on a day, or lasted `until` a day. `tone` is a colour; `label` says it in words."""
+    """Something that happened on a day, or lasted `until` one. `tone` is a colour; `label` says it in words."""
 
     on: dt.date
     label: str

@@ -1,4 +1,4 @@
-// Extras for a browser that can: every page does its work without them.
+// Starts the GOV.UK components. Every page does its work without scripts.
 const govuk = document.documentElement.dataset.govuk;
 if (govuk) {
   const { initAll } = await import(govuk);

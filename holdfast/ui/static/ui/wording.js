@@ -1,0 +1,42 @@
+// Suggests kinder words while somebody writes (H25). The list comes once from the body's data-wording-url:
+//   {"words": [{"phrase": "absconded", "instead": "was missing"}]}
+// Words inside quotation marks are somebody else's and are left alone. Nothing is sent and nothing is changed.
+const boxes = document.querySelectorAll('textarea[data-wording]');
+const url = document.body.dataset.wordingUrl;
+const QUOTED = /“[^”]*”|"[^"]*"|‘[^’]*’(?!\w)|(?<!\w)'[^'\n]*'(?!\w)/g;
+
+if (boxes.length && url) {
+  const answer = await fetch(url, { credentials: 'same-origin' });
+  const words = answer.ok && !answer.redirected ? (await answer.json()).words : [];
+  const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const prompts = words.map(({ phrase, instead }) => (
+    { phrase, instead, found: new RegExp(`(?<!\\w)${escape(phrase)}(?!\\w)`, 'iu') }));
+  boxes.forEach((box) => {
+    const place = document.getElementById(box.dataset.wording);
+    let timer;
+    const look = () => {
+      const own = box.value.replace(QUOTED, ' ');
+      show(place, prompts.filter(({ found }) => found.test(own)));
+    };
+    box.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(look, 700); });
+    look();
+  });
+}
+
+function show(place, prompts) {
+  const key = prompts.map(({ phrase }) => phrase).join('|');
+  if (!place || place.dataset.shown === key) return;
+  place.dataset.shown = key;
+  place.replaceChildren();
+  if (!prompts.length) return;
+  const title = document.createElement('p');
+  title.className = 'hf-wording__title';
+  title.textContent = 'Words to think about';
+  const list = document.createElement('ul');
+  prompts.forEach(({ phrase, instead }) => {
+    const item = document.createElement('li');
+    item.textContent = `“${phrase}”: you could write ${instead}`;
+    list.append(item);
+  });
+  place.append(title, list);
+}

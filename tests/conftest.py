@@ -18,7 +18,7 @@ if os.environ.get("HOLDFAST_TEST_APP_URL"):
     os.environ["DATABASE_URL"] = os.environ["HOLDFAST_TEST_APP_URL"]
     os.environ["DATABASE_OWNER_URL"] = os.environ["HOLDFAST_TEST_OWNER_URL"]
 
-from tests import databases  # noqa: E402
+from tests import databases
 
 _numbers = itertools.count(1)
 
@@ -123,7 +123,9 @@ def person(partnership: Any, agency: Any) -> PersonMaker:
     return make
 
 
-def make_person(partnership: Any, agency: Any, roles: tuple[str, ...], *, team: Any = None, name: str = "") -> Any:
+def make_person(
+    partnership: Any, agency: Any, roles: tuple[str, ...], *, team: Any = None, name: str = ""
+) -> Any:
     from holdfast.access.models import Membership, User
     from holdfast.access.roles import grants_of
     from holdfast.kernel.viewer import Viewer
@@ -134,7 +136,12 @@ def make_person(partnership: Any, agency: Any, roles: tuple[str, ...], *, team: 
     user.save()
     for role in roles:
         Membership.objects.create(
-            partnership=partnership, user=user, agency=agency, team=team, role=role, from_date=date(2020, 1, 1)
+            partnership=partnership,
+            user=user,
+            agency=agency,
+            team=team,
+            role=role,
+            from_date=date(2020, 1, 1),
         )
     return Viewer(
         partnership_id=partnership.pk,

@@ -51,7 +51,12 @@ def manage(name: str, *words: str, as_owner: bool = False, **more: str) -> str:
     """Run a management command on a test database and give back what it printed."""
     env = environment(name, **({"HOLDFAST_AS_OWNER": "1"} if as_owner else {}), **more)
     done = subprocess.run(
-        [sys.executable, "-m", "django", *words], cwd=ROOT, env=env, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "django", *words],
+        cwd=ROOT,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode:
         raise RuntimeError(f"{' '.join(words)} ended with {done.returncode}:\n{done.stdout}\n{done.stderr}")
@@ -62,7 +67,11 @@ def fingerprint() -> str:
     """Changes whenever a migration, model or rule about rows changes."""
     digest = hashlib.sha256()
     for path in sorted((ROOT / "holdfast").rglob("*.py")):
-        if "migrations" in path.parts or path.name in {"models.py", "guard.py"} or "demonstration" in path.parts:
+        if (
+            "migrations" in path.parts
+            or path.name in {"models.py", "guard.py"}
+            or "demonstration" in path.parts
+        ):
             digest.update(path.read_bytes())
     return digest.hexdigest()[:10]
 
@@ -146,4 +155,6 @@ def _make(name: str, commands: list[tuple[str, ...]], *, as_owner: bool) -> None
 
 def _rename(old: str, new: str) -> None:
     with _server() as server:
-        server.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(old), sql.Identifier(new)))
+        server.execute(
+            sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(old), sql.Identifier(new))
+        )

@@ -67,16 +67,32 @@ def county_server() -> Iterator[County]:
     databases.create(name, databases.demonstration_template())
     port = _free_port()
     env = databases.environment(
-        name, HOLDFAST_PLAIN_STATIC="1", HOLDFAST_STATIC_ROOT=str(ROOT / "build" / "collected"), **databases.county_environment()
+        name,
+        HOLDFAST_PLAIN_STATIC="1",
+        HOLDFAST_STATIC_ROOT=str(ROOT / "build" / "collected"),
+        **databases.county_environment(),
     )
     log = Path(os.environ.get("HOLDFAST_HOME", "/tmp")) / f"test-web-{os.getpid()}.log"
     with log.open("w") as out:
         web = subprocess.Popen(
             [
-                sys.executable, "-m", "gunicorn", "holdfast.config.wsgi:application",
-                "--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "4", "--log-level", "warning",
+                sys.executable,
+                "-m",
+                "gunicorn",
+                "holdfast.config.wsgi:application",
+                "--bind",
+                f"127.0.0.1:{port}",
+                "--workers",
+                "1",
+                "--threads",
+                "4",
+                "--log-level",
+                "warning",
             ],
-            cwd=ROOT, env=env, stdout=out, stderr=subprocess.STDOUT,
+            cwd=ROOT,
+            env=env,
+            stdout=out,
+            stderr=subprocess.STDOUT,
         )
     try:
         _wait_until_ready(f"http://127.0.0.1:{port}/readyz", web, log)
@@ -162,16 +178,20 @@ def sign_in(page: Page, who: dict[str, Any]) -> None:
     page.wait_for_load_state()
 
 
+_RUN_AXE = """async () => {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+  const {violations} = await axe.run(document, {runOnly: tags});
+  return violations.map(v => `${v.id}: ${v.help}: ${v.nodes.map(n => n.target.join(' ')).join('; ')}`);
+}"""
+
+
 @pytest.fixture
 def axe() -> Callable[[Page], None]:
     """Fails when axe finds anything against WCAG 2.2 AA on the page, or when it scrolls sideways at its width."""
 
     def check(page: Page) -> None:
         page.evaluate(AXE.read_text())
-        found = page.evaluate(
-            "async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', "
-            "'best-practice']})).violations.map(v => v.id + ': ' + v.help + ' — ' + v.nodes.map(n => n.target.join(' ')).join('; '))"
-        )
+        found = page.evaluate(_RUN_AXE)
         assert found == [], f"{page.url}\n" + "\n".join(found)
         overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert overflow <= 1, f"{page.url} scrolls sideways by {overflow} px"

@@ -11,8 +11,10 @@ CREATE TRIGGER audit_event_rows_stay BEFORE UPDATE OR DELETE ON audit_event
 CREATE TRIGGER audit_event_table_stays BEFORE TRUNCATE ON audit_event
     FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse_change();
 """
-DROP = "DROP TRIGGER audit_event_rows_stay ON audit_event; DROP TRIGGER audit_event_table_stays ON audit_event;" \
+DROP = (
+    "DROP TRIGGER audit_event_rows_stay ON audit_event; DROP TRIGGER audit_event_table_stays ON audit_event;"
     "DROP FUNCTION audit_refuse_change();"
+)
 
 
 class Migration(migrations.Migration):

@@ -103,9 +103,7 @@ PROFESSIONS: dict[Profession, ProfessionRow] = {
     Profession.DOMESTIC_ABUSE: ProfessionRow("Domestic abuse service", AgencyKind.DOMESTIC_ABUSE),
     Profession.SUBSTANCE_MISUSE: ProfessionRow("Substance misuse service", AgencyKind.SUBSTANCE_MISUSE),
     Profession.CARER: ProfessionRow("Foster carer or residential worker", AgencyKind.PLACEMENT),
-    Profession.LICENSING: ProfessionRow(
-        "Licensing, trading standards or environmental health", AgencyKind.LICENSING
-    ),
+    Profession.LICENSING: ProfessionRow("Licensing, trading standards or environmental health", AgencyKind.LICENSING),
     Profession.PUBLIC: ProfessionRow("Member of the public or relative", AgencyKind.OTHER),
     Profession.OTHER: ProfessionRow("Another profession", AgencyKind.OTHER),
 }

@@ -64,8 +64,9 @@ class Question:
     """One question: where its answer lies in the document, what it takes and who may read the answer.
 
     `path` is a JSON Pointer with `*` for the number of a child, adult or agency: `/children/*/given_name`.
-    `needed` marks what a referral cannot be sent without; everything else can follow. `shown_if` names another
-    key of the same object and the answers that make this question worth asking; it never hides an answer given.
+    `needed` marks what a referral cannot be sent without; everything else can follow. `shown_if` names
+    another key of the same object and the answers that make this question worth asking; it never hides an
+    answer already given.
     """
 
     key: str

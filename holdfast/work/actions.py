@@ -1,0 +1,200 @@
+"""Opens, passes on, acknowledges and ends duties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Model, QuerySet
+
+from holdfast.audit.action import action
+from holdfast.audit.record import record
+from holdfast.kernel.errors import Refused
+from holdfast.kernel.time import now
+from holdfast.kernel.viewer import Viewer
+from holdfast.partnership.queries import figures
+
+from .ladders import next_climb
+from .models import Clock, Duty, Seat
+from .policies import check_can_acknowledge, check_can_finish
+from .types import LIVE, Responsible, State
+
+
+@action
+def open_duty(
+    *,
+    by: Viewer,
+    kind: str,
+    subject: Model,
+    what: str,
+    responsible: Responsible,
+    clock: Clock | None = None,
+    due_at: datetime | None = None,
+    child_id: UUID | None = None,
+    reference: str = "",
+    urgent: bool = False,
+    needs_ack: bool = False,
+    ladder: str = "",
+) -> Duty:
+    """Put a duty on somebody. A live duty of the same kind on the same subject and holder stays as it is.
+
+    clock or due_at: when it runs out; one of them is needed. ladder: how it climbs when nobody answers.
+    """
+    standing = _standing(by, subject, kind, responsible)
+    if standing is not None:
+        record(by, "duty.already-open", standing, child_id=child_id, kind_of_duty=kind)
+        return standing
+    due = clock.due_at if clock is not None else due_at
+    if due is None:
+        raise ValueError("A duty runs out some time: give its clock or its due time.")
+    duty = _new(by, kind, subject, what, responsible, clock, due)
+    duty.child_id, duty.reference, duty.urgent = child_id, reference, urgent
+    duty.needs_ack, duty.ladder = needs_ack, ladder
+    duty.next_climb_at = _first_climb(by, duty)
+    duty.save(force_insert=True)
+    _seat(duty, responsible.holder)
+    record(by, "duty.open", duty, child_id=child_id, kind_of_duty=kind)
+    return duty
+
+
+def _new(
+    by: Viewer, kind: str, subject: Model, what: str, on: Responsible, clock: Clock | None, due: datetime
+) -> Duty:
+    return Duty(
+        partnership_id=by.partnership_id,
+        kind=kind,
+        subject_kind=subject._meta.label_lower,
+        subject_id=subject.pk,
+        what=what,
+        user_id=on.user_id,
+        team_id=on.team_id,
+        agency_id=on.agency_id,
+        role=on.role,
+        clock=clock,
+        due_at=due,
+        opened_by_id=by.person_id,
+    )
+
+
+def _standing(by: Viewer, subject: Model, kind: str, on: Responsible) -> Duty | None:
+    rows = _live(by, subject, kind).filter(
+        user_id=on.user_id, team_id=on.team_id, agency_id=on.agency_id, role=on.role
+    )
+    return rows.first()
+
+
+def _live(by: Viewer, subject: Model, kind: str = "") -> QuerySet[Duty]:
+    rows = Duty.objects.filter(partnership_id=by.partnership_id, subject_id=subject.pk, state__in=LIVE)
+    return rows.filter(kind=kind) if kind else rows
+
+
+def _first_climb(by: Viewer, duty: Duty) -> datetime | None:
+    if not duty.ladder or by.partnership_id is None:
+        return None
+    return next_climb(
+        duty.ladder, 0, opened=duty.created_at, due=duty.due_at, at=now(), figures=figures(by.partnership_id)
+    )
+
+
+def _seat(duty: Duty, holder: str, rung: int = 0) -> None:
+    Seat.objects.get_or_create(
+        partnership_id=duty.partnership_id,
+        duty_id=duty.pk,
+        holder=holder,
+        defaults={"due_at": duty.due_at, "rung": rung},
+    )
+
+
+@action
+def acknowledge(*, by: Viewer, duty: Duty) -> Duty:
+    """A named person says that they have it. It stops climbing; it is not done.
+
+    Acknowledging what somebody else has already acknowledged changes nothing and says who has it.
+    """
+    duty = Duty.objects.select_for_update().get(pk=duty.pk, partnership_id=by.partnership_id)
+    check_can_acknowledge(by, duty)
+    if duty.acknowledged_at is not None:
+        record(by, "duty.already-acknowledged", duty, child_id=duty.child_id)
+        return duty
+    duty.change(
+        seen=None,
+        state=State.ACKNOWLEDGED,
+        acknowledged_by_id=by.person_id,
+        acknowledged_at=now(),
+        next_climb_at=None,
+    )
+    record(by, "duty.acknowledge", duty, child_id=duty.child_id)
+    return duty
+
+
+@action
+def pass_on(*, by: Viewer, duty: Duty, to: Responsible) -> Duty:
+    """Rest a duty on somebody else. Those it rested on no longer find it."""
+    duty = Duty.objects.select_for_update().get(pk=duty.pk, partnership_id=by.partnership_id)
+    if not duty.live:
+        raise Refused("This duty has ended, so it cannot be passed on.")
+    before = duty.responsible.holder
+    duty.change(
+        seen=None, user_id=to.user_id, team_id=to.team_id, agency_id=to.agency_id, role=to.role
+    )
+    Seat.objects.filter(partnership_id=duty.partnership_id, duty_id=duty.pk, holder=before).delete()
+    _seat(duty, to.holder)
+    record(by, "duty.pass-on", duty, child_id=duty.child_id)
+    return duty
+
+
+@action
+def move_due(*, by: Viewer, subject: Model, kind: str, due_at: datetime, urgent: bool, ladder: str) -> int:
+    """A duty runs out at another time, or has become urgent: so does its place in lists. How many."""
+    at = now()
+    duties = list(_live(by, subject, kind).select_for_update())
+    for duty in duties:
+        values: dict[str, Any] = {"due_at": due_at, "urgent": urgent}
+        if ladder != duty.ladder and duty.acknowledged_at is None and by.partnership_id:
+            opened = at if urgent else duty.created_at
+            values |= {"ladder": ladder, "rung": 0}
+            values["next_climb_at"] = next_climb(
+                ladder, 0, opened=opened, due=due_at, at=at, figures=figures(by.partnership_id)
+            )
+        duty.change(seen=None, **values)
+        duty.seats.update(due_at=due_at)
+    record(by, "duty.move", subject, kind_of_duty=kind, duties=len(duties))
+    return len(duties)
+
+
+@action
+def finish(*, by: Viewer, subject: Model, kind: str) -> int:
+    """The duties of a kind on a subject are done. How many were ended; none is no fault."""
+    return _end(by, list(_live(by, subject, kind).select_for_update()), State.DONE)
+
+
+@action
+def finish_duty(*, by: Viewer, duty: Duty) -> Duty:
+    """This duty is done."""
+    duty = Duty.objects.select_for_update().get(pk=duty.pk, partnership_id=by.partnership_id)
+    check_can_finish(by, duty)
+    if duty.live:
+        _end(by, [duty], State.DONE)
+    else:
+        record(by, "duty.already-ended", duty, child_id=duty.child_id)
+    return duty
+
+
+@action
+def withdraw(*, by: Viewer, subject: Model, kind: str = "") -> int:
+    """The duties on a subject are no longer needed, because something else has settled them."""
+    return _end(by, list(_live(by, subject, kind).select_for_update()), State.WITHDRAWN)
+
+
+def _end(by: Viewer, duties: Iterable[Duty], state: State) -> int:
+    ended = 0
+    for duty in duties:
+        duty.change(seen=None, state=state, ended_by_id=by.person_id, ended_at=now(), next_climb_at=None)
+        duty.seats.all().delete()
+        record(by, f"duty.{state.value}", duty, child_id=duty.child_id, kind_of_duty=duty.kind)
+        ended += 1
+    if not ended:
+        record(by, "duty.none-to-end")
+    return ended

@@ -1,0 +1,88 @@
+"""Starts and stops time limits. A limit is reckoned once, when it starts, and keeps its arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Model
+
+from holdfast.audit.action import action
+from holdfast.audit.record import record
+from holdfast.kernel.time import now
+from holdfast.kernel.viewer import Viewer
+from holdfast.partnership.queries import figures
+from holdfast.rules import clock as rules_clock
+
+from .models import Clock
+
+
+@action
+def start(
+    *,
+    by: Viewer,
+    rule: str,
+    subject: Model,
+    at: datetime,
+    child_id: UUID | None = None,
+    using: Mapping[str, Any] | None = None,
+) -> Clock:
+    """Start a time limit on a subject. If the same limit already runs on it, that one stays.
+
+    at: the instant it counts from, which may be earlier than now.
+    using: the partnership's figures, where they are at hand.
+    """
+    running = _running(by, rule, subject)
+    if running is not None:
+        record(by, "clock.already-running", running, child_id=child_id, rule=rule)
+        return running
+    clock = reckon(by=by, rule_key=rule, at=at, using=using)
+    clock.subject_kind, clock.subject_id, clock.child_id = subject._meta.label_lower, subject.pk, child_id
+    clock.save(force_insert=True)
+    record(by, "clock.start", clock, child_id=child_id, rule=rule)
+    return clock
+
+
+def reckon(*, by: Viewer, rule_key: str, at: datetime, using: Mapping[str, Any] | None = None) -> Clock:
+    """The limit as it would run from an instant, not yet kept."""
+    partnership_id = by.partnership_id
+    if partnership_id is None:
+        raise ValueError("A clock belongs to a partnership.")
+    edition = using if using is not None else figures(partnership_id)
+    due = rules_clock.due(rule_key, at, edition)
+    return Clock(
+        partnership_id=partnership_id,
+        rule=rule_key,
+        started_at=at,
+        due_at=due.due,
+        source=str(due.source),
+        steps=list(due.steps),
+        edition={key: edition[key] for key in rules_clock.figures_of(rule_key) if key in edition},
+    )
+
+
+@action
+def stop(*, by: Viewer, subject: Model, rule: str, at: datetime | None = None) -> Clock | None:
+    """Stop a running limit. None when it was not running: stopping twice is no fault."""
+    clock = _running(by, rule, subject)
+    if clock is None:
+        record(by, "clock.not-running", subject, rule=rule)
+        return None
+    clock.change(seen=None, stopped_at=at or now(), stopped_by_id=by.person_id)
+    record(by, "clock.stop", clock, child_id=clock.child_id, rule=rule)
+    return clock
+
+
+def _running(by: Viewer, rule_key: str, subject: Model) -> Clock | None:
+    return (
+        Clock.objects.select_for_update()
+        .filter(
+            partnership_id=by.partnership_id,
+            subject_id=subject.pk,
+            rule=rule_key,
+            stopped_at__isnull=True,
+        )
+        .first()
+    )

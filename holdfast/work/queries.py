@@ -1,0 +1,120 @@
+"""What rests on a person, and the limits that run on a subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import F, QuerySet
+
+from holdfast.access.visibility import visible
+from holdfast.kernel.errors import NotHere
+from holdfast.kernel.viewer import Viewer
+
+from .models import Clock, Duty, Seat, Told
+from .seats import holders_of
+from .types import LIVE
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Mine:
+    """A duty as it stands on My work, with the reason it is there."""
+
+    duty: Duty
+    rung: int
+
+    @property
+    def climbed(self) -> bool:
+        """Whether it reached this person because nobody below answered."""
+        return self.rung > 0
+
+
+def my_work(viewer: Viewer, *, limit: int = PAGE, after: tuple[datetime, UUID] | None = None) -> list[Mine]:
+    """Everything that rests on the viewer, in the order in which it runs out.
+
+    after: the due time and id of the last row already seen.
+    """
+    seats = _my_seats(viewer, limit * 2, after)
+    rungs: dict[UUID, int] = {}
+    for duty_id, rung in seats:
+        rungs[duty_id] = min(rung, rungs.get(duty_id, rung))
+    duties = Duty.objects.filter(partnership_id=viewer.partnership_id, pk__in=list(rungs)[:limit])
+    rows = duties.select_related("clock", "user", "agency", "team", "acknowledged_by")
+    return [Mine(duty, rungs[duty.pk]) for duty in rows.order_by("due_at", "pk")]
+
+
+def _my_seats(
+    viewer: Viewer, limit: int, after: tuple[datetime, UUID] | None
+) -> list[tuple[UUID, int]]:
+    """One walk down the index for each seat the viewer sits in, merged."""
+    holders = holders_of(viewer)
+    if not holders:
+        return []
+    walks = [_walk(viewer, holder, limit, after) for holder in holders]
+    if len(walks) == 1:
+        return [(duty_id, rung) for duty_id, rung, _ in walks[0]]
+    merged = walks[0].union(*walks[1:], all=True).order_by("due_at", "duty_id")[:limit]
+    return [(duty_id, rung) for duty_id, rung, _ in merged]
+
+
+def _walk(
+    viewer: Viewer, holder: str, limit: int, after: tuple[datetime, UUID] | None
+) -> QuerySet[Seat, tuple[UUID, int, datetime]]:
+    rows = Seat.objects.filter(partnership_id=viewer.partnership_id, holder=holder)
+    if after is not None:
+        rows = rows.extra(where=["(due_at, duty_id) > (%s, %s)"], params=[after[0], str(after[1])])
+    return rows.order_by("due_at", "duty_id").values_list("duty_id", "rung", "due_at")[:limit]
+
+
+def waiting_for_others(viewer: Viewer, *, limit: int = PAGE) -> list[Duty]:
+    """What the viewer asked of others and has not had yet."""
+    if viewer.person_id is None:
+        return []
+    rows = Duty.objects.filter(
+        partnership_id=viewer.partnership_id, opened_by_id=viewer.person_id, state__in=LIVE
+    ).exclude(user_id=viewer.person_id)
+    rows = rows.filter(user_id__isnull=False) | rows.filter(agency_id__isnull=False)
+    return list(rows.select_related("clock", "user", "agency").order_by("due_at", "pk")[:limit])
+
+
+def duty(viewer: Viewer, duty_id: UUID) -> Duty:
+    """One duty the viewer may see."""
+    found = visible(viewer, Duty).select_related("clock", "user", "agency").filter(pk=duty_id).first()
+    if found is None:
+        raise NotHere()
+    return found
+
+
+def clocks_of(viewer: Viewer, subject_ids: Iterable[UUID]) -> list[Clock]:
+    """The limits on these subjects, running ones first. For subjects the viewer has already been given."""
+    rows = Clock.objects.filter(partnership_id=viewer.partnership_id, subject_id__in=list(subject_ids))
+    return list(rows.order_by(F("stopped_at").asc(nulls_first=True), "due_at", "pk")[:200])
+
+
+def clocks_of_child(viewer: Viewer, child_id: UUID, *, limit: int = 20) -> list[Clock]:
+    """The limits that run for a child."""
+    rows = visible(viewer, Clock).filter(child_id=child_id, stopped_at__isnull=True)
+    return list(rows.order_by("due_at", "pk")[:limit])
+
+
+def duties_of_child(viewer: Viewer, child_id: UUID, *, limit: int = 50) -> list[Duty]:
+    """What is still to be done for a child."""
+    rows = visible(viewer, Duty).filter(child_id=child_id, state__in=LIVE)
+    return list(rows.select_related("clock", "user", "agency").order_by("due_at", "pk")[:limit])
+
+
+def duties_of(viewer: Viewer, subject_ids: Iterable[UUID]) -> list[Duty]:
+    """Every duty on these subjects, ended ones too. For subjects the viewer has already been given."""
+    rows = Duty.objects.filter(partnership_id=viewer.partnership_id, subject_id__in=list(subject_ids))
+    rows = rows.select_related("clock", "user", "agency", "team", "acknowledged_by")
+    return list(rows.order_by("due_at", "pk")[:200])
+
+
+def told_of(viewer: Viewer, duty_ids: Iterable[UUID]) -> list[Told]:
+    """Who was told of these duties, latest first."""
+    rows = visible(viewer, Told).filter(duty_id__in=list(duty_ids)).select_related("user", "covering")
+    return list(rows.order_by("-created_at")[:100])

@@ -36,9 +36,7 @@ def _taken(host: str, port: int) -> str:
         return f"{host} is not an address of this machine: choose another --host."
     except OSError as fault:
         if fault.errno == errno.EADDRINUSE:
-            return (
-                f"Port {port} on {host} is in use by another program: stop it or choose another with --port."
-            )
+            return f"Port {port} on {host} is in use by another program: stop it or choose another with --port."
         return f"{host} is not an address of this machine: choose another --host."
     return ""
 
@@ -65,9 +63,7 @@ def url(host: str, port: int) -> str:
 def answers(address: str) -> bool:
     """Whether the web says that it is alive."""
     try:
-        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(
-            address + "healthz", timeout=5
-        ) as page:
+        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(address + "healthz", timeout=5) as page:
             return page.status == 200
     except (OSError, urllib.error.URLError):
         return False

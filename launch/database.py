@@ -11,21 +11,17 @@ from urllib.parse import quote, unquote, urlsplit
 from launch import postgres, roles
 from launch.say import Refusal
 
-DESCRIPTION = """Print the SQL that makes Holdfast's two roles and its database on a PostgreSQL server
-of your own, for psql; with --run, run it. Names and passwords come from DATABASE_URL (the application) and DATABASE_OWNER_URL (the
-owner, who migrates) where they are set; otherwise they are made after --database, with new passwords."""
+DESCRIPTION = """Print the SQL that makes Holdfast's two roles and its database on a PostgreSQL server of your own,
+for psql; with --run, run it. Names and passwords come from DATABASE_URL (the application) and DATABASE_OWNER_URL
+(the owner, who migrates) where they are set; otherwise they are made after --database, with new passwords."""
 
 
 def main(arguments: list[str]) -> int:
     """Print the script, or run it and print the two addresses to set."""
     parser = argparse.ArgumentParser(prog="bin/holdfast db setup", description=DESCRIPTION)
     parser.add_argument("--run", action="store_true", help="run it on the server that --as names")
-    parser.add_argument(
-        "--as", dest="admin", default="", metavar="URL", help="address of a user who may make roles"
-    )
-    parser.add_argument(
-        "--database", default="holdfast", metavar="NAME", help="the database's name (holdfast)"
-    )
+    parser.add_argument("--as", dest="admin", default="", metavar="URL", help="address of a user who may make roles")
+    parser.add_argument("--database", default="holdfast", metavar="NAME", help="the database's name (holdfast)")
     given = parser.parse_args(arguments)
     wanted = wanted_roles(given.database)
     script = roles.sql(wanted)
@@ -34,9 +30,7 @@ def main(arguments: list[str]) -> int:
         print(_addresses(wanted, where, "-- ") + script, end="")
         return 0
     if not where:
-        raise Refusal(
-            "Say who may make roles on that server: db setup --run --as postgresql://postgres@host/postgres."
-        )
+        raise Refusal("Say who may make roles on that server: db setup --run --as postgresql://postgres@host/postgres.")
     postgres.run_sql(script, connection=["-d", where], keep_names=True)
     print(_addresses(wanted, where, ""), end="")
     return 0
@@ -52,9 +46,7 @@ def wanted_roles(database: str) -> roles.Roles:
     )
     wanted = replace(made, owner=owner[0] or made.owner, app=app[0] or made.app)
     if wanted.owner == wanted.app:
-        raise Refusal(
-            "DATABASE_URL and DATABASE_OWNER_URL name the same role: the application must not own its tables."
-        )
+        raise Refusal("DATABASE_URL and DATABASE_OWNER_URL name the same role: the application must not own its tables.")
     return wanted
 
 

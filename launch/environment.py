@@ -49,9 +49,7 @@ def run_logged(command: list[str], sentence: str, environment: dict[str, str] | 
         log.write(f"\n$ {' '.join(map(str, command))}\n".encode())
         log.flush()
         start = log.tell()
-        done = subprocess.run(
-            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=TREE, env=environment
-        )
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=TREE, env=environment)
     if done.returncode != 0:
         raise Refusal(f"{sentence}{_why(start)} Details are in {LOG}.")
 

@@ -23,9 +23,7 @@ def have_frontend() -> None:
             f"The front-end packages have to be fetched into {TREE}, and you may not write there: "
             "let its owner run bin/start once, or work in a copy of your own."
         )
-    with alone(
-        TREE / ".node_modules.lock", "Waiting for another command that fetches front-end packages ..."
-    ):
+    with alone(TREE / ".node_modules.lock", "Waiting for another command that fetches front-end packages ..."):
         if not _is_whole():
             _fetch()
 

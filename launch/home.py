@@ -51,6 +51,11 @@ class Home:
     def stamps(self) -> Path:
         return self.path / "stamps"
 
+    @property
+    def remove_after(self) -> Path:
+        """A mark: when the last user of this home's server goes, the whole home goes."""
+        return self.run / "remove-after"
+
     def key_file(self, name: str) -> Path:
         return self.path / "keys" / name
 

@@ -129,6 +129,8 @@ def main(arguments: list[str]) -> int:
     keeper = Keeper(home)
     try:
         keeper.keep()
+        if home.remove_after.exists():
+            shutil.rmtree(home.path, ignore_errors=True)
     except Refusal as refusal:
         keeper.tell(f"refused {refusal}")
         return 1

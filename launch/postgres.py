@@ -48,9 +48,7 @@ def programs() -> Path:
 
 def major_version() -> str:
     """The version of the installed programs, as PostgreSQL writes it into a data folder."""
-    said = subprocess.run(
-        [programs() / "postgres", "-V"], capture_output=True, text=True, check=True, env=_plain()
-    ).stdout
+    said = subprocess.run([programs() / "postgres", "-V"], capture_output=True, text=True, check=True, env=_plain()).stdout
     return said.split()[-1].split(".")[0]
 
 
@@ -100,9 +98,7 @@ def is_ready(sockets: Path) -> bool:
     return subprocess.run(asked, env=_plain(), check=False).returncode == 0
 
 
-def run_sql(
-    sql: str, *, connection: Sequence[str], password: str | None = None, keep_names: bool = False
-) -> str:
+def run_sql(sql: str, *, connection: Sequence[str], password: str | None = None, keep_names: bool = False) -> str:
     """Run a script as psql would, stopping at the first fault; the answer is its unaligned output.
 
     `keep_names` lets the person's own PG* variables and password file speak for a server of theirs.

@@ -44,9 +44,7 @@ class ServerUse:
             raise
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
         self._users.leave()
         self._see_it_stop()
 
@@ -64,9 +62,7 @@ class ServerUse:
 
     def url(self, role: str, password: str, database: str) -> str:
         """The address of a database on this server for one role."""
-        return (
-            f"postgresql://{quote(role)}:{quote(password)}@/{quote(database)}?host={quote(str(self.sockets))}"
-        )
+        return f"postgresql://{quote(role)}:{quote(password)}@/{quote(database)}?host={quote(str(self.sockets))}"
 
     def _served(self) -> Path:
         """The socket's folder of a server that answers, started when there is none."""

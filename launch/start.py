@@ -51,9 +51,7 @@ def _start(given: argparse.Namespace) -> None:
     home = open_home()
     running = Lock(home.run / "start-script.lock")
     if not running.try_take():
-        raise Refusal(
-            f"Holdfast already runs in {home.path}: stop that one first, or set another HOLDFAST_HOME."
-        )
+        raise Refusal(f"Holdfast already runs in {home.path}: stop that one first, or set another HOLDFAST_HOME.")
     address.refuse_taken(given.host, given.port)
     with system(home) as here:
         _ready(here, given.no_demo)
@@ -150,12 +148,8 @@ def _arguments(arguments: list[str]) -> argparse.Namespace:
         prog="bin/start", description=DESCRIPTION, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--port", type=_port, default=8000, help="the port of the web (8000)")
-    parser.add_argument(
-        "--host", default="127.0.0.1", help="the address to listen on (127.0.0.1: this machine only)"
-    )
-    parser.add_argument(
-        "--no-demo", action="store_true", help="make a new system a real one, empty of invented people"
-    )
+    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1: this machine only)")
+    parser.add_argument("--no-demo", action="store_true", help="make a new system a real one, empty of invented people")
     return parser.parse_args(arguments)
 
 

@@ -20,9 +20,7 @@ def have_static_files(variables: dict[str, str]) -> None:
     if _is_whole():
         return
     BUILD.mkdir(exist_ok=True)
-    with alone(
-        BUILD / "static-files.lock", "Waiting for another command that gathers styles and scripts ..."
-    ):
+    with alone(BUILD / "static-files.lock", "Waiting for another command that gathers styles and scripts ..."):
         if _is_whole():
             return
         say("Gathering styles, scripts and fonts ...")

@@ -1,0 +1,76 @@
+"""bin/test: every test, as the application's own database role and in a real browser."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+from launch.chromium import have_chromium
+from launch.commands import run
+from launch.environment import have_packages
+from launch.frontend import have_frontend
+from launch.home import open_home
+from launch.say import say
+from launch.scratch import TEST_HOME, scratch
+from launch.static import have_static_files
+from launch.tree import PYTHON, TREE
+
+USAGE = """usage: bin/test [--full] [PYTEST ARGUMENTS ...]
+
+Runs the tests on an embedded PostgreSQL of their own and in Chromium, which it installs from apt as root.
+Without a selection it fails when browser or database tests did not run.
+
+  --full               the long proofs too
+  TEST_DATABASE_URL    use this server instead: the address of a user who may make roles and databases
+  HOLDFAST_CHROMIUM    use this browser
+"""
+KINDS = ("browser", "database")
+
+
+def main(arguments: list[str]) -> int:
+    """Make ready what the tests need, run them, and see that none of a kind was left out."""
+    if arguments[:1] in (["-h"], ["--help"]):
+        print(USAGE, end="")
+        return 0
+    have_packages(tools=True)
+    have_frontend()
+    chromium = have_chromium()
+    home = open_home(TEST_HOME)
+    counts = home.run / f"ran-{os.getpid()}.json"
+    with scratch(home) as variables:
+        have_static_files(variables)
+        variables |= {"HOLDFAST_CHROMIUM": chromium, "HOLDFAST_TESTS_RAN": str(counts)}
+        code = run(_pytest(arguments), variables, cwd=TREE)
+    missing = _left_out(counts)
+    if code == 0 and missing and not _selects(arguments):
+        say(f"These tests did not all run, so this does not count as a pass: {', '.join(missing)}.")
+        return 1
+    return code
+
+
+def _pytest(arguments: list[str]) -> list[str]:
+    """The command: two at a time, and without the long proofs unless asked."""
+    chosen = [argument for argument in arguments if argument != "--full"]
+    command = [str(PYTHON), "-P", "-m", "pytest", "-p", "launch.ran"]
+    if not any(argument.startswith("-n") for argument in chosen):
+        command += ["-n", "2"]
+    if "--full" not in arguments and "-m" not in chosen:
+        command += ["-m", "not full"]
+    return command + chosen
+
+
+def _selects(arguments: list[str]) -> bool:
+    """Whether the person asked for some tests only."""
+    narrowing = {"-k", "-m", "--lf", "--last-failed", "--co", "--collect-only", "--sw", "--stepwise"}
+    return any(word in narrowing or not word.startswith("-") for word in arguments)
+
+
+def _left_out(counts: Path) -> list[str]:
+    """Kinds of which no test passed, or one was skipped."""
+    try:
+        ran = json.loads(counts.read_text())
+    except (OSError, ValueError):
+        return list(KINDS)
+    counts.unlink()
+    return [kind for kind in KINDS if not ran.get(f"passed {kind}") or ran.get(f"skipped {kind}")]

@@ -1,0 +1,32 @@
+"""Everything that is kept about a child, one module a noun."""
+
+from .care import CarePeriod, LegalStatus, Placement
+from .child import Child, ChildName, Identifier, SensitiveFact, Summary
+from .chronology import ChronologyEntry
+from .identity import IdentityLink, Opened, SearchKey
+from .living import Address, Health, Household, HouseholdMember, Schooling
+from .people import Involvement, Person, Relationship, SafeToTell
+
+__all__ = [
+    "Address",
+    "CarePeriod",
+    "Child",
+    "ChildName",
+    "ChronologyEntry",
+    "Health",
+    "Household",
+    "HouseholdMember",
+    "Identifier",
+    "IdentityLink",
+    "Involvement",
+    "LegalStatus",
+    "Opened",
+    "Person",
+    "Placement",
+    "Relationship",
+    "SafeToTell",
+    "Schooling",
+    "SearchKey",
+    "SensitiveFact",
+    "Summary",
+]

@@ -14,7 +14,7 @@ class Cleared:
     """A message that has passed the check before anything leaves.
 
     channel: "email" now; later "sms" and others. address: where it goes, shown to the sender, never logged.
-    recipient: how the register names the reader ("referrer", "agency").
+    recipient: how the register names the reader ("staff", "referrer"); recipient_id: the account, where there is one.
     release_id: its row in the release register.
     """
 
@@ -27,6 +27,7 @@ class Cleared:
     subject: str
     body: str
     reference: str = ""
+    recipient_id: UUID | None = None
     _seal: Any = field(default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from holdfast.kernel.time import today
-from holdfast.rules import config as rules_config
 
 from .models import Partnership, Setting, System
 
@@ -34,6 +33,8 @@ def figures(partnership_id: UUID, on: date | None = None) -> Mapping[str, Any]:
 
     The newest row whose day has come wins. Keys are those of `rules.config`.
     """
+    from holdfast.rules import config as rules_config
+
     day = on or today()
     rows = (
         Setting.objects.filter(partnership_id=partnership_id, valid_from__lte=day)

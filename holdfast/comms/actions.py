@@ -1,0 +1,67 @@
+"""Sending, and stopping what has not left yet."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from holdfast.audit.action import action
+from holdfast.audit.record import record
+from holdfast.kernel.cleared import Cleared
+from holdfast.kernel.errors import Refused
+from holdfast.kernel.time import now
+from holdfast.kernel.viewer import Viewer
+
+from . import policies
+from .models import Message
+from .templates import TEMPLATES
+from .types import State
+
+
+@action
+def send(*, by: Viewer, cleared: Cleared) -> Message:
+    """Put a cleared message on its way. It leaves after this change is safe, and only then.
+
+    The message and its job are rows of the same transaction: when the change is undone, nothing was sent.
+    """
+    if not isinstance(cleared, Cleared):
+        raise TypeError("Nothing leaves that the disclosure gate has not cleared.")
+    leaves_at = now() + timedelta(seconds=TEMPLATES[cleared.template].waits)
+    message = Message.objects.create(
+        partnership_id=cleared.partnership_id,
+        release_id=cleared.release_id,
+        channel=cleared.channel,
+        recipient=cleared.recipient,
+        recipient_user_id=cleared.recipient_id,
+        address=cleared.address,
+        template=cleared.template,
+        subject=cleared.subject,
+        body=cleared.body,
+        reference=cleared.reference,
+        sent_by=by.person_id,
+        leaves_at=leaves_at,
+        next_try_at=leaves_at,
+    )
+    record(by, "message.send", message, template=cleared.template, release=cleared.release_id)
+    _ask_for_delivery(message)
+    return message
+
+
+def _ask_for_delivery(message: Message) -> None:
+    from .jobs import deliver
+
+    job = deliver.configure(schedule_at=message.leaves_at) if message.leaves_at > now() else deliver
+    job.defer(partnership_id=str(message.partnership_id), message_id=str(message.pk))
+
+
+@action
+def stop(*, by: Viewer, message: Message) -> Message:
+    """Stop a message that has not left. Raises Refused when it has."""
+    policies.check_can_stop(by, message)
+    changed = Message.objects.filter(
+        pk=message.pk, partnership_id=by.partnership_id, state=State.QUEUED, tries=0, leaves_at__gt=now()
+    ).update(state=State.STOPPED, changed_at=now())
+    if not changed:
+        raise Refused("This message has already left. What was delivered cannot be taken back.")
+    message.state = State.STOPPED
+    record(by, "message.stop", message)
+    return message

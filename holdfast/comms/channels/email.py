@@ -1,0 +1,53 @@
+"""E-mail by SMTP: one message to one reader."""
+
+from __future__ import annotations
+
+import smtplib
+from collections.abc import Sequence
+from typing import NoReturn
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail.backends.smtp import EmailBackend as Smtp
+
+from holdfast.comms.models import Message
+
+
+class NotDelivered(Exception):
+    """The message did not leave. `for_good`: trying again cannot help. `problem`: a key for the page and the log."""
+
+    def __init__(self, problem: str, *, for_good: bool = False):
+        super().__init__(problem)
+        self.problem = problem
+        self.for_good = for_good
+
+
+def deliver(message: Message) -> None:
+    """Hand a message to the mail server; raises NotDelivered. Its identity stays the same when it is tried again."""
+    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">") or "localhost"
+    mail = EmailMessage(
+        message.subject,
+        message.body,
+        settings.DEFAULT_FROM_EMAIL,
+        [message.address],
+        headers={"Message-ID": f"<{message.pk}@{domain}>", "Auto-Submitted": "auto-generated"},
+    )
+    try:
+        Smtp(fail_silently=False).send_messages([mail])
+    except smtplib.SMTPRecipientsRefused as refused:
+        codes = [code for code, _ in refused.recipients.values()]
+        raise NotDelivered("address-refused", for_good=all(code >= 500 for code in codes)) from None
+    except (smtplib.SMTPAuthenticationError, smtplib.SMTPNotSupportedError):
+        raise NotDelivered("server-refused-sign-in") from None
+    except smtplib.SMTPException:
+        raise NotDelivered("server-refused") from None
+    except OSError:
+        raise NotDelivered("server-unreachable") from None
+
+
+class DjangoBackend(BaseEmailBackend):
+    """What Django's own mail functions find. They may not send: nothing leaves that was not cleared."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> NoReturn:
+        raise RuntimeError("Nothing leaves except through comms.send with a value that the disclosure gate cleared.")

@@ -1,0 +1,47 @@
+"""Messages that leave Holdfast, or wait to."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import models
+
+from holdfast.kernel.models import Record
+from holdfast.kernel.time import now
+
+from .types import State
+
+
+class Message(Record):
+    """One message to one reader, exactly as the disclosure gate cleared it.
+
+    leaves_at: it may be stopped until then. next_try_at: when it is tried again. problem: a key, never a server's words.
+    """
+
+    release_id = models.UUIDField()
+    channel = models.TextField()
+    recipient = models.TextField()
+    recipient_user_id = models.UUIDField(null=True, blank=True)
+    address = models.TextField()
+    template = models.TextField()
+    subject = models.TextField()
+    body = models.TextField()
+    reference = models.TextField(default="", blank=True)
+    sent_by = models.UUIDField(null=True, blank=True)
+    state = models.TextField(choices=State.choices, default=State.QUEUED)
+    leaves_at = models.DateTimeField(default=now)
+    next_try_at = models.DateTimeField(default=now)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    tries = models.PositiveIntegerField(default=0)
+    problem = models.TextField(default="", blank=True)
+
+    partnership_id: UUID
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["partnership", "state", "next_try_at"], name="message_to_try"),
+            models.Index(fields=["partnership", "-created_at", "-id"], name="message_newest"),
+            models.Index(fields=["partnership", "recipient_user_id", "-created_at"], name="message_by_reader"),
+        ]
+        constraints = [models.UniqueConstraint(fields=["partnership", "release_id"], name="one_message_a_release")]

@@ -1,0 +1,30 @@
+"""Who may see messages, and stop them."""
+
+from django.db.models import Q
+
+from holdfast.access.visibility import readable
+from holdfast.kernel.asks import asks
+from holdfast.kernel.errors import Refused
+from holdfast.kernel.viewer import Viewer
+from holdfast.partnership.queries import is_demonstration
+
+from .models import Message
+
+
+@readable(Message)
+def messages(viewer: Viewer) -> Q | None:
+    """One's own. In a demonstration everybody sees the outbox, because nothing is really sent."""
+    if viewer.system or is_demonstration():
+        return Q()
+    if viewer.person_id is None:
+        return None
+    return Q(recipient_user_id=viewer.person_id) | Q(sent_by=viewer.person_id)
+
+
+def check_can_stop(by: Viewer, message: Message) -> None:
+    """Whoever sent it, while it still waits."""
+    if by.person_id is None or message.sent_by != by.person_id:
+        raise Refused("Only the person who sent this message can stop it.")
+
+
+can_stop = asks(check_can_stop)

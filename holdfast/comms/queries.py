@@ -1,0 +1,39 @@
+"""Reading messages."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from holdfast.access.visibility import visible
+from holdfast.kernel.errors import NotHere
+from holdfast.kernel.viewer import Viewer
+
+from .models import Message
+
+PAGE = 50
+
+
+def outbox(viewer: Viewer, *, after: tuple[datetime, UUID] | None = None, reference: str = "") -> list[Message]:
+    """The newest messages the viewer may see, a page and one more; `after` is the last row of the page before."""
+    rows = visible(viewer, Message)
+    if reference:
+        rows = rows.filter(reference=reference)
+    if after is not None:
+        at, pk = after
+        rows = rows.filter(Q(created_at__lt=at) | Q(created_at=at, pk__lt=pk))
+    return list(rows.order_by("-created_at", "-id")[: PAGE + 1])
+
+
+def message(viewer: Viewer, message_id: UUID) -> Message:
+    found = visible(viewer, Message).filter(pk=message_id).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+def about(viewer: Viewer, reference: str) -> QuerySet[Message]:
+    """What was sent about one reference, newest first."""
+    return visible(viewer, Message).filter(reference=reference).order_by("-created_at", "-id")[:PAGE]

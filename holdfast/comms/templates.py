@@ -1,0 +1,164 @@
+"""Every message Holdfast can send, word for word.
+
+None has room for free text, so none can carry a name, initials, a place or what happened (H13): a fact is a link to Holdfast,
+a code, a reference, a number to call or a time, each checked by its own pattern. What the reader needs to know stands behind
+the link, after they have signed in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+# What each fact may look like. There is no fact for words.
+FACTS: dict[str, re.Pattern[str]] = {
+    "link": re.compile(r"https?://[A-Za-z0-9.:\[\]-]+/[A-Za-z0-9/_.-]*(\?[A-Za-z0-9=&_.-]*)?"),
+    "code": re.compile(r"[0-9]{6}"),
+    "reference": re.compile(r"[0-9A-Z]{2,8}(-[0-9A-Z]{2,8}){0,3}"),
+    "due": re.compile(r"[A-Z][a-z]+ [0-9]{1,2} [A-Z][a-z]+ [0-9]{4}, [0-9]{1,2}(:[0-9]{2})?(am|pm)"),
+    "hours": re.compile(r"[0-9]{1,3}"),
+    "mash_number": re.compile(r"[0-9+() ]{3,20}"),
+    "emergency_number": re.compile(r"[0-9+() ]{3,20}"),
+}
+# Filled from the partnership's own settings, so that nobody has to pass them.
+FROM_SETTINGS: Mapping[str, str] = {
+    "mash_number": "contacts.mash",
+    "emergency_number": "contacts.emergency_duty",
+}
+
+
+@dataclass(frozen=True)
+class Template:
+    """One message. `facts`: what must be given. `readers`: the kinds of reader it may go to.
+
+    waits: seconds in which its sender may still stop it; 0 for codes, receipts and what is urgent.
+    """
+
+    key: str
+    subject: str
+    body: str
+    facts: frozenset[str]
+    readers: frozenset[str]
+    urgent: bool = False
+    waits: int = 0
+
+    def missing(self, facts: Mapping[str, str]) -> frozenset[str]:
+        return self.facts - frozenset(facts)
+
+
+STAFF = "staff"  # somebody with an account
+REFERRER = "referrer"  # whoever wrote a referral, with or without an account
+FAMILY = "family"  # a parent, carer, relative or the child: never without "safe to tell" (H8)
+READERS = frozenset({STAFF, REFERRER, FAMILY})
+
+_NUMBERS = (
+    "If a child is in danger now, call 999.\n"
+    "MASH: {mash_number}\n"
+    "Emergency duty team, evenings and weekends: {emergency_number}"
+)
+_AUTOMATIC = "This message was sent by Holdfast. It carries no details on purpose. Please do not reply to it."
+
+
+def _template(
+    key: str, subject: str, *paragraphs: str, readers: tuple[str, ...], urgent: bool = False, waits: int = 0
+) -> Template:
+    body = "\n\n".join((*paragraphs, _AUTOMATIC)) + "\n"
+    named = frozenset(re.findall(r"\{(\w+)\}", subject + body))
+    if unknown := named - frozenset(FACTS):
+        raise ValueError(f"{key} names facts that no pattern checks: {sorted(unknown)}")
+    return Template(key, subject, body, named - frozenset(FROM_SETTINGS), frozenset(readers), urgent, waits)
+
+
+TEMPLATES: dict[str, Template] = {
+    made.key: made
+    for made in (
+        _template(
+            "referral.receipt", "Holdfast: received ({reference})",
+            "What you sent has arrived. Its reference is {reference}.",
+            "See where it stands, or add to it: {link}",
+            "If you have not heard by {due}, call MASH and give the reference.",
+            _NUMBERS,
+            readers=(STAFF, REFERRER),
+        ),
+        _template(
+            "referral.receipt-closed", "Holdfast: received ({reference})",
+            "What you sent has arrived. Its reference is {reference}. MASH is closed and reads it when it opens.",
+            "If it cannot wait, call the emergency duty team now: {emergency_number}. In danger now: call 999.",
+            "See where it stands, or add to it: {link}",
+            "If you have not heard by {due}, call MASH and give the reference: {mash_number}",
+            readers=(STAFF, REFERRER),
+        ),
+        _template(
+            "referral.code", "Holdfast: your code",
+            "Your code is {code}. It works for 10 minutes, on the page that asked for it.",
+            "If you did not ask for a code, you need do nothing.",
+            readers=(STAFF, REFERRER), urgent=True,
+        ),
+        _template(
+            "referral.feedback", "Holdfast: open now ({reference})",
+            "There is an answer about {reference}.",
+            "Read it here: {link}",
+            _NUMBERS,
+            readers=(STAFF, REFERRER), waits=60,
+        ),
+        _template(
+            "referral.shared", "Holdfast: open now ({reference})",
+            "Somebody in your agency has shared {reference} with you.",
+            "Open it here: {link}",
+            readers=(STAFF,), waits=60,
+        ),
+        _template(
+            "referral.written-due", "Holdfast: still to write ({reference})",
+            "You told MASH about a worry by telephone. The written referral, {reference}, is due by {due}.",
+            "What was said on the telephone is already in it: {link}",
+            _NUMBERS,
+            readers=(STAFF, REFERRER),
+        ),
+        _template(
+            "referral.question", "Holdfast: a question ({reference})",
+            "MASH has a question about {reference}. Nothing is waiting for your answer.",
+            "Answer here: {link}",
+            _NUMBERS,
+            readers=(STAFF, REFERRER),
+        ),
+        _template(
+            "work.open-now", "Holdfast: open now ({reference})",
+            "Something needs you now: {reference}.",
+            "Open it and say that you have it: {link}",
+            "Until somebody does, it goes on to the next person.",
+            readers=(STAFF,), urgent=True,
+        ),
+        _template(
+            "work.new", "Holdfast: new work ({reference})",
+            "There is something for you to do: {reference}, by {due}.",
+            "Open it here: {link}",
+            readers=(STAFF,),
+        ),
+        _template(
+            "check.asked", "Holdfast: agency check ({reference})",
+            "Your agency has been asked for a check: {reference}, by {due}.",
+            "Answer it here: {link}",
+            readers=(STAFF,),
+        ),
+        _template(
+            "account.invitation", "Holdfast: your account",
+            "An account has been made for you. Set your password here: {link}",
+            "The link works once, for {hours} hours. After that, ask your administrator for another.",
+            readers=(STAFF,), urgent=True,
+        ),
+        _template(
+            "account.reset", "Holdfast: set a new password",
+            "Somebody, we hope you, asked to set a new password for this address.",
+            "Set it here: {link}",
+            "If it was not you, you need do nothing: your password stays as it is.",
+            readers=(STAFF,), urgent=True,
+        ),
+        _template(
+            "account.password-changed", "Holdfast: your password was changed",
+            "The password of this account has just been changed.",
+            "If it was not you, set a new one at once and tell your administrator: {link}",
+            readers=(STAFF,), urgent=True,
+        ),
+    )
+}

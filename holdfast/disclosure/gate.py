@@ -1,0 +1,103 @@
+"""The check before anything leaves: the only place where a Cleared value is made."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+from holdfast.audit.action import action
+from holdfast.audit.record import Kind, record
+from holdfast.comms.templates import FACTS, FAMILY, FROM_SETTINGS, TEMPLATES, Template
+from holdfast.kernel.cleared import Cleared, _clear
+from holdfast.kernel.errors import Refused
+from holdfast.kernel.viewer import Viewer
+from holdfast.partnership.queries import figures
+
+from . import safe_to_tell
+from .models import Release
+from .types import Recipient
+
+
+@action
+def clear(
+    *, by: Viewer, template: str, recipient: Recipient, reference: str = "", facts: Mapping[str, str] | None = None
+) -> Cleared:
+    """Check one message to one reader, enter it in the register and give what `comms.send` asks for.
+
+    Templates have no room for free text, so what is checked is: that the template may go to such a reader, that each fact
+    looks as it must, that the family may be told, and that the address is one.
+    Raises Refused with the reason; nothing is entered then.
+    """
+    wording = _wording(template)
+    _check_reader(by, wording, recipient)
+    given = _facts(by, wording, reference, facts or {})
+    subject, body = wording.subject.format(**given), wording.body.format(**given)
+    release = _register(by, wording, recipient, reference, subject + "\n" + body)
+    record(by, "release.clear", release, kind=Kind.RELEASE, template=template, recipient=recipient.kind)
+    return _clear(
+        partnership_id=release.partnership_id,
+        release_id=release.pk,
+        channel=release.channel,
+        address=recipient.address,
+        recipient=recipient.kind,
+        recipient_id=recipient.user_id,
+        template=template,
+        subject=subject,
+        body=body,
+        reference=reference,
+    )
+
+
+def _wording(template: str) -> Template:
+    if template not in TEMPLATES:
+        raise LookupError(f"There is no message called {template}.")
+    return TEMPLATES[template]
+
+
+def _check_reader(by: Viewer, wording: Template, recipient: Recipient) -> None:
+    if by.partnership_id is None:
+        raise Refused("Nothing leaves before it is known which partnership it belongs to.")
+    if recipient.kind == FAMILY:
+        safe_to_tell.check_may_tell(by, recipient)
+    if recipient.kind not in wording.readers:
+        raise Refused("This message may not go to this kind of reader.")
+    name, _, host = recipient.address.rpartition("@")
+    if not name or "." not in host or any(mark.isspace() or mark in ",;<>" for mark in recipient.address):
+        raise Refused("This is not an e-mail address that a message can go to. Correct it, then send again.")
+
+
+def _facts(by: Viewer, wording: Template, reference: str, facts: Mapping[str, str]) -> dict[str, str]:
+    """Every fact the words need, checked; anything else is refused rather than dropped."""
+    given = {**facts, **({"reference": reference} if reference else {}), **_numbers(by, wording)}
+    if missing := wording.missing(given):
+        raise LookupError(f"{wording.key} needs {sorted(missing)}.")
+    if more := set(given) - wording.facts - set(FROM_SETTINGS) - {"reference"}:
+        raise Refused(f"This message has no place for: {', '.join(sorted(more))}.")
+    for name, value in given.items():
+        if not FACTS[name].fullmatch(value):
+            raise Refused(f"The {name.replace('_', ' ')} in this message is not one that may leave.")
+    return given
+
+
+def _numbers(by: Viewer, wording: Template) -> dict[str, str]:
+    if not any(f"{{{name}}}" in wording.body for name in FROM_SETTINGS):
+        return {}
+    assert by.partnership_id is not None
+    set_here = figures(by.partnership_id)
+    return {name: str(set_here[key]) for name, key in FROM_SETTINGS.items()}
+
+
+def _register(by: Viewer, wording: Template, recipient: Recipient, reference: str, words: str) -> Release:
+    return Release.objects.create(
+        partnership_id=by.partnership_id,
+        template=wording.key,
+        channel="email",
+        recipient=recipient.kind,
+        recipient_user_id=recipient.user_id,
+        address=recipient.address,
+        reference=reference,
+        child_id=recipient.child_id,
+        released_by=by.person_id,
+        released_by_system=by.system,
+        fingerprint=hashlib.sha256(words.encode()).hexdigest(),
+    )

@@ -1,0 +1,28 @@
+"""The register of everything that left Holdfast."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from holdfast.kernel.models import Fact
+
+
+class Release(Fact):
+    """One release: what went, to whom, where, by whom, and a fingerprint of its words. Never changed or removed."""
+
+    template = models.TextField()
+    channel = models.TextField()
+    recipient = models.TextField()
+    recipient_user_id = models.UUIDField(null=True, blank=True)
+    address = models.TextField()
+    reference = models.TextField(default="", blank=True)
+    child_id = models.UUIDField(null=True, blank=True)
+    released_by = models.UUIDField(null=True, blank=True)
+    released_by_system = models.TextField(default="", blank=True)
+    fingerprint = models.TextField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["partnership", "-created_at", "-id"], name="release_newest"),
+            models.Index(fields=["partnership", "reference", "-created_at"], name="release_by_reference"),
+        ]

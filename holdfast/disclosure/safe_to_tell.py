@@ -1,0 +1,23 @@
+"""Whether a member of the family may be told (H8). Unset means not yet; when in doubt, nothing goes."""
+
+from __future__ import annotations
+
+from holdfast.kernel.errors import Refused
+from holdfast.kernel.viewer import Viewer
+
+from .types import Recipient
+
+NOT_SAFE = (
+    "Nothing was sent: it is not recorded that this person may safely be told about this child. "
+    "Whoever leads for the child can record it, with the reason."
+)
+
+
+def check_may_tell(by: Viewer, recipient: Recipient) -> None:
+    """Refuse unless the record says "yes" for this reader and this child, today."""
+    if recipient.person_id is None or recipient.child_id is None:
+        raise Refused(NOT_SAFE)
+    from holdfast.records.queries import may_tell
+
+    if not may_tell(by, child_id=recipient.child_id, person_id=recipient.person_id):
+        raise Refused(NOT_SAFE)

@@ -1,0 +1,20 @@
+"""Who reads what leaves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """kind: "staff", "referrer" or "family". address: where it goes. user_id: the account, where there is one.
+
+    person_id, child_id: for family only, the person in the child's record, and the child.
+    """
+
+    kind: str
+    address: str
+    user_id: UUID | None = None
+    person_id: UUID | None = None
+    child_id: UUID | None = None

@@ -63,9 +63,7 @@ def write(name: str, content: str) -> None:
 def build() -> Path:
     """Makes `build/static/vendor` from what is installed, and says where it is."""
     (VENDOR / "fonts").mkdir(parents=True, exist_ok=True)
-    write(
-        "govuk-frontend.min.css", own_styles(installed(f"{GOVUK}/govuk-frontend.min.css").read_text("utf-8"))
-    )
+    write("govuk-frontend.min.css", own_styles(installed(f"{GOVUK}/govuk-frontend.min.css").read_text("utf-8")))
     write("govuk-frontend.min.js", own_script(installed(f"{GOVUK}/govuk-frontend.min.js").read_text("utf-8")))
     write("htmx.min.js", own_script(installed("htmx.org/dist/htmx.min.js").read_text("utf-8")))
     for font in sorted(installed(FONTS).glob("*.woff2")):

@@ -44,11 +44,7 @@ def field_kind(bound: BoundField) -> str:
 def options(bound: BoundField) -> list[Option]:
     """The choices in order. The first has the field's own id, so that an error's link lands on it."""
     given = bound.value()
-    chosen = {
-        str(item)
-        for item in (given if isinstance(given, list | tuple | set) else [given])
-        if item is not None
-    }
+    chosen = {str(item) for item in (given if isinstance(given, list | tuple | set) else [given]) if item is not None}
     hints, reveals = getattr(bound.field, "hints", {}), getattr(bound.field, "reveals", {})
     return [
         Option(

@@ -170,9 +170,7 @@ def phone(number: str | None) -> str:
     if read is None:
         return (number or "").strip()
     style = phonenumbers.PhoneNumberFormat
-    return phonenumbers.format_number(
-        read, style.NATIONAL if read.country_code == 44 else style.INTERNATIONAL
-    )
+    return phonenumbers.format_number(read, style.NATIONAL if read.country_code == 44 else style.INTERNATIONAL)
 
 
 def tel(number: str | None) -> str:

@@ -135,9 +135,7 @@ class TextField(Shown, forms.CharField):
 
     def clean(self, value: Any) -> Any:
         if isinstance(value, str) and "\x00" in value:
-            raise ValidationError(
-                f"{subject(str(self.label))} has a character that cannot be kept. Type it again.", code="null"
-            )
+            raise ValidationError(f"{subject(str(self.label))} has a character that cannot be kept. Type it again.", code="null")
         cleaned = super().clean(value)
         if self.limit is not None:
             LengthSentence(str(self.label), self.limit)(cleaned)
@@ -183,9 +181,7 @@ class PhoneField(TextField):
 class LongTextField(TextField):
     """Text of any length up to a limit that is shown; wording prompts on request (H25)."""
 
-    def __init__(
-        self, *, limit: int = 10_000, rows: int = 5, prompts_wording: bool = False, **kwargs: Any
-    ) -> None:
+    def __init__(self, *, limit: int = 10_000, rows: int = 5, prompts_wording: bool = False, **kwargs: Any) -> None:
         super().__init__(limit=limit, widget=forms.Textarea({"rows": rows}), **kwargs)
         self.prompts_wording = prompts_wording
 

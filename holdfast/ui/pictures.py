@@ -20,7 +20,7 @@ SHAPES = ("diamond", "circle", "square", "triangle", "bar")
 
 @dataclass(frozen=True)
 class Mark:
-    """Something that happened on a day, or lasted `until` one. `tone` is a colour; `label` says it in words."""
+    """What happened on a day, or lasted `until` one. `tone` is a colour; `label` says it in words."""
 
     on: dt.date
     label: str
@@ -47,6 +47,11 @@ class Drawn:
     width: float
     shape: str
     mark: Mark
+
+    @property
+    def roomy(self) -> bool:
+        """Whether the label fits inside the bar."""
+        return self.shape == "bar" and self.width > 8 * len(self.mark.label) + 16
 
 
 @dataclass(frozen=True)
@@ -98,13 +103,8 @@ def a_year_before(day: dt.date) -> dt.date:
 def year_strip(lanes: Sequence[Lane], *, today: dt.date, first: dt.date | None = None) -> YearStrip:
     """One time line of the last twelve months, or from `first`. What ended before it is left out."""
     first = first or a_year_before(today)
-    shown = tuple(
-        Lane(lane.title, tuple(m for m in lane.marks if _touches(m, first, today)), lane.shape)
-        for lane in lanes
-    )
-    drawn = tuple(
-        _lane(lane, TOP + number * LANE + LANE / 2, first, today) for number, lane in enumerate(shown)
-    )
+    shown = tuple(Lane(lane.title, tuple(m for m in lane.marks if _touches(m, first, today)), lane.shape) for lane in lanes)
+    drawn = tuple(_lane(lane, TOP + number * LANE + LANE / 2, first, today) for number, lane in enumerate(shown))
     rows = sorted(((m, lane.title) for lane in shown for m in lane.marks), key=lambda row: row[0].on)
     months = tuple((_scale(first, today, day), MONTHS[day.month - 1][:3]) for day in _months(first, today))
     counted = ", ".join(f"{lane.title.lower()}: {len(lane.marks)}" for lane in shown)
@@ -124,7 +124,7 @@ def _lane(lane: Lane, y: float, first: dt.date, last: dt.date) -> DrawnLane:
     for mark in lane.marks:
         x = _scale(first, last, mark.on)
         end = _scale(first, last, mark.until) if mark.until else x
-        drawn.append(Drawn(x, y, max(end - x, 4), "bar" if mark.until else lane.shape, mark))
+        drawn.append(Drawn(x, y, max(end - x, 9), "bar" if mark.until else lane.shape, mark))
     return DrawnLane(lane.title, y, tuple(drawn))
 
 

@@ -32,9 +32,9 @@ NEED_NO_DATABASE = {
     ("referral", "example"),
 }
 # Commands that work on the tables themselves, as their owner.
-AS_OWNER = {"migrate", "grants", "sqlmigrate", "showmigrations", "createcachetable"}
+AS_OWNER = {"migrate", "grants", "system", "sqlmigrate", "showmigrations", "createcachetable"}
 # Commands that look or mend, and leave the choice of the system's kind to the first that uses it.
-BEFORE_BIRTH = AS_OWNER | {"check", "doctor", "system", "shell", "dbshell", "makemigrations", "collectstatic"}
+BEFORE_BIRTH = AS_OWNER | {"check", "doctor", "shell", "dbshell", "makemigrations", "collectstatic"}
 # Commands of day one for real: a system that begins with them is never a demonstration.
 BEGIN_REAL = {"admin", "people"}
 
@@ -52,7 +52,10 @@ def main(arguments: list[str]) -> int:
         return run(django(*arguments), environment(home, {}))
     with system(home) as here:
         _ready(here, arguments)
-        return run(django(*arguments), here.variables(as_owner=arguments[0] in AS_OWNER))
+        code = run(django(*arguments), here.variables(as_owner=arguments[0] in AS_OWNER))
+        if code == 0 and arguments[:2] == ["system", "birth"]:
+            here.note_birth(DEMONSTRATION if "--demonstration" in arguments else REAL)
+        return code
 
 
 def _needs_no_database(arguments: list[str]) -> bool:

@@ -115,7 +115,7 @@ def make_database(home: Home, confinement: Confinement) -> None:
     for path in (making, password):
         confinement.hand_over(path)
     postgres.make_data_folder(making / "data", password, confinement.enter)
-    for stamp in home.stamps.iterdir():
+    for stamp in home.stamps.glob("*-own"):
         stamp.unlink()  # what had been done was done to another database
     os.replace(making / "data", home.data)
     shutil.rmtree(making)

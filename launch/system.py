@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from launch import postgres, roles
 from launch.commands import django, environment, step
@@ -57,7 +58,7 @@ class System:
 
     def set_up(self, *, again: bool = False) -> None:
         """Bring the tables up to date, once for each state of the migrations."""
-        wanted = _tables_are_made_of() + self._database_name()
+        wanted = _tables_are_made_of()
         if self._stamp("schema") == wanted and not again:
             return
         with alone(self.home.run / "set-up.lock", "Waiting for another command that sets this system up ..."):
@@ -67,7 +68,7 @@ class System:
 
     def be_born(self, kind: str) -> None:
         """Mark a new system, once: a real one never becomes a demonstration."""
-        if self.kind:
+        if self.kind or "DATABASE_OWNER_URL" not in self.urls:
             return
         with alone(self.home.run / "set-up.lock", "Waiting for another command that sets this system up ..."):
             if self.kind:
@@ -75,8 +76,12 @@ class System:
             say(f"This is a new {kind} system in {self.home.path}.")
             flag = ["--demonstration"] if kind == DEMONSTRATION else []
             birth = django("system", "birth", *flag)
-            step(self.home, "The new system could not be marked.", birth, self.variables())
-            self._done("birth", kind)
+            step(self.home, "The new system could not be marked.", birth, self.variables(as_owner=True))
+            self.note_birth(kind)
+
+    def note_birth(self, kind: str) -> None:
+        """Remember what the database says this system is."""
+        self._done("birth", kind)
 
     def have_county(self) -> None:
         """Load the demonstration county into a demonstration system that has none yet."""
@@ -104,12 +109,16 @@ class System:
 
     def _stamp(self, name: str) -> str:
         try:
-            return (self.home.stamps / name).read_text()
+            return self._stamp_file(name).read_text()
         except OSError:
             return ""
 
     def _done(self, name: str, what: str) -> None:
-        write_private(self.home.stamps / name, what.encode())
+        write_private(self._stamp_file(name), what.encode())
+
+    def _stamp_file(self, name: str) -> Path:
+        """One note a database: a home may have used another before."""
+        return self.home.stamps / f"{name}-{'own' if self.embedded else self._database_name()[:16]}"
 
 
 @contextmanager
@@ -131,7 +140,7 @@ def system(home: Home) -> Iterator[System]:
 
 def _have_roles(home: Home, server: ServerUse, made: roles.Roles) -> None:
     """The two roles and the empty database, once in the life of a home."""
-    stamp = home.stamps / "roles"
+    stamp = home.stamps / "roles-own"
     with alone(home.run / "roles.lock"):
         if not stamp.exists():
             password = home.key("server.password")

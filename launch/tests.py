@@ -41,6 +41,7 @@ def main(arguments: list[str]) -> int:
     with scratch(home) as variables:
         have_static_files(variables)
         variables |= {"HOLDFAST_CHROMIUM": chromium, "HOLDFAST_TESTS_RAN": str(counts)}
+        variables["HOLDFAST_TEST_FULL"] = "1" if "--full" in arguments else ""
         code = run(_pytest(arguments), variables, cwd=TREE)
     missing = _left_out(counts)
     if code == 0 and missing and not _selects(arguments):

@@ -71,7 +71,9 @@ def test_row_security_is_forced_on_every_guarded_table_and_the_tests_run_as_a_ro
         forced = {row[0] for row in cursor.fetchall()}
         cursor.execute("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
         (exempt,) = cursor.fetchone()
-        cursor.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user")
+        cursor.execute(
+            "SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user"
+        )
         (owned,) = cursor.fetchone()
     assert guarded - forced == set()
     assert not exempt
@@ -84,8 +86,10 @@ def test_nothing_but_the_kernel_asks_what_time_it_is() -> None:
         for path in SOURCES
         if path.relative_to(ROOT).parts[1:2] != ("kernel",) and path.name != "logs.py"
         for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.Attribute) and node.attr in {"now", "utcnow", "today", "localdate", "localtime"}
-        and isinstance(node.value, ast.Name) and node.value.id in {"datetime", "date", "timezone"}
+        if isinstance(node, ast.Attribute)
+        and node.attr in {"now", "utcnow", "today", "localdate", "localtime"}
+        and isinstance(node.value, ast.Name)
+        and node.value.id in {"datetime", "date", "timezone"}
     ]
     assert offenders == []
 
@@ -123,7 +127,11 @@ FORBIDDEN_NAMES = {"utils", "helpers", "core", "common", "misc"}
 
 
 def test_no_module_is_named_for_nothing() -> None:
-    named = [str(p.relative_to(ROOT)) for p in SOURCES if p.stem in FORBIDDEN_NAMES or p.parent.name in FORBIDDEN_NAMES]
+    named = [
+        str(p.relative_to(ROOT))
+        for p in SOURCES
+        if p.stem in FORBIDDEN_NAMES or p.parent.name in FORBIDDEN_NAMES
+    ]
     assert named == []
 
 

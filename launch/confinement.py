@@ -53,7 +53,7 @@ class Confinement:
 
     def _step_down(self, uid: int, programs: Path) -> int:
         """Check that another user could run the server here, and let it pass the home; keys stay root's."""
-        blocked = _first_closed(self.home.path.parent) or _first_closed(programs)
+        blocked = first_closed(self.home.path.parent) or first_closed(programs)
         if blocked:
             raise Refusal(
                 "PostgreSQL does not run as root and this machine refuses user namespaces: "
@@ -86,7 +86,7 @@ def _unprivileged() -> int:
     raise Refusal("There is no unprivileged user to run PostgreSQL as: run Holdfast as an ordinary user.")
 
 
-def _first_closed(path: Path) -> Path | None:
+def first_closed(path: Path) -> Path | None:
     """The first folder on the way that others may not pass."""
     for folder in [*reversed(path.parents), path]:
         if folder.exists() and not folder.stat().st_mode & stat.S_IXOTH:

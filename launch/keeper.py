@@ -127,9 +127,10 @@ def main(arguments: list[str]) -> int:
     lock = Lock(home.run / "keeper.lock")
     lock.take()
     keeper = Keeper(home)
+    short_lived = home.remove_after.exists()
     try:
         keeper.keep()
-        if home.remove_after.exists():
+        if short_lived:
             shutil.rmtree(home.path, ignore_errors=True)
     except Refusal as refusal:
         keeper.tell(f"refused {refusal}")

@@ -52,8 +52,10 @@ class ServerUse:
         """For who uses the server for long: start it again when it and its keeper were killed."""
         if not self._is_kept():
             say("The database server was gone; starting it again ...")
-            with alone(self.home.run / "start.lock"):
+            if self._started is not None:
+                self._started.wait()
                 self._started = None
+            with alone(self.home.run / "start.lock"):
                 self.sockets = self._served()
 
     def superuser(self, database: str = "postgres") -> list[str]:

@@ -34,6 +34,13 @@ class Viewer:
         return str(grant) in self.grants
 
     @property
+    def here(self) -> UUID:
+        """The partnership whose rows are read or written. To act without one is a fault of ours, not the person's."""
+        if self.partnership_id is None:
+            raise RuntimeError("This viewer has no partnership.")
+        return self.partnership_id
+
+    @property
     def is_person(self) -> bool:
         return self.person_id is not None
 

@@ -16,7 +16,7 @@ from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
 from holdfast.partnership.queries import figures
 
-from .ladders import next_climb
+from .ladders import first_climb
 from .models import Clock, Duty, Seat
 from .policies import check_can_acknowledge, check_can_finish
 from .types import LIVE, Responsible, State
@@ -37,10 +37,12 @@ def open_duty(
     urgent: bool = False,
     needs_ack: bool = False,
     ladder: str = "",
+    climbs_from: datetime | None = None,
 ) -> Duty:
     """Put a duty on somebody. A live duty of the same kind on the same subject and holder stays as it is.
 
-    clock or due_at: when it runs out; one of them is needed. ladder: how it climbs when nobody answers.
+    clock or due_at: when it runs out; one of them is needed.
+    ladder: how it climbs when nobody answers. climbs_from: when somebody is first there to answer, if that is later than now.
     """
     standing = _standing(by, subject, kind, responsible)
     if standing is not None:
@@ -52,7 +54,7 @@ def open_duty(
     duty = _new(by, kind, subject, what, responsible, clock, due)
     duty.child_id, duty.reference, duty.urgent = child_id, reference, urgent
     duty.needs_ack, duty.ladder = needs_ack, ladder
-    duty.next_climb_at = _first_climb(by, duty)
+    duty.next_climb_at = _first_climb(by, duty, climbs_from)
     duty.save(force_insert=True)
     _seat(duty, responsible.holder)
     record(by, "duty.open", duty, child_id=child_id, kind_of_duty=kind)
@@ -63,7 +65,7 @@ def _new(
     by: Viewer, kind: str, subject: Model, what: str, on: Responsible, clock: Clock | None, due: datetime
 ) -> Duty:
     return Duty(
-        partnership_id=by.partnership_id,
+        partnership_id=by.here,
         kind=kind,
         subject_kind=subject._meta.label_lower,
         subject_id=subject.pk,
@@ -86,15 +88,15 @@ def _standing(by: Viewer, subject: Model, kind: str, on: Responsible) -> Duty | 
 
 
 def _live(by: Viewer, subject: Model, kind: str = "") -> QuerySet[Duty]:
-    rows = Duty.objects.filter(partnership_id=by.partnership_id, subject_id=subject.pk, state__in=LIVE)
+    rows = Duty.objects.filter(partnership_id=by.here, subject_id=subject.pk, state__in=LIVE)
     return rows.filter(kind=kind) if kind else rows
 
 
-def _first_climb(by: Viewer, duty: Duty) -> datetime | None:
-    if not duty.ladder or by.partnership_id is None:
+def _first_climb(by: Viewer, duty: Duty, start: datetime | None = None) -> datetime | None:
+    if not duty.ladder:
         return None
-    return next_climb(
-        duty.ladder, 0, opened=duty.created_at, due=duty.due_at, at=now(), figures=figures(by.partnership_id)
+    return first_climb(
+        duty.ladder, opened=start or duty.created_at, due=duty.due_at, figures=figures(by.here)
     )
 
 
@@ -113,7 +115,7 @@ def acknowledge(*, by: Viewer, duty: Duty) -> Duty:
 
     Acknowledging what somebody else has already acknowledged changes nothing and says who has it.
     """
-    duty = Duty.objects.select_for_update().get(pk=duty.pk, partnership_id=by.partnership_id)
+    duty = Duty.objects.select_for_update().get(pk=duty.pk, partnership_id=by.here)
     check_can_acknowledge(by, duty)
     if duty.acknowledged_at is not None:
         record(by, "duty.already-acknowledged", duty, child_id=duty.child_id)
@@ -132,7 +134,7 @@ def acknowledge(*, by: Viewer, duty: Duty) -> Duty:
 @action
 def pass_on(*, by: Viewer, duty: Duty, to: Responsible) -> Duty:
     """Rest a duty on somebody else. Those it rested on no longer find it."""
-    duty = Duty.objects.select_for_update().get(pk=duty.pk, partnership_id=by.partnership_id)
+    duty = Duty.objects.select_for_update().get(pk=duty.pk, partnership_id=by.here)
     if not duty.live:
         raise Refused("This duty has ended, so it cannot be passed on.")
     before = duty.responsible.holder
@@ -148,16 +150,12 @@ def pass_on(*, by: Viewer, duty: Duty, to: Responsible) -> Duty:
 @action
 def move_due(*, by: Viewer, subject: Model, kind: str, due_at: datetime, urgent: bool, ladder: str) -> int:
     """A duty runs out at another time, or has become urgent: so does its place in lists. How many."""
-    at = now()
     duties = list(_live(by, subject, kind).select_for_update())
     for duty in duties:
         values: dict[str, Any] = {"due_at": due_at, "urgent": urgent}
-        if ladder != duty.ladder and duty.acknowledged_at is None and by.partnership_id:
-            opened = at if urgent else duty.created_at
-            values |= {"ladder": ladder, "rung": 0}
-            values["next_climb_at"] = next_climb(
-                ladder, 0, opened=opened, due=due_at, at=at, figures=figures(by.partnership_id)
-            )
+        if ladder != duty.ladder and duty.acknowledged_at is None:
+            duty.ladder, duty.due_at = ladder, due_at
+            values |= {"ladder": ladder, "rung": 0, "next_climb_at": _first_climb(by, duty, now())}
         duty.change(seen=None, **values)
         duty.seats.update(due_at=due_at)
     record(by, "duty.move", subject, kind_of_duty=kind, duties=len(duties))
@@ -173,7 +171,7 @@ def finish(*, by: Viewer, subject: Model, kind: str) -> int:
 @action
 def finish_duty(*, by: Viewer, duty: Duty) -> Duty:
     """This duty is done."""
-    duty = Duty.objects.select_for_update().get(pk=duty.pk, partnership_id=by.partnership_id)
+    duty = Duty.objects.select_for_update().get(pk=duty.pk, partnership_id=by.here)
     check_can_finish(by, duty)
     if duty.live:
         _end(by, [duty], State.DONE)

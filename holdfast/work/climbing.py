@@ -11,7 +11,7 @@ from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
 from holdfast.partnership.queries import figures
 
-from .ladders import LADDERS, next_climb, rung_at
+from .ladders import next_climb, role_at
 from .models import Duty, Seat, Told
 from .seats import on_duty
 from .types import LIVE, role_holder
@@ -40,7 +40,7 @@ def climb(*, by: Viewer) -> list[Tell]:
     at = now()
     due = (
         Duty.objects.select_for_update(skip_locked=True, of=("self",))
-        .filter(partnership_id=by.partnership_id, next_climb_at__lte=at, state__in=LIVE)
+        .filter(partnership_id=by.here, next_climb_at__lte=at, state__in=LIVE)
         .order_by("next_climb_at")[:BATCH]
     )
     duties = list(due)
@@ -51,7 +51,7 @@ def climb(*, by: Viewer) -> list[Tell]:
 
 
 def _climb_one(by: Viewer, duty: Duty, people: dict[str, list[tuple[UUID, UUID | None]]]) -> list[Tell]:
-    role = rung_at(duty.ladder, duty.rung).role
+    role = role_at(duty.ladder, duty.rung)
     if role not in people:
         people[role] = on_duty(by, role)
     Seat.objects.get_or_create(
@@ -86,16 +86,5 @@ def _keep_told(duty: Duty, role: str, people: list[tuple[UUID, UUID | None]]) ->
 
 
 def _set_next(by: Viewer, duty: Duty) -> None:
-    rung = duty.rung + 1
-    if by.partnership_id is None:
-        raise ValueError("A ladder belongs to a partnership.")
-    climbed = min(rung, len(LADDERS[duty.ladder].rungs))
-    following = next_climb(
-        duty.ladder,
-        climbed,
-        opened=duty.created_at,
-        due=duty.due_at,
-        at=now(),
-        figures=figures(by.partnership_id),
-    )
-    duty.change(seen=None, rung=min(rung, 1000), next_climb_at=max(following, now()))
+    following = next_climb(duty.ladder, after=now(), figures=figures(by.here))
+    duty.change(seen=None, rung=min(duty.rung + 1, 1000), next_climb_at=following)

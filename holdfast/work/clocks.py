@@ -47,20 +47,26 @@ def start(
 
 def reckon(*, by: Viewer, rule_key: str, at: datetime, using: Mapping[str, Any] | None = None) -> Clock:
     """The limit as it would run from an instant, not yet kept."""
-    partnership_id = by.partnership_id
-    if partnership_id is None:
-        raise ValueError("A clock belongs to a partnership.")
-    edition = using if using is not None else figures(partnership_id)
-    due = rules_clock.due(rule_key, at, edition)
+    edition = using if using is not None else figures(by.here)
+    due = rules_clock.due(rule_key, at, settings=edition)
     return Clock(
-        partnership_id=partnership_id,
+        partnership_id=by.here,
         rule=rule_key,
         started_at=at,
         due_at=due.due,
         source=str(due.source),
         steps=list(due.steps),
-        edition={key: edition[key] for key in rules_clock.figures_of(rule_key) if key in edition},
+        edition=figures_used(rule_key, edition),
     )
+
+
+CALENDAR = ("calendar.close_of_day", "calendar.extra_holidays", "mash.days", "mash.opens", "mash.closes")
+
+
+def figures_used(rule_key: str, edition: Mapping[str, Any]) -> dict[str, Any]:
+    """The figures a limit was reckoned with: its own, and those of the calendar."""
+    keys = (rules_clock.rule(rule_key).setting, *CALENDAR)
+    return {key: edition[key] for key in keys if key in edition}
 
 
 @action
@@ -79,7 +85,7 @@ def _running(by: Viewer, rule_key: str, subject: Model) -> Clock | None:
     return (
         Clock.objects.select_for_update()
         .filter(
-            partnership_id=by.partnership_id,
+            partnership_id=by.here,
             subject_id=subject.pk,
             rule=rule_key,
             stopped_at__isnull=True,

@@ -31,7 +31,7 @@ def duties(viewer: Viewer) -> Q | None:
     if not viewer.is_person:
         return None
     mine = Seat.objects.filter(
-        partnership_id=viewer.partnership_id, duty_id=OuterRef("pk"), holder__in=holders_of(viewer)
+        partnership_id=viewer.here, duty_id=OuterRef("pk"), holder__in=holders_of(viewer)
     )
     return Q(Exists(mine)) | Q(opened_by_id=viewer.person_id)
 
@@ -51,7 +51,7 @@ def clocks(viewer: Viewer) -> Q | None:
     if not viewer.is_person:
         return None
     mine = Seat.objects.filter(
-        partnership_id=viewer.partnership_id, duty__clock_id=OuterRef("pk"), holder__in=holders_of(viewer)
+        partnership_id=viewer.here, duty__clock_id=OuterRef("pk"), holder__in=holders_of(viewer)
     )
     about = about_children_i_may_read(viewer)
     return Q(Exists(mine)) | about if about is not None else Q(Exists(mine))
@@ -80,7 +80,7 @@ def check_can_finish(viewer: Viewer, duty: Duty) -> None:
 
 def _check_sits(viewer: Viewer, duty: Duty, otherwise: str) -> None:
     if not Seat.objects.filter(
-        partnership_id=viewer.partnership_id, duty_id=duty.pk, holder__in=holders_of(viewer)
+        partnership_id=viewer.here, duty_id=duty.pk, holder__in=holders_of(viewer)
     ).exists():
         raise Refused(otherwise)
 

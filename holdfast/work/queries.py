@@ -42,7 +42,7 @@ def my_work(viewer: Viewer, *, limit: int = PAGE, after: tuple[datetime, UUID] |
     rungs: dict[UUID, int] = {}
     for duty_id, rung in seats:
         rungs[duty_id] = min(rung, rungs.get(duty_id, rung))
-    duties = Duty.objects.filter(partnership_id=viewer.partnership_id, pk__in=list(rungs)[:limit])
+    duties = Duty.objects.filter(partnership_id=viewer.here, pk__in=list(rungs)[:limit])
     rows = duties.select_related("clock", "user", "agency", "team", "acknowledged_by")
     return [Mine(duty, rungs[duty.pk]) for duty in rows.order_by("due_at", "pk")]
 
@@ -64,7 +64,7 @@ def _my_seats(
 def _walk(
     viewer: Viewer, holder: str, limit: int, after: tuple[datetime, UUID] | None
 ) -> QuerySet[Seat, tuple[UUID, int, datetime]]:
-    rows = Seat.objects.filter(partnership_id=viewer.partnership_id, holder=holder)
+    rows = Seat.objects.filter(partnership_id=viewer.here, holder=holder)
     if after is not None:
         rows = rows.extra(where=["(due_at, duty_id) > (%s, %s)"], params=[after[0], str(after[1])])
     return rows.order_by("due_at", "duty_id").values_list("duty_id", "rung", "due_at")[:limit]
@@ -75,7 +75,7 @@ def waiting_for_others(viewer: Viewer, *, limit: int = PAGE) -> list[Duty]:
     if viewer.person_id is None:
         return []
     rows = Duty.objects.filter(
-        partnership_id=viewer.partnership_id, opened_by_id=viewer.person_id, state__in=LIVE
+        partnership_id=viewer.here, opened_by_id=viewer.person_id, state__in=LIVE
     ).exclude(user_id=viewer.person_id)
     rows = rows.filter(user_id__isnull=False) | rows.filter(agency_id__isnull=False)
     return list(rows.select_related("clock", "user", "agency").order_by("due_at", "pk")[:limit])
@@ -91,7 +91,7 @@ def duty(viewer: Viewer, duty_id: UUID) -> Duty:
 
 def clocks_of(viewer: Viewer, subject_ids: Iterable[UUID]) -> list[Clock]:
     """The limits on these subjects, running ones first. For subjects the viewer has already been given."""
-    rows = Clock.objects.filter(partnership_id=viewer.partnership_id, subject_id__in=list(subject_ids))
+    rows = Clock.objects.filter(partnership_id=viewer.here, subject_id__in=list(subject_ids))
     return list(rows.order_by(F("stopped_at").asc(nulls_first=True), "due_at", "pk")[:200])
 
 
@@ -109,7 +109,7 @@ def duties_of_child(viewer: Viewer, child_id: UUID, *, limit: int = 50) -> list[
 
 def duties_of(viewer: Viewer, subject_ids: Iterable[UUID]) -> list[Duty]:
     """Every duty on these subjects, ended ones too. For subjects the viewer has already been given."""
-    rows = Duty.objects.filter(partnership_id=viewer.partnership_id, subject_id__in=list(subject_ids))
+    rows = Duty.objects.filter(partnership_id=viewer.here, subject_id__in=list(subject_ids))
     rows = rows.select_related("clock", "user", "agency", "team", "acknowledged_by")
     return list(rows.order_by("due_at", "pk")[:200])
 

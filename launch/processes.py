@@ -79,16 +79,16 @@ class Part:
             return
 
 
-def see_to(part: Part) -> None:
-    """Start a part again that has died; one that dies at once, again and again, ends the system."""
+def see_to(part: Part, *, was_up: bool) -> None:
+    """Start a part again that has died. What never was up and keeps dying ends the start; what was, is kept trying."""
     if part.is_running():
         return
     if time.monotonic() - part.started < TOO_SOON:
         part.early_deaths += 1
-        time.sleep(min(0.5 * part.early_deaths, 2.0))
+        time.sleep(min(0.5 * part.early_deaths, 5.0))
     else:
         part.early_deaths = 0
-    if part.early_deaths >= DEATHS_BEFORE_GIVING_UP:
+    if part.early_deaths >= DEATHS_BEFORE_GIVING_UP and not was_up:
         raise Refusal(f"The {part.name} keeps stopping: {part.log} says why.")
     say(f"The {part.name} stopped; starting it again ...")
     part.end_session()

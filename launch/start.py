@@ -86,7 +86,7 @@ def _serve(here: System, given: argparse.Namespace) -> None:
             time.sleep(0.5)
             here.keep_alive()
             for part in parts:
-                see_to(part)
+                see_to(part, was_up=True)
     finally:
         for signum in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(signum, signal.SIG_IGN)  # stopping is under way; asking again changes nothing
@@ -120,7 +120,7 @@ def _worker(home: Home, variables: dict[str, str]) -> Part:
 def _wait_for_answer(web: Part, where: str) -> None:
     until = time.monotonic() + SECONDS_TO_ANSWER
     while not address.answers(where):
-        see_to(web)
+        see_to(web, was_up=False)
         if time.monotonic() > until:
             raise Refusal(f"The web does not answer at {where}: {web.log} says why.")
         time.sleep(0.1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -21,14 +22,9 @@ SIZES = (1, 1, 1, 2, 2, 2, 3, 3, 4)
 
 def families(today: date, *, seed: int = SEED, children: int = CHILDREN) -> tuple[Family, ...]:
     """The same families for the same seed and day."""
-    found = list(known_families(today))
-    count = sum(len(family.children) for family in found)
-    maker = Maker(Random(seed), today)  # noqa: S311
-    while count < children:
-        family = maker.family(min(maker.random.choice(SIZES), children - count))
-        found.append(family)
-        count += len(family.children)
-    return tuple(found)
+    known = known_families(today)
+    count = children - sum(len(family.children) for family in known)
+    return (*known, *families_of(Maker(Random(seed), today), count=count))  # noqa: S311
 
 
 @dataclass
@@ -139,3 +135,22 @@ _SEND = (
     "Speech and language needs",
     "Education, health and care plan for social and emotional needs",
 )
+
+
+def second_families(today: date) -> tuple[Family, ...]:
+    """The few families of the second partnership. One child has the name of a child across the wall."""
+    found = list(families_of(Maker(Random(SEED + 1), today, number=8000), count=7))  # noqa: S311
+    namesake = CastChild(
+        "tarn-katharine-marlowe", "Katharine", "Marlowe", "female",
+        born=today - timedelta(days=14 * 365 + 99), ethnicity="WBRI", nhs=nhs_number(8900), upn=pupil_number(8900),
+        school="Tarn Academy", practice="Tarn Surgery",
+    )  # fmt: skip
+    return (*found, Family("tarn-marlowe", Home("2 Slipway", "Port Tarn", "MX14 1AA"), (namesake,)))
+
+
+def families_of(maker: Maker, *, count: int) -> Iterator[Family]:
+    """Families until there are so many children."""
+    while count > 0:
+        family = maker.family(min(maker.random.choice(SIZES), count))
+        count -= len(family.children)
+        yield family

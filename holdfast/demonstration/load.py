@@ -1,0 +1,78 @@
+"""Loads the county, whole or not at all, dated relative to today."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from holdfast.kernel.acting import acting_as
+from holdfast.kernel.time import today as today_in_england
+from holdfast.kernel.viewer import Viewer
+from holdfast.partnership.actions import found_partnership
+from holdfast.records.models import Child
+
+from .cast import agencies, county, families, staff
+from .cast.family import Family
+from .children import record_families
+from .people import Staff, settle
+from .refused import check_is_demonstration
+from .signins import demonstration_partnerships
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Settled:
+    """One partnership with its people and children, as the loaders of stories need it."""
+
+    staff: Staff
+    families: tuple[Family, ...]
+    children: dict[str, Child]
+    today: date
+
+
+def load(say: Say) -> bool:
+    """Load both invented partnerships unless they are there. Tells whether anything was loaded.
+
+    One transaction: a load that is killed leaves nothing, and the next one starts afresh.
+    """
+    check_is_demonstration()
+    with transaction.atomic():
+        if demonstration_partnerships():
+            return False
+        load_all(say)
+    return True
+
+
+def load_all(say: Say) -> None:
+    """Load both partnerships. The caller holds the transaction."""
+    today = today_in_england()
+    say("Settling the county: agencies, staff, families ...")
+    _marchshire(today)
+    _tarn(today)
+
+
+def _marchshire(today: date) -> Settled:
+    by = _founded(county.SLUG, county.NAME)
+    with acting_as(by):
+        people = settle(by=by, agencies=agencies.AGENCIES, workers=staff.STAFF, absent=staff.ABSENT, today=today)
+        homes = families.families(today)
+        return Settled(people, homes, record_families(by=by, staff=people, families=homes, today=today), today)
+
+
+def _tarn(today: date) -> Settled:
+    by = _founded(county.SECOND_SLUG, county.SECOND_NAME)
+    with acting_as(by):
+        people = settle(by=by, agencies=agencies.SECOND_AGENCIES, workers=staff.SECOND_STAFF, absent=(), today=today)
+        homes = families.second_families(today)
+        return Settled(people, homes, record_families(by=by, staff=people, families=homes, today=today), today)
+
+
+def _founded(slug: str, name: str) -> Viewer:
+    """A job of the new partnership, which may act in it and nowhere else."""
+    with acting_as(Viewer.job("demonstration", None)) as nowhere:
+        partnership = found_partnership(by=nowhere, name=name, slug=slug)
+    return Viewer.job("demonstration", partnership.pk)

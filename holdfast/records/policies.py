@@ -1,0 +1,224 @@
+"""Who may read and who may change a child's record, part by part."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, Model, OuterRef, Q
+
+from holdfast.access.models import Circle
+from holdfast.access.policies import about_children_i_may_read, circle_of, in_force
+from holdfast.access.roles import Grant
+from holdfast.access.visibility import readable, visible
+from holdfast.kernel.asks import asks
+from holdfast.kernel.errors import NotHere, Refused
+from holdfast.kernel.viewer import Viewer
+
+from .models import (
+    Address,
+    CarePeriod,
+    Child,
+    ChildName,
+    ChronologyEntry,
+    Health,
+    Household,
+    HouseholdMember,
+    Identifier,
+    IdentityLink,
+    Involvement,
+    LegalStatus,
+    Opened,
+    Person,
+    Placement,
+    Relationship,
+    SafeToTell,
+    Schooling,
+    SearchKey,
+    SensitiveFact,
+    Summary,
+)
+from .types import Audience
+
+OF_ONE_CHILD: tuple[type[Model], ...] = (
+    CarePeriod,
+    ChildName,
+    Health,
+    Identifier,
+    IdentityLink,
+    Involvement,
+    LegalStatus,
+    Relationship,
+    SafeToTell,
+    Schooling,
+    SearchKey,
+    Summary,
+)
+POLICE_ROLES = frozenset({"police-officer", "missing-coordinator", "duty-sergeant", "intelligence-officer"})
+
+for _model in OF_ONE_CHILD:
+    readable(_model)(about_children_i_may_read)
+
+
+@readable(Child)
+def children(viewer: Viewer) -> Q | None:
+    return about_children_i_may_read(viewer, "pk")
+
+
+@readable(Opened)
+def opened(viewer: Viewer) -> Q | None:
+    return Q(user_id=viewer.person_id) if viewer.is_person else None
+
+
+@readable(Person)
+def people(viewer: Viewer) -> Q | None:
+    """Whoever stands in a case the viewer may open."""
+    related = _in_a_case_of_mine(viewer, Relationship.objects.filter(person_id=OuterRef("pk")))
+    return related if related is None else related | Q(_lives_with_a_child(viewer))
+
+
+def _in_a_case_of_mine(viewer: Viewer, rows: Any) -> Q | None:
+    condition = about_children_i_may_read(viewer)
+    if condition is None:
+        return None
+    return Q(Exists(rows.filter(condition, partnership_id=viewer.partnership_id)))
+
+
+def _lives_with_a_child(viewer: Viewer) -> Exists:
+    """A person without a relationship who shares a household with a child the viewer may open."""
+    homes = HouseholdMember.objects.filter(
+        about_children_i_may_read(viewer) or Q(pk=None),
+        partnership_id=viewer.partnership_id,
+        child_id__isnull=False,
+        household_id=OuterRef("household_id"),
+    )
+    return Exists(
+        HouseholdMember.objects.filter(Exists(homes), partnership_id=viewer.partnership_id, person_id=OuterRef("pk"))
+    )
+
+
+@readable(Household)
+def households(viewer: Viewer) -> Q | None:
+    return _in_a_case_of_mine(viewer, HouseholdMember.objects.filter(household_id=OuterRef("pk")))
+
+
+@readable(HouseholdMember)
+def household_members(viewer: Viewer) -> Q | None:
+    """The child's own times, and those of adults who shared the house. Another child's only where that record opens."""
+    own = about_children_i_may_read(viewer)
+    if own is None:
+        return None
+    beside = HouseholdMember.objects.filter(
+        own, partnership_id=viewer.partnership_id, child_id__isnull=False, household_id=OuterRef("household_id")
+    )
+    return (Q(child_id__isnull=False) & own) | (Q(child_id__isnull=True) & Q(Exists(beside)))
+
+
+def confidential_places(viewer: Viewer, child_field: str = "child_id") -> Q:
+    """Children whose confidential addresses the viewer may read: MASH, and those the case is allocated to."""
+    if viewer.system or viewer.may(Grant.SCREEN):
+        return Q()
+    return Q(Exists(circle_of(viewer, child_field).filter(allocated=True)))
+
+
+@readable(Address)
+def addresses(viewer: Viewer) -> Q | None:
+    own = about_children_i_may_read(viewer)
+    return own if own is None else own & (Q(confidential=False) | confidential_places(viewer))
+
+
+@readable(Placement)
+def placements(viewer: Viewer) -> Q | None:
+    """A placement at a confidential address is read by those who may read the address."""
+    own = about_children_i_may_read(viewer)
+    if own is None:
+        return None
+    open_to_all = Q(address_id__isnull=True) | Q(address__confidential=False)
+    return own & (open_to_all | confidential_places(viewer))
+
+
+def of_my_audience(viewer: Viewer) -> Q:
+    """Items written for somebody this viewer is. Whoever wrote an item, and whoever it names, reads it (H21)."""
+    if viewer.system:
+        return Q()
+    me = viewer.person_id
+    keys = [Audience.PROFESSIONALS.value]
+    if viewer.roles & POLICE_ROLES:
+        keys.append(Audience.POLICE.value)
+    named = Q(audience__contains=[Audience.NAMED.value], named__contains=[me])
+    return (Q(audience__overlap=keys) | named | Q(recorded_by=me)) & ~Q(not_for__contains=[me])
+
+
+@readable(SensitiveFact)
+def sensitive_facts(viewer: Viewer) -> Q | None:
+    own = about_children_i_may_read(viewer)
+    return own if own is None else own & of_my_audience(viewer)
+
+
+@readable(ChronologyEntry)
+def chronology(viewer: Viewer) -> Q | None:
+    """Entries for this viewer. What came here by a joining since undone is not this child's."""
+    own = about_children_i_may_read(viewer)
+    if own is None:
+        return None
+    still_joined = Q(link_id__isnull=True) | Q(link__undone_at__isnull=True)
+    return own & of_my_audience(viewer) & still_joined
+
+
+# -- who may change ---------------------------------------------------------------------------------------------------
+
+
+def check_can_read(viewer: Viewer, child_id: UUID) -> None:
+    """Hidden and absent are the same."""
+    if not visible(viewer, Child).filter(pk=child_id).exists():
+        raise NotHere
+
+
+def check_can_edit(viewer: Viewer, child_id: UUID) -> None:
+    check_can_read(viewer, child_id)
+    if not (viewer.system or viewer.may(Grant.EDIT_CHILDREN)):
+        raise Refused("Your role may read this record and not change it. Ask the lead worker to make the change.")
+
+
+def check_can_identify(viewer: Viewer) -> None:
+    """Only MASH joins what was typed to a record, or makes one of it (H11)."""
+    if not (viewer.system or viewer.may(Grant.SCREEN)):
+        raise Refused("Only MASH joins a referral to a child's record.")
+
+
+def check_can_make(viewer: Viewer) -> None:
+    if not (viewer.system or viewer.may(Grant.SCREEN)):
+        raise Refused("Only MASH makes a new record. Send a referral and MASH will make one where it is needed.")
+
+
+def check_can_involve(viewer: Viewer, child_id: UUID) -> None:
+    """Who opens a record to somebody else: MASH, managers, and those to whom the case is allocated."""
+    check_can_edit(viewer, child_id)
+    if viewer.system or viewer.may(Grant.SCREEN) or viewer.may(Grant.RATIFY) or viewer.may(Grant.REVIEW_FLOORS):
+        return
+    if not is_allocated(viewer, child_id):
+        raise Refused("Only MASH, a manager or the allocated worker opens this record to somebody else.")
+
+
+def check_can_restrict(viewer: Viewer, child_id: UUID) -> None:
+    check_can_read(viewer, child_id)
+    if not (viewer.system or viewer.may(Grant.RATIFY) or viewer.may(Grant.REVIEW_FLOORS)):
+        raise Refused("Only a manager restricts a record or opens it again.")
+
+
+def check_can_lift(viewer: Viewer) -> None:
+    if not viewer.may(Grant.RATIFY):
+        raise Refused("Only a manager decides that a worker is not the person in the case.")
+
+
+def is_allocated(viewer: Viewer, child_id: UUID) -> bool:
+    return Circle.objects.filter(
+        in_force(), partnership_id=viewer.partnership_id, user_id=viewer.person_id, child_id=child_id, allocated=True
+    ).exists()
+
+
+can_edit = asks(check_can_edit)
+can_identify = asks(check_can_identify)
+can_involve = asks(check_can_involve)
+can_restrict = asks(check_can_restrict)
+can_lift = asks(check_can_lift)

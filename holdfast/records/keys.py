@@ -124,9 +124,7 @@ def pair_keys(given_forms: Sequence[str], family_forms: Sequence[str]) -> set[st
 
 def slip_keys(first: str, last: str) -> set[str]:
     """Keys that still meet when one letter of one name is wrong and the other name sounds right."""
-    return {f"x:{word}.{sound(first)}" for word in one_gone(last)} | {
-        f"y:{word}.{sound(last)}" for word in one_gone(first)
-    }
+    return {f"x:{word}.{sound(first)}" for word in one_gone(last)} | {f"y:{word}.{sound(last)}" for word in one_gone(first)}
 
 
 def _dated(child: Findable) -> set[str]:

@@ -92,9 +92,7 @@ def _lives_with_a_child(viewer: Viewer) -> Exists:
         child_id__isnull=False,
         household_id=OuterRef("household_id"),
     )
-    return Exists(
-        HouseholdMember.objects.filter(Exists(homes), partnership_id=viewer.partnership_id, person_id=OuterRef("pk"))
-    )
+    return Exists(HouseholdMember.objects.filter(Exists(homes), partnership_id=viewer.partnership_id, person_id=OuterRef("pk")))
 
 
 @readable(Household)

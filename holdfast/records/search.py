@@ -34,7 +34,7 @@ WEIGHTS |= {"r": 25, "g": 30, "f": 30, "j": 24, "s": 22}
 _LOOK_UP = (
     "SELECT wanted.key, hit.child_id FROM unnest(%s::text[]) WITH ORDINALITY AS wanted(key, place)"
     " CROSS JOIN LATERAL (SELECT child_id FROM records_searchkey"
-    " WHERE partnership_id = %s AND key = wanted.key COLLATE \"C\"{only} LIMIT %s) AS hit ORDER BY wanted.place"
+    ' WHERE partnership_id = %s AND key = wanted.key COLLATE "C"{only} LIMIT %s) AS hit ORDER BY wanted.place'
 )
 
 

@@ -50,9 +50,7 @@ class Placement(Record):
     kind = models.TextField(choices=PlacementKind.choices)
     provider = models.TextField(blank=True, default="")
     contact = models.TextField(blank=True, default="")
-    address = models.ForeignKey(
-        Address, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
-    )
+    address = models.ForeignKey(Address, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     out_of_area = models.BooleanField(default=False)
     from_date = models.DateField()
     until = models.DateField(null=True, blank=True)

@@ -32,12 +32,8 @@ class ChronologyEntry(Fact):
     audience = ArrayField(models.TextField(choices=Audience.choices))
     named = ArrayField(models.UUIDField(), default=list)
     not_for = ArrayField(models.UUIDField(), default=list)
-    link = models.ForeignKey(
-        IdentityLink, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
-    )
-    corrects = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
-    )
+    link = models.ForeignKey(IdentityLink, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     recorded_by = models.UUIDField(null=True)
 
     child_id: UUID

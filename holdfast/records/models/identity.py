@@ -70,6 +70,4 @@ class Opened(Row):
 
     class Meta:
         indexes = [models.Index(fields=["partnership", "user", "-at"], name="opened_by_user")]
-        constraints = [
-            models.UniqueConstraint(fields=["partnership", "user", "child_id"], name="opened_once_in_the_list")
-        ]
+        constraints = [models.UniqueConstraint(fields=["partnership", "user", "child_id"], name="opened_once_in_the_list")]

@@ -50,9 +50,7 @@ class Relationship(Record):
     person = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="relationships", db_index=False
     )
-    other_child = models.ForeignKey(
-        Child, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
-    )
+    other_child = models.ForeignKey(Child, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     kind = models.TextField(choices=RelationKind.choices)
     parental_responsibility = models.TextField(choices=YesNo.choices, default=YesNo.NOT_KNOWN)
     in_household = models.TextField(choices=YesNo.choices, default=YesNo.NOT_KNOWN)
@@ -87,9 +85,7 @@ class SafeToTell(Fact):
     """
 
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="safe_to_tell", db_index=False)
-    person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
-    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     subject = models.TextField(choices=TellSubject.choices, default=TellSubject.EVERYTHING)
     answer = models.TextField(choices=Tell.choices)
     why = models.TextField()
@@ -113,9 +109,7 @@ class Involvement(Record):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
-    agency = models.ForeignKey(
-        "access.Agency", on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
-    )
+    agency = models.ForeignKey("access.Agency", on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     name = models.TextField()
     role = models.TextField()
     telephone = models.TextField(blank=True, default="")

@@ -1,0 +1,38 @@
+"""Everything that changes a child's record. Each is one transaction, audited, refused with a sentence."""
+
+from .child import change_child, set_level, write_summary
+from .identity import create_child, link, make_from_typed, undo_link
+from .involvement import change_involvement, close_involvement, involve, open_up, restrict
+from .opening import note_opened
+from .parts import add_part, change_part
+from .people import change_person, change_relationship, join_household, leave_household, relate, tell
+from .sensitive import add_sensitive, change_sensitive
+from .shut_out import lift_exclusion, shut_out_of
+
+__all__ = [
+    "add_part",
+    "add_sensitive",
+    "change_child",
+    "change_involvement",
+    "change_part",
+    "change_person",
+    "change_relationship",
+    "change_sensitive",
+    "close_involvement",
+    "create_child",
+    "involve",
+    "join_household",
+    "leave_household",
+    "lift_exclusion",
+    "link",
+    "make_from_typed",
+    "note_opened",
+    "open_up",
+    "relate",
+    "restrict",
+    "set_level",
+    "shut_out_of",
+    "tell",
+    "undo_link",
+    "write_summary",
+]

@@ -1,0 +1,31 @@
+"""Opening a record: audited, and kept for the reader's own list of recent records."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import connection
+
+from holdfast.audit.action import action
+from holdfast.audit.record import read
+from holdfast.kernel.ids import new_id
+from holdfast.kernel.time import now
+from holdfast.kernel.viewer import Viewer
+
+from ..models import Child
+
+_KEEP = (
+    "INSERT INTO records_opened (id, partnership_id, created_at, user_id, child_id, at) VALUES (%s, %s, %s, %s, %s, %s)"
+    " ON CONFLICT (partnership_id, user_id, child_id) DO UPDATE SET at = EXCLUDED.at"
+)
+
+
+@action
+def note_opened(*, by: Viewer, child: Child, page: str = "record") -> UUID:
+    """Say that somebody opened the record, and put it first in their recent ones."""
+    at = now()
+    if by.is_person:
+        with connection.cursor() as cursor:
+            cursor.execute(_KEEP, [new_id(), by.partnership_id, at, by.person_id, child.pk, at])
+    read(by, "child.open", child, child_id=child.pk, page=page)
+    return child.pk

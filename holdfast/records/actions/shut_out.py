@@ -1,0 +1,85 @@
+"""Shutting out of a case the accounts of people who stand in it (H10). They are not told why; a manager is told."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Q
+
+from holdfast.access.models import Exclusion, User
+from holdfast.access.policies import in_force
+from holdfast.audit.action import action
+from holdfast.audit.record import record
+from holdfast.kernel.errors import NotHere, Refused
+from holdfast.kernel.time import now
+from holdfast.kernel.viewer import Viewer
+
+from .. import policies
+from ..keys import plain
+from ..models import Person
+
+
+@action
+def shut_out_of(*, by: Viewer, child_id: UUID, person_id: UUID) -> list[Exclusion]:
+    """Shut out the accounts that are, or seem to be, this person. Gives those newly shut out."""
+    person = Person.objects.get(partnership_id=by.partnership_id, pk=person_id)
+    made = []
+    for user, why, certain in seeming(person):
+        row, new = Exclusion.objects.get_or_create(
+            partnership_id=by.partnership_id,
+            child_id=child_id,
+            user=user,
+            about_id=person_id,
+            defaults={"why": why, "certain": certain},
+        )
+        if new:
+            made.append(row)
+    record(by, "child.shut-out", person, child_id=child_id, shut_out=[str(row.user_id) for row in made])
+    return made
+
+
+def seeming(person: Person) -> list[tuple[User, str, bool]]:
+    """Accounts of this partnership that are this person, or have their e-mail address, telephone or name."""
+    alike = Q(pk=person.user_id) if person.user_id else Q(pk=None)
+    if person.email:
+        alike |= Q(email=person.email.lower())
+    if person.family.strip():
+        alike |= Q(name__icontains=person.family.strip())
+    if len(_digits(person.telephone)) > 6:
+        alike |= ~Q(telephone="")
+    rows = User.objects.filter(alike, in_force("memberships__"), memberships__partnership_id=person.partnership_id).distinct()
+    return [(user, *likeness) for user in rows if (likeness := _likeness(person, user)) is not None]
+
+
+def _likeness(person: Person, user: User) -> tuple[str, bool] | None:
+    if person.user_id == user.pk:
+        return "recorded as this person", True
+    if person.email and person.email.lower() == user.email:
+        return "same e-mail address", True
+    if len(_digits(person.telephone)) > 6 and _digits(person.telephone) == _digits(user.telephone):
+        return "same telephone number", False
+    given = {plain(name) for name in (person.given, person.known_as) if plain(name)}
+    if person.family and any(plain(user.name) == name + plain(person.family) for name in given):
+        return "same name", False
+    return None
+
+
+def _digits(number: str) -> str:
+    """A British number without its prefix, so that +44 7700 and 07700 are one."""
+    found = "".join(sign for sign in number if sign.isdigit())
+    return found.removeprefix("0044").removeprefix("44").removeprefix("0")
+
+
+@action
+def lift_exclusion(*, by: Viewer, exclusion: Exclusion, why: str) -> Exclusion:
+    """The worker is not the person in the case: a manager decides so, with the reason."""
+    policies.check_can_lift(by)
+    if exclusion.user_id == by.person_id:
+        raise NotHere
+    if exclusion.certain:
+        raise Refused("This account is recorded as the person in the case. Correct the person's entry first.")
+    if not why.strip():
+        raise Refused("Say how you know that this is somebody else.")
+    exclusion.change(seen=None, lifted_at=now(), lifted_by=by.person_id, lifted_why=why.strip())
+    record(by, "child.shut-out.lift", exclusion, child_id=exclusion.child_id)
+    return exclusion

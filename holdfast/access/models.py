@@ -12,7 +12,7 @@ from django.utils.crypto import salted_hmac
 
 from holdfast.kernel.guard import OWN_PARTNERSHIP, PERSON, Guard, Writes
 from holdfast.kernel.ids import new_id
-from holdfast.kernel.models import Record
+from holdfast.kernel.models import Fact, Record
 from holdfast.kernel.time import now
 
 from .roles import GRANTS
@@ -35,7 +35,8 @@ class User(AbstractBaseUser):
     """A person who signs in. The name and e-mail address of a professional at work."""
 
     guard: ClassVar[Guard] = Guard(
-        rows="", writes=Writes.KEEP,
+        rows="",
+        writes=Writes.KEEP,
         why="Read before anybody is signed in. Professionals' names and work addresses only; nothing about a child.",
     )
 
@@ -72,7 +73,10 @@ class Agency(Record):
     """An organisation of the partnership: the council, the police, a school, a practice, a charity."""
 
     guard: ClassVar[Guard] = Guard(
-        rows="", insert=OWN_PARTNERSHIP, writes=Writes.KEEP, why="Names of organisations, read to choose a post at sign-in; no personal data."
+        rows="",
+        insert=OWN_PARTNERSHIP,
+        writes=Writes.KEEP,
+        why="Names of organisations, read to choose a post at sign-in; no personal data.",
     )
 
     name = models.TextField()
@@ -110,7 +114,9 @@ class Team(Record):
     name = models.TextField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["partnership", "agency", "name"], name="team_named_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "agency", "name"], name="team_named_once")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -124,7 +130,9 @@ class Membership(Record):
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="memberships")
-    team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="memberships")
+    team = models.ForeignKey(
+        Team, on_delete=models.PROTECT, null=True, blank=True, related_name="memberships"
+    )
     role = models.TextField(choices=[(role.key, role.name) for role in GRANTS.values()])
     from_date = models.DateField()
     until = models.DateField(null=True, blank=True)
@@ -198,7 +206,8 @@ class Exclusion(Record):
         indexes = [models.Index(fields=["partnership", "user", "child_id"], name="exclusion_by_user")]
         constraints = [
             models.UniqueConstraint(
-                fields=["partnership", "child_id", "user", "about_id"], name="one_exclusion_per_person_in_the_case"
+                fields=["partnership", "child_id", "user", "about_id"],
+                name="one_exclusion_per_person_in_the_case",
             )
         ]
 
@@ -219,10 +228,24 @@ class Invitation(Record):
     """A one-time link by which somebody sets their first password. Only a hash of it is kept."""
 
     guard: ClassVar[Guard] = Guard(
-        rows="", writes=Writes.KEEP, why="Found before sign-in, by the hash of a single-use key; holds ids only."
+        rows="",
+        writes=Writes.KEEP,
+        why="Found before sign-in, by the hash of a single-use key; holds ids only.",
     )
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="invitations")
     key_hash = models.TextField(unique=True)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
+
+
+class Suspension(Fact):
+    """An account was suspended, or let back in: when, by whom and why. The account itself says which holds now."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="suspensions")
+    lifted = models.BooleanField(default=False)
+    reason = models.TextField()
+    recorded_by = models.UUIDField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["partnership", "user", "-created_at"], name="suspension_by_user")]

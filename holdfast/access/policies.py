@@ -1,11 +1,15 @@
 """Who may read the directory, and who is in a child's circle."""
 
+from uuid import UUID
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from holdfast.kernel.asks import asks
+from holdfast.kernel.errors import Refused
 from holdfast.kernel.time import today
 from holdfast.kernel.viewer import Viewer
 
-from .models import Absence, Agency, Circle, EmailDomain, Exclusion, Membership, Restriction, Team
+from .models import Absence, Agency, Circle, EmailDomain, Exclusion, Membership, Restriction, Suspension, Team
 from .roles import Grant
 from .visibility import everyone_in_partnership, readable
 
@@ -61,7 +65,10 @@ def about_children_i_may_read(viewer: Viewer, child_field: str = "child_id") -> 
 def not_shut_out(viewer: Viewer, child_field: str = "child_id") -> Q:
     """Rows of cases in which the viewer is not a person themself. Rows without a child pass."""
     shut_out = Exclusion.objects.filter(
-        partnership_id=viewer.partnership_id, user_id=viewer.person_id, child_id=OuterRef(child_field), lifted_at=None
+        partnership_id=viewer.partnership_id,
+        user_id=viewer.person_id,
+        child_id=OuterRef(child_field),
+        lifted_at=None,
     )
     return ~Q(Exists(shut_out))
 
@@ -69,10 +76,38 @@ def not_shut_out(viewer: Viewer, child_field: str = "child_id") -> Q:
 def circle_of(viewer: Viewer, child_field: str = "child_id") -> QuerySet[Circle]:
     """The viewer's own places in the circle of an outer row's child."""
     return Circle.objects.filter(
-        in_force(), partnership_id=viewer.partnership_id, user_id=viewer.person_id, child_id=OuterRef(child_field)
+        in_force(),
+        partnership_id=viewer.partnership_id,
+        user_id=viewer.person_id,
+        child_id=OuterRef(child_field),
     )
 
 
 def restrictions(viewer: Viewer, child_field: str = "child_id") -> QuerySet[Restriction]:
     """What restricts an outer row's child today."""
-    return Restriction.objects.filter(in_force(), partnership_id=viewer.partnership_id, child_id=OuterRef(child_field))
+    return Restriction.objects.filter(
+        in_force(), partnership_id=viewer.partnership_id, child_id=OuterRef(child_field)
+    )
+
+
+@readable(Suspension)
+def suspensions(viewer: Viewer) -> Q | None:
+    return Q() if viewer.system or viewer.may(Grant.ADMINISTER) else None
+
+
+def check_can_administer(by: Viewer) -> None:
+    """Accounts, posts, agencies and settings belong to the administrator."""
+    if not by.system and not by.may(Grant.ADMINISTER):
+        raise Refused("Only an administrator can change this.")
+
+
+can_administer = asks(check_can_administer)
+
+
+def check_can_record_absence(by: Viewer, user_id: UUID) -> None:
+    """One's own; and anybody's for a manager or an administrator, because somebody ill cannot do it."""
+    if not (by.system or by.person_id == user_id or by.may(Grant.RATIFY) or by.may(Grant.ADMINISTER)):
+        raise Refused("You can record your own absence. For somebody else's, ask their manager or an administrator.")
+
+
+can_record_absence = asks(check_can_record_absence)

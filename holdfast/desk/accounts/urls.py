@@ -1,5 +1,52 @@
-"""Addresses of this area."""
+"""Addresses of accounts. Names that begin with `account_` are those allauth looks for."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, register_converter
+from django.urls.converters import StringConverter
 
-urlpatterns: list[URLPattern] = []
+from holdfast.kernel.routes import PUBLIC, SIGNED_IN, route
+
+from . import views
+
+FORM = ("GET", "POST")
+
+
+class Base36(StringConverter):
+    """An account's id in a reset link: letters and digits, so that the first dash ends it."""
+
+    regex = "[0-9A-Za-z]+"
+
+
+register_converter(Base36, "base36")
+
+urlpatterns: list[URLPattern] = [
+    route("accounts/login/", views.sign_in, name="account_login", policy=PUBLIC, methods=FORM),
+    route("accounts/logout/", views.sign_out, name="account_logout", policy=PUBLIC, methods=FORM),
+    route("accounts/inactive/", views.suspended, name="account_inactive", policy=PUBLIC),
+    route("accounts/post/", views.choose_post, name="choose-post", policy=PUBLIC, methods=FORM),
+    route("accounts/welcome/<str:key>/", views.welcome, name="account-welcome", policy=PUBLIC, methods=FORM),
+    route(
+        "accounts/reauthenticate/", views.confirm_it_is_you, name="account_reauthenticate", policy=SIGNED_IN, methods=FORM
+    ),
+    route(
+        "accounts/password/change/", views.change_password, name="account_change_password", policy=SIGNED_IN, methods=FORM
+    ),
+    route(
+        "accounts/password/reset/", views.forgotten_password, name="account_reset_password", policy=PUBLIC, methods=FORM
+    ),
+    route(
+        "accounts/password/reset/done/", views.forgotten_password_sent, name="account_reset_password_done", policy=PUBLIC
+    ),
+    route(
+        "accounts/password/reset/key/done/",
+        views.new_password_set,
+        name="account_reset_password_from_key_done",
+        policy=PUBLIC,
+    ),
+    route(
+        "accounts/password/reset/key/<base36:uidb36>-<str:key>/",
+        views.new_password,
+        name="account_reset_password_from_key",
+        policy=PUBLIC,
+        methods=FORM,
+    ),
+]

@@ -1,0 +1,49 @@
+"""What the audit is told about signing in and out. Ids only; an address nobody has is not kept."""
+
+from __future__ import annotations
+
+from holdfast.audit.record import Kind, record
+from holdfast.kernel.acting import acting_as
+from holdfast.kernel.viewer import Viewer
+
+from .models import User
+from .posts import Post, posts_of, viewer_for
+
+
+def posts(user: User) -> list[Post]:
+    """The posts somebody holds, also before the rest of the request knows who they are."""
+    with acting_as(Viewer(person_id=user.pk)):
+        return posts_of(user)
+
+
+def signed_in(user: User, *, request_id: str = "") -> None:
+    _record(user, "account.sign-in", request_id)
+
+
+def signed_out(user: User, *, request_id: str = "") -> None:
+    _record(user, "account.sign-out", request_id)
+
+
+def refused(user: User, *, request_id: str = "") -> None:
+    """The password was right and the account is suspended."""
+    _record(user, "account.sign-in-suspended", request_id)
+
+
+def failed(email: str, *, request_id: str = "") -> None:
+    """A wrong password, or an address nobody has."""
+    user = User.objects.filter(email=email.strip().lower()).first()
+    if user is not None:
+        _record(user, "account.sign-in-failed", request_id, by_owner=False)
+        return
+    with acting_as(Viewer.nobody(request_id)) as by:
+        record(by, "account.sign-in-unknown", kind=Kind.SIGN_IN)
+
+
+def _record(user: User, verb: str, request_id: str, *, by_owner: bool = True) -> None:
+    """In the person's own partnership, so that its auditors can read it; by nobody when it may not have been them."""
+    held = posts(user)
+    by = viewer_for(user, held[0] if held else None, request_id=request_id)
+    if not by_owner:
+        by = by.with_(person_id=None, agency_id=None)
+    with acting_as(by):
+        record(by, verb, user, kind=Kind.SIGN_IN)

@@ -18,7 +18,22 @@ from ..types import RelationKind, Tell, TellSubject
 from .shut_out import shut_out_of
 
 PERSON_FIELDS = frozenset(
-    ["given", "family", "known_as", "born_earliest", "born_latest", "born_words", "telephone", "email", "user_id", "language", "interpreter", "works_with_children", "died_on", "note"]
+    [
+        "given",
+        "family",
+        "known_as",
+        "born_earliest",
+        "born_latest",
+        "born_words",
+        "telephone",
+        "email",
+        "user_id",
+        "language",
+        "interpreter",
+        "works_with_children",
+        "died_on",
+        "note",
+    ]
 )
 RELATION_FIELDS = frozenset(["kind", "parental_responsibility", "in_household", "of_concern", "from_date", "until", "note"])
 _MUTUAL = {RelationKind.SIBLING, RelationKind.TWIN, RelationKind.HALF_SIBLING, RelationKind.FRIEND}

@@ -27,6 +27,7 @@ __all__ = [
     "UnknownRule",
     "due",
     "due_from_text",
+    "figures_of",
     "listing",
     "parse",
     "rule",
@@ -69,7 +70,7 @@ def rule(key: str) -> Rule:
         raise UnknownRule("There is no clock of that name: clock --list shows them all.") from None
 
 
-def due(rule_key: str, start: datetime, *, settings: Settings = SHIPPED) -> Due:
+def due(rule_key: str, start: datetime, settings: Settings = SHIPPED) -> Due:
     """When the limit ends that started at this instant, under the partnership's settings."""
     row = rule(rule_key)
     begun = within_reach(start)
@@ -79,15 +80,33 @@ def due(rule_key: str, start: datetime, *, settings: Settings = SHIPPED) -> Due:
     return Due(row.key, begun, ends, row.source, (f"It started on {long_time(begun)}.", *steps))
 
 
-def due_from_text(rule_key: str, text: str, *, settings: Settings = SHIPPED) -> Due:
+def due_from_text(rule_key: str, text: str, settings: Settings = SHIPPED) -> Due:
     """The same, from a time as somebody typed it. The rule is looked at first."""
     rule(rule_key)
-    return due(rule_key, parse(text), settings=settings)
+    return due(rule_key, parse(text), settings)
 
 
 def listing(settings: Settings = SHIPPED) -> list[dict[str, Any]]:
     """Every clock with its limit in words, its source and whether a partnership can change it."""
     return [{"rule": row.key, "limit": row.limit(settings), "source": str(row.source), "config": row.is_config} for row in RULES]
+
+
+CALENDAR_SETTINGS: Mapping[Measure, tuple[str, ...]] = {
+    Measure.HOURS: (),
+    Measure.MINUTES: (),
+    Measure.MASH_HOURS: ("mash.days", "mash.opens", "mash.closes", "calendar.extra_holidays"),
+    Measure.WORKING_DAYS: ("calendar.close_of_day", "calendar.extra_holidays"),
+    Measure.DAYS: ("calendar.close_of_day",),
+    Measure.WEEKS: ("calendar.close_of_day",),
+    Measure.MONTHS: ("calendar.close_of_day",),
+}
+
+
+def figures_of(rule_key: str) -> tuple[str, ...]:
+    """The keys of the settings that a limit was counted with, to be kept beside it."""
+    row = rule(rule_key)
+    own = (row.setting,) if row.setting else ()
+    return (*own, *CALENDAR_SETTINGS[row.measure])
 
 
 Counted = tuple[datetime, tuple[str, ...]]

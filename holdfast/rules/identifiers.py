@@ -2,8 +2,8 @@
 
 import re
 
-import nhs_number
 import phonenumbers
+from nhs_number.validate import is_valid
 
 UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 _UPN = re.compile(r"([A-Z])([0-9]{11})([0-9]|[A-Z])")
@@ -20,7 +20,7 @@ def nhs(text: str) -> str | None:
     digits = _SPACING.sub("", text)
     if not re.fullmatch(r"[0-9]{10}", digits) or len(set(digits)) == 1:
         return None
-    return digits if nhs_number.is_valid(digits) else None
+    return digits if is_valid(digits) else None
 
 
 def upn(text: str) -> str | None:

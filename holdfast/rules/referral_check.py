@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, TypeGuard, cast
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
@@ -17,7 +17,7 @@ from .local import FIRST_YEAR, LAST_YEAR, TimeUnclear, age_on, parse
 from .question import Kind, Question
 from .referral_gaps import entries, needed, unassessed, words
 from .referral_questions import questions
-from .referral_schema import DATE_PATTERN, EMAIL_PATTERN, INSTANT_PATTERN, NOT_BLANK, shape
+from .referral_schema import DATE_PATTERN, EMAIL_PATTERN, INSTANT_PATTERN, LINE_LENGTH, MOST_LINES, NOT_BLANK, OLDEST, shape
 
 DEEPEST, MOST_PARTS, MOST_BYTES = 12, 100_000, 5_000_000
 OLDEST_CHILD = 25
@@ -171,14 +171,15 @@ def _shape_faults(document: Any) -> Iterator[Fault]:
 
 def _in_words(error: ValidationError) -> Iterator[Fault]:
     """One error of the schema as faults with places and sentences."""
-    place = tuple(error.absolute_path)
+    place, rows = tuple(error.absolute_path), cast(dict[str, Any], error.schema)
+    given: Any = error.instance
     if error.validator == "required":
-        for key in error.validator_value:
-            if key not in error.instance:
+        for key in rows["required"]:
+            if key not in given:
                 yield Fault(pointer((*place, key)), "This is missing.")
     elif error.validator == "additionalProperties":
-        for key in error.instance:
-            if key not in error.schema["properties"]:
+        for key in given:
+            if key not in rows["properties"]:
                 yield Fault(pointer(_clean((*place, key))), "A referral has nothing of this name. Take it out.")
     else:
         yield Fault(pointer(place), _sentence(error))
@@ -194,7 +195,8 @@ TYPE_WORDS = {
 
 def _sentence(error: ValidationError) -> str:
     """What to do about one error of the schema."""
-    limit = error.validator_value
+    rows = cast(dict[str, Any], error.schema)
+    limit: Any = error.validator_value
     match error.validator:
         case "type":
             return TYPE_WORDS[limit]
@@ -203,7 +205,7 @@ def _sentence(error: ValidationError) -> str:
         case "maxLength":
             return f"Write at most {limit} characters."
         case "minimum" | "maximum":
-            low, high = error.schema["minimum"], error.schema["maximum"]
+            low, high = rows["minimum"], rows["maximum"]
             return f"Give a whole number from {low} to {high}."
         case "maxItems":
             return f"Give at most {limit}."
@@ -222,6 +224,11 @@ PATTERN_WORDS = {
 
 def check_answer(question: Question, value: object) -> str | None:
     """What is wrong with one answer typed into a page, as a sentence; None when nothing is."""
+    if isinstance(value, list):
+        return _lines_fault(value) if question.kind is Kind.LINES else None
+    if question.kind is Kind.NUMBER and _is_number(value):
+        most = OLDEST[question.path]
+        return None if 0 <= value <= most else f"Give a whole number from 0 to {most}."
     if not isinstance(value, str) or not value.strip():
         return None
     if UNKEEPABLE.search(value):
@@ -229,6 +236,16 @@ def check_answer(question: Question, value: object) -> str | None:
     if len(value) > question.max_length:
         return f"Write at most {question.max_length} characters."
     return _kind_fault(question.kind, value)
+
+
+def _lines_fault(lines: list[object]) -> str | None:
+    """What is wrong with a list of short lines."""
+    if len(lines) > MOST_LINES:
+        return f"Give at most {MOST_LINES}."
+    for line in lines:
+        if isinstance(line, str) and (len(line) > LINE_LENGTH or UNKEEPABLE.search(line)):
+            return f"Write each on its own line, with at most {LINE_LENGTH} ordinary characters."
+    return None
 
 
 def _kind_fault(kind: Kind, value: str) -> str | None:
@@ -359,7 +376,7 @@ def _number_faults(document: Mapping[str, Any]) -> Iterator[Fault]:
                 yield Fault(f"/people/{number}/children/{index}", _no_such_child(count))
 
 
-def _is_number(value: object) -> bool:
+def _is_number(value: object) -> TypeGuard[int]:
     """Whether this is a whole number; true and false are not."""
     return isinstance(value, int) and not isinstance(value, bool)
 

@@ -10,7 +10,8 @@ from .exploitation_level import AssessmentFacts, Suggestion, answers_from, sugge
 from .exploitation_questions import Level
 from .identifiers import email, phone
 from .local import TimeUnclear, age_on, parse
-from .referral_questions import SECTIONS, Section
+from .question import Section
+from .referral_questions import SECTIONS
 
 Document = Mapping[str, Any]
 

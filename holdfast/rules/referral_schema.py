@@ -14,8 +14,8 @@ from .exploitation_questions import (
     Factor,
     Indicator,
 )
-from .question import WHOLE_ANSWERS, Kind, Option, Question
-from .referral_questions import AGENCIES, CHILDREN, PEOPLE, SECTIONS, Section
+from .question import WHOLE_ANSWERS, Kind, Option, Question, Section
+from .referral_questions import AGENCIES, CHILDREN, PEOPLE, SECTIONS
 
 Schema = dict[str, Any]
 
@@ -31,7 +31,7 @@ TOP_KEYS = (
     "consent",
 )
 MOST_CHILDREN, MOST_PEOPLE = 20, 60
-MOST_LINES = 50
+MOST_LINES, LINE_LENGTH = 50, 200
 NOT_BLANK = r"\S"
 DATE_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 EMAIL_PATTERN = r"^\s*[^@\s]+@[^@\s]+\.[^@\s]+\s*$"
@@ -60,7 +60,7 @@ def _answer(question: Question) -> Schema:
         case Kind.CHOICES:
             return {"type": "array", "items": _choice(question.options), "maxItems": 100}
         case Kind.LINES:
-            return {"type": "array", "items": {"type": "string", "maxLength": 200}, "maxItems": MOST_LINES}
+            return {"type": "array", "items": {"type": "string", "maxLength": LINE_LENGTH}, "maxItems": MOST_LINES}
         case Kind.NUMBER:
             return {"type": "integer", "minimum": 0, "maximum": OLDEST[question.path]}
         case Kind.CHILD:

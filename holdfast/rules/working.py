@@ -69,7 +69,7 @@ def mash_hours(settings: Settings) -> MashHours:
     )
 
 
-def mash_is_open(instant: datetime, settings: Settings) -> bool:
+def is_open(instant: datetime, settings: Settings) -> bool:
     """Whether MASH is open at this instant."""
     return mash_hours(settings).is_open(instant)
 

@@ -27,6 +27,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
 
 from holdfast.kernel.errors import Faulty
+from holdfast.kernel.time import LONDON
 from holdfast.ui import formats
 from holdfast.ui.dates import NotADate, RoughDate, read_date, read_rough_date, read_time
 
@@ -339,7 +340,7 @@ class MomentField(DateField):
     part_names = {**DAY_MONTH_YEAR, "time": {"autocomplete": "off"}}
 
     def read(self, typed: list[str]) -> Any:
-        return dt.datetime.combine(read_date(*typed[:3]), read_time(typed[3]), tzinfo=formats.LONDON)
+        return dt.datetime.combine(read_date(*typed[:3]), read_time(typed[3]), tzinfo=LONDON)
 
     def check(self, read: Any) -> None:
         _check_between(str(self.label), formats.day_of(read), self.earliest, self.latest)

@@ -16,6 +16,8 @@ from launch.say import Refusal, say
 from launch.tree import BUILD, PYTHON, TREE, VENV
 
 LOG = BUILD / "set-up.log"
+# Stands while packages are being changed: an environment that has it was interrupted.
+UNFINISHED = VENV / ".holdfast-unfinished"
 NO_NETWORK = (
     "connect", "connection", "dns", "network", "timed out", "timeout", "error sending request", "resolve",
     "failed to fetch", "no matching distribution", "enotfound", "econnrefused", "etimedout", "eai_again",
@@ -55,23 +57,27 @@ def run_logged(command: list[str], sentence: str, environment: dict[str, str] | 
 
 
 def _install(tools: bool) -> None:
-    if VENV.exists() and not _works():
+    if os.path.lexists(VENV) and not _can_be_mended():
         say("The environment in .venv was half made; making it again ...")
-        shutil.rmtree(VENV)
+        shutil.rmtree(VENV) if VENV.is_dir() and not VENV.is_symlink() else VENV.unlink()
     if not VENV.exists():
         say("Making the Python environment in .venv ...")
         run_logged(
             [sys.executable, "-m", "venv", str(VENV)],
             "Python could not make its environment (on Debian: apt-get install python3-venv).",
         )
-    for name in ("packages", "tools"):
-        _stamp(name).unlink(missing_ok=True)
-    _have_uv()
-    say("Installing the locked Python packages ...")
-    group = ["--group", "dev"] if tools else ["--no-dev", "--inexact"]
-    _uv("sync", "--locked", "--no-python-downloads", "--python", str(PYTHON), *group)
+    UNFINISHED.touch()
+    try:
+        _have_uv()
+        say("Installing the locked Python packages ...")
+        group = ["--group", "dev"] if tools else ["--no-dev", "--inexact"]
+        _uv("sync", "--locked", "--no-python-downloads", "--python", str(PYTHON), *group)
+    except Refusal:
+        UNFINISHED.unlink()  # refused before anything was changed; only a killed step leaves the mark
+        raise
     for name in ("packages", "tools") if tools else ("packages",):
         _stamp(name).write_text(_wanted())
+    UNFINISHED.unlink()
 
 
 def _have_uv() -> None:
@@ -106,8 +112,10 @@ def _uv(*arguments: str) -> None:
     )
 
 
-def _works() -> bool:
-    """Whether the environment has a Python that runs and a pip to begin with."""
+def _can_be_mended() -> bool:
+    """Whether it was whole once, nothing was interrupted since, and its Python still runs."""
+    if not _stamp("packages").exists() or UNFINISHED.exists():
+        return False
     try:
         asked = subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True, timeout=60)
     except (OSError, subprocess.TimeoutExpired):
@@ -118,7 +126,7 @@ def _works() -> bool:
 def _is_whole(tools: bool) -> bool:
     stamp = _stamp("tools" if tools else "packages")
     try:
-        return PYTHON.exists() and stamp.read_text() == _wanted()
+        return PYTHON.exists() and not UNFINISHED.exists() and stamp.read_text() == _wanted()
     except OSError:
         return False
 

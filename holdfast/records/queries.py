@@ -1,0 +1,382 @@
+"""Reading a child's record, part by part, each as far as the viewer may."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from holdfast.access.models import Circle, Exclusion, Restriction
+from holdfast.access.policies import about_children_i_may_read, in_force
+from holdfast.access.roles import Grant
+from holdfast.access.visibility import visible
+from holdfast.kernel.errors import NotHere
+from holdfast.kernel.models import Record
+from holdfast.kernel.time import today
+from holdfast.kernel.viewer import Viewer
+
+from .models import (
+    Address,
+    Child,
+    ChildName,
+    ChronologyEntry,
+    HouseholdMember,
+    Identifier,
+    IdentityLink,
+    Involvement,
+    LegalStatus,
+    Opened,
+    Person,
+    Relationship,
+    SafeToTell,
+    SensitiveFact,
+    Summary,
+)
+from .types import SensitiveKind, Tell, TellSubject, YesNo
+
+PAGE = 30
+MANY = 200
+
+
+@dataclass(frozen=True)
+class Worker:
+    """Who has a child's case, as another part of Holdfast needs it."""
+
+    user_id: UUID
+    agency_id: UUID | None
+    name: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Header:
+    """What answers in two seconds: who this is, who leads, how things stand, what to be careful of."""
+
+    child: Child
+    chosen_name: str
+    lead: Involvement | None
+    legal: tuple[LegalStatus, ...]
+    warnings: tuple[str, ...]
+    held: tuple[str, ...]
+    direction: str
+    restricted: bool
+
+
+@dataclass(frozen=True)
+class TellAnswer:
+    """Whether somebody may be told about a subject, today. `row` is none where nobody has said: then it is not yet."""
+
+    person: Person | None
+    subject: str
+    answer: Tell
+    row: SafeToTell | None
+
+
+@dataclass(frozen=True)
+class Entries:
+    """A page of the chronology, newest first. `older` is where the next page begins, none on the last."""
+
+    entries: tuple[ChronologyEntry, ...]
+    older: str
+
+
+# -- the child and the header -----------------------------------------------------------------------------------------
+
+
+def child(viewer: Viewer, child_id: UUID) -> Child:
+    """The record, or the same answer as for none."""
+    found = visible(viewer, Child).filter(pk=child_id, set_aside_at=None).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+def header(viewer: Viewer, child_id: UUID) -> Header:
+    """The top of the record."""
+    found = child(viewer, child_id)
+    involved = involvements(viewer, child_id, current=True)
+    answers = _answers(viewer, child_id)
+    facts = sensitive(viewer, child_id)
+    return Header(
+        child=found,
+        chosen_name=next((fact.words for fact in facts if fact.kind == SensitiveKind.CHOSEN_NAME), ""),
+        lead=_lead(involved),
+        legal=tuple(visible(viewer, LegalStatus).filter(_now(), child_id=child_id).order_by("-from_date")[:10]),
+        warnings=tuple(_warnings(viewer, found, answers)),
+        held=held(viewer, child_id, facts) if _leads(viewer, involved) else (),
+        direction=direction(found),
+        restricted=is_restricted(viewer, child_id),
+    )
+
+
+def headers(viewer: Viewer, child_ids: Iterable[UUID]) -> dict[UUID, Child]:
+    """The records of many children at once, for lists; those hidden are left out."""
+    return {row.pk: row for row in visible(viewer, Child).filter(pk__in=list(child_ids)[:MANY])}
+
+
+def _lead(involved: Sequence[Involvement]) -> Involvement | None:
+    order = sorted(involved, key=lambda row: (not row.lead, not row.allocated, row.from_date))
+    return order[0] if order and (order[0].lead or order[0].allocated) else None
+
+
+def _leads(viewer: Viewer, involved: Sequence[Involvement]) -> bool:
+    return any(row.user_id == viewer.person_id and (row.lead or row.allocated) for row in involved)
+
+
+_LEVELS = ("none_identified", "emerging", "moderate", "significant")
+
+
+def direction(found: Child) -> str:
+    """Whether the level rose, fell or stayed at its last assessment; "" before there are two."""
+    if found.level not in _LEVELS or found.level_before not in _LEVELS:
+        return ""
+    now, before = _LEVELS.index(found.level), _LEVELS.index(found.level_before)
+    return "rising" if now > before else "falling" if now < before else "unchanged"
+
+
+def _warnings(viewer: Viewer, found: Child, answers: Sequence[SafeToTell]) -> list[str]:
+    words = []
+    if found.died_on:
+        words.append("This child has died.")
+    if has_confidential_address(viewer, found.pk):
+        words.append("Confidential address: do not say where the child lives.")
+    for row in answers:
+        if row.answer == Tell.NEVER:
+            who = row.person.name if row.person else "the child"
+            about = "" if row.subject == TellSubject.EVERYTHING else f" ({row.get_subject_display().lower()})"
+            words.append(f"Do not tell {who}{about}.")
+    if found.interpreter == YesNo.YES:
+        words.append(f"Interpreter needed: {found.language}." if found.language else "Interpreter needed.")
+    if found.staff_safety:
+        words.append(f"Staff safety: {found.staff_safety}")
+    return words
+
+
+def has_confidential_address(viewer: Viewer, child_id: UUID) -> bool:
+    """That there is one is a warning to everybody who opens the record; the address itself is not."""
+    may = about_children_i_may_read(viewer)
+    if may is None:
+        return False
+    rows = Address.objects.filter(may, _now(), partnership_id=viewer.partnership_id, child_id=child_id)
+    return rows.filter(confidential=True).exists()
+
+
+def is_restricted(viewer: Viewer, child_id: UUID) -> bool:
+    return visible(viewer, Restriction).filter(in_force(), child_id=child_id).exists()
+
+
+def _now() -> Q:
+    """Rows that hold today: without days, or between them."""
+    day = today()
+    return (Q(from_date=None) | Q(from_date__lte=day)) & (Q(until=None) | Q(until__gte=day))
+
+
+# -- parts ------------------------------------------------------------------------------------------------------------
+
+
+def summary(viewer: Viewer, child_id: UUID) -> Summary | None:
+    return visible(viewer, Summary).filter(child_id=child_id).first()
+
+
+def rows_of(viewer: Viewer, model: type[Record], child_id: UUID) -> list[Record]:
+    """A list of the record that has days: what holds today first, then what came before."""
+    rows = visible(viewer, model).filter(child_id=child_id).order_by("-from_date", "-created_at")[:MANY]
+    day = today()
+    return sorted(rows, key=lambda row: bool(getattr(row, "until", None) and row.until < day))  # type: ignore[attr-defined]
+
+
+def other_names(viewer: Viewer, child_id: UUID) -> list[ChildName]:
+    return list(visible(viewer, ChildName).filter(child_id=child_id, removed_at=None).order_by("kind", "pk")[:MANY])
+
+
+def numbers(viewer: Viewer, child_id: UUID) -> list[Identifier]:
+    return list(visible(viewer, Identifier).filter(child_id=child_id, removed_at=None).order_by("kind", "pk")[:MANY])
+
+
+def involvements(viewer: Viewer, child_id: UUID, *, current: bool = False) -> list[Involvement]:
+    """Who works, or worked, with the child."""
+    rows = visible(viewer, Involvement).filter(child_id=child_id).select_related("agency")
+    if current:
+        rows = rows.filter(_now())
+    return list(rows.order_by("until", "-lead", "-allocated", "from_date", "pk")[:MANY])
+
+
+def allocated_worker(child_id: UUID, partnership: UUID) -> Worker | None:
+    """Who has this child's case now. For routing, where whoever asks need not be able to open the record."""
+    rows = Involvement.objects.filter(
+        _now(), partnership_id=partnership, child_id=child_id, allocated=True, user__is_active=True
+    ).order_by("-lead", "-from_date")
+    row = rows.first()
+    if row is None or row.user_id is None:
+        return None
+    return Worker(row.user_id, row.agency_id, row.name, row.role)
+
+
+def relationships(viewer: Viewer, child_id: UUID) -> list[Relationship]:
+    """Everybody in the child's life. Another child appears only where that record opens."""
+    others = visible(viewer, Child).filter(pk=OuterRef("other_child_id"), set_aside_at=None)
+    rows = (
+        visible(viewer, Relationship)
+        .filter(Q(other_child_id__isnull=True) | Q(Exists(others)), child_id=child_id)
+        .select_related("person", "other_child")
+    )
+    return list(rows.order_by("until", "-of_concern", "kind", "pk")[:MANY])
+
+
+def households(viewer: Viewer, child_id: UUID) -> list[HouseholdMember]:
+    """The people of each household the child lives or lived in."""
+    mine = HouseholdMember.objects.filter(
+        partnership_id=viewer.partnership_id, child_id=child_id, household_id=OuterRef("household_id")
+    )
+    rows = visible(viewer, HouseholdMember).filter(Exists(mine)).select_related("household", "person", "child")
+    return list(rows.order_by("household_id", "until", "pk")[:MANY])
+
+
+def sensitive(viewer: Viewer, child_id: UUID) -> list[SensitiveFact]:
+    rows = visible(viewer, SensitiveFact).filter(child_id=child_id, removed_at=None)
+    return list(rows.order_by("kind", "pk")[:MANY])
+
+
+def held(viewer: Viewer, child_id: UUID, readable: Sequence[SensitiveFact]) -> tuple[str, ...]:
+    """For the lead worker: whom to ask about what is held and not theirs to read, where that is itself safe (H21)."""
+    seen = {fact.pk for fact in readable}
+    rows = SensitiveFact.objects.filter(partnership_id=viewer.partnership_id, child_id=child_id, removed_at=None).exclude(ask="")
+    return tuple(f"Something is held: ask {row.ask}." for row in rows.only("pk", "ask") if row.pk not in seen)
+
+
+# -- safe to tell -----------------------------------------------------------------------------------------------------
+
+
+def _answers(viewer: Viewer, child_id: UUID) -> list[SafeToTell]:
+    """The answer that holds for each person and subject, the newest alone."""
+    rows = (
+        visible(viewer, SafeToTell)
+        .filter(child_id=child_id)
+        .order_by("person_id", "subject", "-created_at", "-pk")
+        .distinct("person_id", "subject")
+        .select_related("person")
+    )
+    return [row for row in rows if row.until is None or row.until >= today()]
+
+
+def safe_to_tell(viewer: Viewer, child_id: UUID, relations: Sequence[Relationship]) -> list[TellAnswer]:
+    """For the child and for each adult: every answer that holds, and "not yet" where nobody has said."""
+    answers = _answers(viewer, child_id)
+    adults = {row.person_id: row.person for row in relations if row.person_id}
+    people: list[Person | None] = [None, *adults.values()]
+    found = []
+    for person in people:
+        own = [row for row in answers if row.person_id == (person.pk if person else None)]
+        found += [TellAnswer(person, row.subject, Tell(row.answer), row) for row in own]
+        if not any(row.subject == TellSubject.EVERYTHING for row in own):
+            found.append(TellAnswer(person, TellSubject.EVERYTHING, Tell.NOT_YET, None))
+    return found
+
+
+def may_tell(viewer: Viewer, *, child_id: UUID, person_id: UUID | None, subject: str = TellSubject.EVERYTHING) -> bool:
+    """Whether this person may be told about this subject, today. Unset is not yet; "never" about everything is never."""
+    rows = SafeToTell.objects.filter(partnership_id=viewer.partnership_id, child_id=child_id, person_id=person_id)
+    newest = rows.order_by("subject", "-created_at", "-pk").distinct("subject")
+    held_now = {row.subject: row.answer for row in newest if row.until is None or row.until >= today()}
+    if held_now.get(TellSubject.EVERYTHING) == Tell.NEVER:
+        return False
+    return held_now.get(subject, held_now.get(TellSubject.EVERYTHING)) == Tell.YES
+
+
+# -- chronology -------------------------------------------------------------------------------------------------------
+
+
+def chronology(viewer: Viewer, child_id: UUID, *, before: str = "", limit: int = PAGE) -> Entries:
+    """A page of the chronology. `before`: what the last page gave as `older`."""
+    rows = visible(viewer, ChronologyEntry).filter(child_id=child_id)
+    if mark := _mark(before):
+        at, pk = mark
+        rows = rows.filter(Q(at__lt=at) | Q(at=at, pk__lt=pk))
+    listed = list(rows.order_by("-at", "-pk")[: limit + 1])
+    shown = listed[:limit]
+    older = f"{shown[-1].at.isoformat()}_{shown[-1].pk}" if len(listed) > limit else ""
+    return Entries(tuple(shown), older)
+
+
+def _mark(text: str) -> tuple[dt.datetime, UUID] | None:
+    """Where a page begins. An address somebody mistyped begins at the newest."""
+    try:
+        at, _, pk = text.rpartition("_")
+        return dt.datetime.fromisoformat(at.replace(" ", "+")), UUID(pk)
+    except ValueError:
+        return None
+
+
+def since(viewer: Viewer, child_id: UUID, first: dt.datetime) -> list[ChronologyEntry]:
+    """What the year strip draws."""
+    rows = visible(viewer, ChronologyEntry).filter(child_id=child_id, at__gte=first).order_by("-at", "-pk")
+    return list(rows.only("pk", "at", "kind", "title", "source_kind", "source_id")[:400])
+
+
+# -- who may see, joined referrals, recent records -----------------------------------------------------------------
+
+
+def circle(viewer: Viewer, child_id: UUID) -> list[Circle]:
+    """Who may open the record because they work with the child."""
+    if not visible(viewer, Child).filter(pk=child_id).exists():
+        return []
+    rows = Circle.objects.filter(in_force(), partnership_id=viewer.partnership_id, child_id=child_id)
+    return list(rows.select_related("user", "agency").order_by("-allocated", "from_date")[:MANY])
+
+
+def exclusions(viewer: Viewer, child_id: UUID) -> list[Exclusion]:
+    """Who is shut out of this case. For managers alone."""
+    if not viewer.may(Grant.RATIFY):
+        return []
+    rows = visible(viewer, Exclusion).filter(child_id=child_id).select_related("user")
+    return list(rows.order_by("lifted_at", "-created_at")[:MANY])
+
+
+def exclusion(viewer: Viewer, child_id: UUID, exclusion_id: UUID) -> Exclusion:
+    row = visible(viewer, Exclusion).select_related("user").filter(child_id=child_id, pk=exclusion_id).first()
+    if row is None:
+        raise NotHere
+    return row
+
+
+def links_of(viewer: Viewer, child_id: UUID) -> list[IdentityLink]:
+    """What has been joined to this record, undone joinings too."""
+    return list(visible(viewer, IdentityLink).filter(child_id=child_id).order_by("-created_at")[:MANY])
+
+
+def link_of(viewer: Viewer, source_kind: str, source_id: UUID) -> IdentityLink | None:
+    """The record that a typed child is joined to now."""
+    rows: QuerySet[IdentityLink] = visible(viewer, IdentityLink).select_related("child")
+    return rows.filter(source_kind=source_kind, source_id=source_id, undone_at=None).first()
+
+
+def recent(viewer: Viewer, limit: int = 12) -> list[Child]:
+    """The records this person opened last, as far as they still may."""
+    ids = list(visible(viewer, Opened).order_by("-at").values_list("child_id", flat=True)[: limit * 2])
+    found = {row.pk: row for row in visible(viewer, Child).filter(pk__in=ids, set_aside_at=None)}
+    return [found[pk] for pk in ids if pk in found][:limit]
+
+
+def person(viewer: Viewer, child_id: UUID, person_id: UUID) -> Person:
+    """Somebody in this child's life."""
+    row = visible(viewer, Person).filter(pk=person_id, relationships__child_id=child_id).first()
+    if row is None:
+        raise NotHere
+    return row
+
+
+def relationship(viewer: Viewer, child_id: UUID, relationship_id: UUID) -> Relationship:
+    row = visible(viewer, Relationship).select_related("person").filter(pk=relationship_id, child_id=child_id).first()
+    if row is None:
+        raise NotHere
+    return row
+
+
+def sensitive_fact(viewer: Viewer, child_id: UUID, fact_id: UUID) -> SensitiveFact:
+    row = visible(viewer, SensitiveFact).filter(pk=fact_id, child_id=child_id, removed_at=None).first()
+    if row is None:
+        raise NotHere
+    return row

@@ -6,11 +6,13 @@ import hashlib
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
 
+from launch.kernel import die_with_parent
 from launch.locks import alone
 from launch.say import Refusal, say
 from launch.tree import BUILD, PYTHON, TREE, VENV
@@ -51,7 +53,15 @@ def run_logged(command: list[str], sentence: str, environment: dict[str, str] | 
         log.write(f"\n$ {' '.join(map(str, command))}\n".encode())
         log.flush()
         start = log.tell()
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=TREE, env=environment)
+        done = subprocess.run(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            cwd=TREE,
+            env=environment,
+            preexec_fn=die_with_parent(signal.SIGKILL),
+        )
     if done.returncode != 0:
         raise Refusal(f"{sentence}{_why(start)} Details are in {LOG}.")
 

@@ -139,7 +139,7 @@ def test_the_page_names_who_is_signed_in_and_signs_out_by_post(pages):
     assert 'aria-current="page"' in html
 
 
-@pytest.mark.parametrize("name", ["bad_request", "refused", "not_found", "server_error", "form_expired", "locked_out"])
+@pytest.mark.parametrize("name", ["bad_request", "refused", "not_found", "server_error", "form_expired"])
 def test_error_pages_need_nothing_and_give_the_reference(pages, name):
     assert "999" in pages.get_template(f"errors/{name}.html").render()
     assert "a1b2" in pages.get_template(f"errors/{name}.html").render(reference="a1b2")

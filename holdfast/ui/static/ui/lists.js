@@ -1,3 +1,14 @@
+// A table drawn as a list on a narrow screen loses what it is to a screen reader, unless that is said.
+const PARTS = { thead: 'rowgroup', tbody: 'rowgroup', tr: 'row', th: 'columnheader', td: 'cell' };
+const nameParts = () => document.querySelectorAll('.hf-table--stack').forEach((table) => {
+  table.setAttribute('role', 'table');
+  Object.entries(PARTS).forEach(([tag, role]) => {
+    table.querySelectorAll(tag).forEach((part) => part.setAttribute('role', part.scope === 'row' ? 'rowheader' : role));
+  });
+});
+nameParts();
+document.addEventListener('holdfast:fresh', nameParts);
+
 // Typing narrows a list to the rows that hold every word typed. The box is hidden where scripts do not run.
 function narrow(filter) {
   const box = filter.querySelector('input');

@@ -8,6 +8,7 @@ from holdfast.kernel.asks import asks
 from holdfast.kernel.errors import Refused
 from holdfast.kernel.time import today
 from holdfast.kernel.viewer import Viewer
+from holdfast.partnership.models import Setting, SitePage
 
 from .models import Absence, Agency, Circle, EmailDomain, Exclusion, Membership, Restriction, Suspension, Team
 from .roles import Grant
@@ -15,6 +16,13 @@ from .visibility import everyone_in_partnership, readable
 
 for _model in (Agency, Team, EmailDomain, Membership, Absence):
     readable(_model)(everyone_in_partnership)
+
+
+@readable(Setting)
+@readable(SitePage)
+def everybody(viewer: Viewer) -> Q | None:
+    """Numbers, hours and statements: for visitors without an account too."""
+    return Q()
 
 
 @readable(Circle)

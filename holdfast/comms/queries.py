@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -16,14 +15,14 @@ from .models import Message
 PAGE = 50
 
 
-def outbox(viewer: Viewer, *, after: tuple[datetime, UUID] | None = None, reference: str = "") -> list[Message]:
+def outbox(viewer: Viewer, *, after: UUID | None = None, reference: str = "") -> list[Message]:
     """The newest messages the viewer may see, a page and one more; `after` is the last row of the page before."""
     rows = visible(viewer, Message)
     if reference:
         rows = rows.filter(reference=reference)
-    if after is not None:
-        at, pk = after
-        rows = rows.filter(Q(created_at__lt=at) | Q(created_at=at, pk__lt=pk))
+    last = visible(viewer, Message).filter(pk=after).first() if after else None
+    if last is not None:
+        rows = rows.filter(Q(created_at__lt=last.created_at) | Q(created_at=last.created_at, pk__lt=last.pk))
     return list(rows.order_by("-created_at", "-id")[: PAGE + 1])
 
 

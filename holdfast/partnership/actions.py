@@ -1,17 +1,22 @@
-"""Changes to the system's mark and to the partnership."""
+"""Changes to the system's mark, to the partnership, and to what it has set."""
 
 from __future__ import annotations
+
+from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
 
 from holdfast.audit.action import action
-from holdfast.audit.record import record
-from holdfast.kernel.errors import Refused
+from holdfast.audit.record import Kind, record
+from holdfast.kernel.errors import Fault, Faulty, Refused
+from holdfast.kernel.time import today
 from holdfast.kernel.viewer import Viewer
+from holdfast.rules import config
 
-from . import defaults
-from .models import Partnership, System
+from . import defaults, policies, queries, site_pages
+from .models import Partnership, Setting, SitePage, System
 
 
 @action
@@ -50,5 +55,65 @@ def found_partnership(*, by: Viewer, name: str = "", slug: str = "") -> Partners
         name=name or defaults.NAME,
         short_name=name or defaults.SHORT_NAME,
     )
+    if name and name != defaults.NAME:
+        Setting.objects.create(
+            partnership=partnership, key="names.partnership", value=name, valid_from=today(), reason="Its name when it began."
+        )
     record(by, "partnership.found", partnership)
     return partnership
+
+
+@action
+def set_value(
+    *, by: Viewer, key: str, value: Any, reason: str, valid_from: date | None = None, seen: str | None = None
+) -> Setting:
+    """Set one figure, number or name from a day on; what held before stays in the history.
+
+    seen: the id of the newest row the person had before them ("" for none), so that nobody overwrites another unseen.
+    Raises Faulty when the value does not fit, Refused when it is what holds already.
+    """
+    policies.check_can_set(by)
+    day = valid_from or today()
+    _check_setting(key, value, reason, day)
+    newest = next(iter(queries.history(by, key)), None)
+    if seen is not None and seen != (str(newest.pk) if newest else ""):
+        raise Refused("Somebody else changed this setting meanwhile. Look at the history, then change it again.")
+    if queries.value_on(by, key, day) == value:
+        raise Refused("This is the value already. Nothing was changed.")
+    row = Setting.objects.create(
+        partnership_id=by.partnership_id, key=key, value=value, valid_from=day, reason=reason.strip(),
+        recorded_by=by.person_id,
+    )  # fmt: skip
+    record(by, "setting.set", row, kind=Kind.SETTING, key=key, valid_from=day)
+    return row
+
+
+def _check_setting(key: str, value: Any, reason: str, day: date) -> None:
+    """Every fault at once. The past is not changed: what was judged by yesterday's figure stays judged by it."""
+    faults = []
+    if fault := config.check_value(key, value):
+        faults.append(Fault("value", fault))
+    if not reason.strip():
+        faults.append(Fault("reason", "Give the reason: it stands in the history beside the value."))
+    if day < today():
+        faults.append(Fault("valid_from", "The day from which it holds must be today or later."))
+    if faults:
+        raise Faulty(faults)
+
+
+@action
+def word_page(*, by: Viewer, key: str, title: str, body: str, seen: str | None = None) -> SitePage:
+    """A new version of the accessibility statement, privacy notice or cookie page. Older ones stay."""
+    policies.check_can_set(by)
+    if key not in site_pages.SHIPPED:
+        raise Refused("There is no such page.")
+    if not title.strip() or not body.strip():
+        raise Faulty([Fault("body", "Write a title and at least a sentence.")])
+    newest = queries.site_page(by.partnership_id, key)
+    if seen is not None and seen != (str(newest.pk) if newest else ""):
+        raise Refused("Somebody else changed this page meanwhile. Look at it, then add your words to theirs.")
+    page = SitePage.objects.create(
+        partnership_id=by.partnership_id, key=key, title=title.strip(), body=body.strip(), recorded_by=by.person_id
+    )
+    record(by, "page.word", page, kind=Kind.SETTING, key=key)
+    return page

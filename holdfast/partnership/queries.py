@@ -7,9 +7,16 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from holdfast.kernel.time import today
+from django.db.models import QuerySet
 
-from .models import Partnership, Setting, System
+from holdfast.kernel.time import today
+from holdfast.kernel.viewer import Viewer
+from holdfast.rules import config
+
+from .models import Partnership, Setting, SitePage, System
+
+PAGE = 100
+WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def system() -> System | None:
@@ -33,18 +40,84 @@ def figures(partnership_id: UUID, on: date | None = None) -> Mapping[str, Any]:
 
     The newest row whose day has come wins. Keys are those of `rules.config`.
     """
-    from holdfast.rules import config as rules_config
-
-    day = on or today()
-    rows = (
-        Setting.objects.filter(partnership_id=partnership_id, valid_from__lte=day)
-        .order_by("key", "-valid_from", "-created_at", "-pk")
-        .distinct("key")
-        .values_list("key", "value")
-    )
-    return {**rules_config.defaults(), **dict(rows)}
+    rows = _in_force(partnership_id, on or today()).values_list("key", "value")
+    return {**config.defaults(), **dict(rows)}
 
 
 def name_of(partnership_id: UUID) -> str:
-    """What the partnership calls itself."""
-    return Partnership.objects.filter(pk=partnership_id).values_list("name", flat=True).first() or ""
+    """What the partnership calls itself today: the name it set, else the one it was founded with."""
+    rows = _in_force(partnership_id, today()).filter(key="names.partnership")
+    return (
+        rows.values_list("value", flat=True).first()
+        or Partnership.objects.filter(pk=partnership_id).values_list("name", flat=True).first()
+        or ""
+    )
+
+
+def _in_force(partnership_id: UUID, day: date) -> QuerySet[Setting]:
+    """The newest row of each key whose day has come."""
+    return (
+        Setting.objects.filter(partnership_id=partnership_id, valid_from__lte=day)
+        .order_by("key", "-valid_from", "-created_at", "-pk")
+        .distinct("key")
+    )
+
+
+def contacts(figures: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The numbers that stand on every page, receipt and printed form: danger first, then who answers when."""
+    listed: list[tuple[str, str, str, bool]] = [
+        ("In danger now", figures["contacts.emergency"], "police, ambulance, fire", True),
+        ("MASH", figures["contacts.mash"], hours(figures), False),
+        ("Emergency duty team", figures["contacts.emergency_duty"], "when MASH is closed", False),
+        ("Police", figures["contacts.police"], "not an emergency", False),
+        (figures["contacts.support_1_name"], figures["contacts.support_1"], "", False),
+        (figures["contacts.support_2_name"], figures["contacts.support_2"], "", False),
+    ]
+    return [
+        {"label": label, "number": number, "note": note, "urgent": urgent}
+        for label, number, note, urgent in listed
+        if number
+    ]
+
+
+def hours(figures: Mapping[str, Any]) -> str:
+    """When MASH is open, in words: "Monday to Friday, 9am to 5pm"."""
+    days = [str(day).capitalize() for day in figures["mash.days"]]
+    run = list(WEEK[WEEK.index(days[0]) : WEEK.index(days[0]) + len(days)]) if days else []
+    spoken = f"{days[0]} to {days[-1]}" if len(days) > 2 and days == run else " and ".join(days)
+    return f"{spoken}, {_spoken_time(figures['mash.opens'])} to {_spoken_time(figures['mash.closes'])}"
+
+
+def _spoken_time(clock: str) -> str:
+    hour, minute = (int(part) for part in clock.split(":"))
+    half = "am" if hour < 12 else "pm"
+    return f"{hour % 12 or 12}{f':{minute:02}' if minute else ''}{half}"
+
+
+def history(viewer: Viewer, key: str) -> list[Setting]:
+    """Every value a setting has had or will have, the newest first."""
+    rows = Setting.objects.filter(partnership_id=viewer.partnership_id, key=key).order_by("-valid_from", "-created_at", "-pk")
+    return list(rows[:PAGE])
+
+
+def to_come(viewer: Viewer) -> list[Setting]:
+    """Changes whose day has not come."""
+    rows = Setting.objects.filter(partnership_id=viewer.partnership_id, valid_from__gt=today()).order_by("valid_from", "key", "pk")
+    return list(rows[:PAGE])
+
+
+def site_page(partnership_id: UUID | None, key: str) -> SitePage | None:
+    """The newest version of a page the partnership words itself; None while it stands as shipped."""
+    return SitePage.objects.filter(partnership_id=partnership_id, key=key).order_by("-created_at", "-pk").first()
+
+
+def site_page_versions(viewer: Viewer, key: str) -> list[SitePage]:
+    rows = SitePage.objects.filter(partnership_id=viewer.partnership_id, key=key).order_by("-created_at", "-pk")
+    return list(rows[:PAGE])
+
+
+def value_on(viewer: Viewer, key: str, day: date) -> Any:
+    """What a setting is on a day; the shipped value where none was set."""
+    assert viewer.partnership_id is not None
+    row = _in_force(viewer.partnership_id, day).filter(key=key).first()
+    return row.value if row else config.setting(key).default

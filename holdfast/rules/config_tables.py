@@ -72,17 +72,6 @@ NAMES: tuple[Setting, ...] = (
         "routes.adult_safeguarding", Group.NAMES, Unit.EMAIL, "", "Where adult safeguarding worries go", CHOSEN, may_be_blank=True
     ),
     Setting("routes.leaving_care", Group.NAMES, Unit.EMAIL, "", "Where the leaving-care team is told", CHOSEN, may_be_blank=True),
-    Setting(
-        "text.accessibility",
-        Group.NAMES,
-        Unit.LONG_TEXT,
-        "",
-        "Accessibility statement: what is not yet right",
-        CHOSEN,
-        may_be_blank=True,
-    ),
-    Setting("text.privacy", Group.NAMES, Unit.LONG_TEXT, "", "Privacy notice: local words", CHOSEN, may_be_blank=True),
-    Setting("text.cookies", Group.NAMES, Unit.LONG_TEXT, "", "Cookies: local words", CHOSEN, may_be_blank=True),
 )
 
 CONTACTS: tuple[Setting, ...] = (

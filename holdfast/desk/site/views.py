@@ -1,0 +1,79 @@
+"""Pages in the footer, and the demonstration's outbox."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from holdfast.comms import queries as messages
+from holdfast.kernel.errors import NotHere
+from holdfast.kernel.time import now
+from holdfast.partnership import queries, site_pages
+from holdfast.rules import config
+
+
+def site_page(request: HttpRequest, key: str) -> HttpResponse:
+    """A page the partnership words itself, its newest version; as shipped until then."""
+    page = queries.site_page(request.viewer.partnership_id, key)  # type: ignore[attr-defined]
+    worded = page or site_pages.SHIPPED[key]
+    context = {
+        "page_title": worded.title,
+        "blocks": site_pages.blocks(worded.body),
+        "changed_at": page.created_at if page else None,
+        "key": key,
+        "now": now(),
+    }
+    return render(request, "site/page.html", context)
+
+
+def procedures(request: HttpRequest) -> HttpResponse:
+    """Whom to call, when MASH is open, and where the procedures are."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    figures = queries.figures(viewer.partnership_id) if viewer.partnership_id else config.defaults()
+    context = {
+        "hours": queries.hours(figures),
+        "numbers": queries.contacts(figures),
+        "lado": figures["contacts.lado"],
+        "links": [
+            ("Multi-agency procedures", figures["pages.procedures"]),
+            ("Levels of need: Right Help Right Time", figures["pages.levels"]),
+            (figures["names.partnership"], figures["pages.partnership"]),
+        ],
+    }
+    return render(request, "site/procedures.html", context)
+
+
+def outbox(request: HttpRequest) -> HttpResponse:
+    """Every message a demonstration would have sent, newest first."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    _demonstration_only()
+    listed = messages.outbox(viewer, after=_after(request), reference=request.GET.get("reference", "").strip())
+    shown = listed[: messages.PAGE]
+    older = f"?after={shown[-1].pk}" if len(listed) > messages.PAGE else ""
+    return render(request, "site/outbox.html", {"letters": shown, "older": older, "now": now()})
+
+
+def message(request: HttpRequest, message_id: UUID) -> HttpResponse:
+    """One message as its reader would see it."""
+    _demonstration_only()
+    found = messages.message(request.viewer, message_id)  # type: ignore[attr-defined]
+    return render(request, "site/message.html", {"letter": found, "now": now(), "parts": _with_links(found.body)})
+
+
+def _demonstration_only() -> None:
+    if not queries.is_demonstration():
+        raise NotHere
+
+
+def _after(request: HttpRequest) -> UUID | None:
+    try:
+        return UUID(request.GET["after"])
+    except (KeyError, ValueError):
+        return None
+
+
+def _with_links(body: str) -> list[list[tuple[str, bool]]]:
+    """The lines of a letter, word by word, each with whether it is a link."""
+    return [[(word, word.startswith(("http://", "https://"))) for word in line.split(" ")] for line in body.split("\n")]

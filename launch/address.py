@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import errno
+import http.client
 import socket
 import time
-import urllib.error
-import urllib.request
 
 from launch.say import Refusal
 
@@ -60,13 +59,16 @@ def url(host: str, port: int) -> str:
     return f"http://{'127.0.0.1' if host in EVERYWHERE else _bracketed(host)}:{port}/"
 
 
-def answers(address: str) -> bool:
-    """Whether the web says that it is alive."""
+def answers(host: str, port: int) -> bool:
+    """Whether the web answers there: a redirect to https is an answer too."""
+    asking = http.client.HTTPConnection("127.0.0.1" if host in EVERYWHERE else host.strip("[]"), port, timeout=5)
     try:
-        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(address + "healthz", timeout=5) as page:
-            return page.status == 200
-    except (OSError, urllib.error.URLError):
+        asking.request("GET", "/healthz")
+        return asking.getresponse().status < 500
+    except (OSError, http.client.HTTPException):
         return False
+    finally:
+        asking.close()
 
 
 def _outward() -> set[str]:

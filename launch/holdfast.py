@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from launch import database
+from launch import database, set_up
 from launch.commands import django, environment, run
 from launch.environment import have_packages
 from launch.home import open_home
@@ -19,6 +19,7 @@ The answer goes to standard output, progress to standard error.
   bin/holdfast admin create EMAIL          the first administrator of a real system
   bin/holdfast people import FILE.csv      agencies, teams and staff
   bin/holdfast db setup [--run]            the SQL that makes the database roles on a real server
+  bin/holdfast set-up [--files-only]       all that bin/start does before it serves, for systemd and containers
   bin/holdfast doctor                      what is wrong with this system, if anything
 """
 
@@ -47,6 +48,8 @@ def main(arguments: list[str]) -> int:
     have_packages()
     if arguments[:2] == ["db", "setup"]:
         return database.main(arguments[2:])
+    if arguments[0] == "set-up":
+        return set_up.main(arguments[1:])
     home = open_home()
     if _needs_no_database(arguments):
         return run(django(*arguments), environment(home, {}))

@@ -80,7 +80,7 @@ def _serve(here: System, given: argparse.Namespace) -> None:
     try:
         for part in parts:
             part.start()
-        _wait_for_answer(parts[0], where)
+        _wait_for_answer(parts[0], given)
         _announce(here, where)
         while True:
             time.sleep(0.5)
@@ -117,12 +117,12 @@ def _worker(home: Home, variables: dict[str, str]) -> Part:
     return Part("job worker", command, variables, home.logs / "worker.log")
 
 
-def _wait_for_answer(web: Part, where: str) -> None:
+def _wait_for_answer(web: Part, given: argparse.Namespace) -> None:
     until = time.monotonic() + SECONDS_TO_ANSWER
-    while not address.answers(where):
+    while not address.answers(given.host, given.port):
         see_to(web, was_up=False)
         if time.monotonic() > until:
-            raise Refusal(f"The web does not answer at {where}: {web.log} says why.")
+            raise Refusal(f"The web does not answer on port {given.port}: {web.log} says why.")
         time.sleep(0.1)
 
 

@@ -10,6 +10,7 @@ from django.db import connection
 
 from holdfast.audit.action import action
 from holdfast.audit.record import Kind, record
+from holdfast.kernel.acting import acting_as
 from holdfast.kernel.errors import Fault, Faulty, Refused
 from holdfast.kernel.time import today
 from holdfast.kernel.viewer import Viewer
@@ -56,9 +57,14 @@ def found_partnership(*, by: Viewer, name: str = "", slug: str = "") -> Partners
         short_name=name or defaults.SHORT_NAME,
     )
     if name and name != defaults.NAME:
-        Setting.objects.create(
-            partnership=partnership, key="names.partnership", value=name, valid_from=today(), reason="Its name when it began."
-        )
+        with acting_as(by.with_(partnership_id=partnership.pk)):
+            Setting.objects.create(
+                partnership=partnership,
+                key="names.partnership",
+                value=name,
+                valid_from=today(),
+                reason="Its name when it began.",
+            )
     record(by, "partnership.found", partnership)
     return partnership
 

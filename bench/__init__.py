@@ -1,0 +1,1 @@
+"""Measures Holdfast on many children: bin/bench."""

@@ -1,0 +1,87 @@
+"""The floor: the same reading by plain psycopg, through the same row security, without Django, templates or policies.
+
+The web process writes down the statements of one request; here they are sent again, each request's in one transaction of the
+application's role with the viewer set. For a request that writes, new rows get new ids, so that nothing collides.
+"""
+
+from __future__ import annotations
+
+import pickle
+import re
+import secrets
+import time
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import psycopg
+from psycopg.types.json import Jsonb
+
+from holdfast.kernel.ids import new_id
+from holdfast.kernel.viewer import Viewer
+
+from .database import url
+from .measure import percentile
+
+_SKIPPED = re.compile(r"^\s*(SAVEPOINT|RELEASE|ROLLBACK|SELECT set_config)", re.IGNORECASE)
+_REFERENCE = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b")
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
+ROUNDS = 60
+
+
+def floor(name: str, recorded: Path, viewer: Viewer, *, new_since: float) -> dict[str, Any]:
+    """Send the recorded statements again and again. new_since: ids made after this second belong to the request."""
+    # Written a moment ago by our own web process, in a folder of our own.
+    statements = [one for one in pickle.loads(recorded.read_bytes()) if not _SKIPPED.match(one[0])]  # noqa: S301
+    times = []
+    with psycopg.connect(url("APP", name)) as connection:
+        connection.prepare_threshold = 1
+        for _ in range(ROUNDS):
+            fresh = Fresh(new_since)
+            asked = [(text, [fresh.value(one) for one in params]) for text, params in statements]
+            started = time.perf_counter()
+            _look(connection, viewer)
+            for text, params in asked:
+                cursor = connection.execute(text.encode(), params)
+                if cursor.description:
+                    cursor.fetchall()
+            connection.commit()
+            times.append((time.perf_counter() - started) * 1000)
+    return {"statements": len(statements), "p50_ms": percentile(times, 50), "p95_ms": percentile(times, 95)}
+
+
+def _look(connection: psycopg.Connection, viewer: Viewer) -> None:
+    connection.execute(
+        "SELECT set_config('holdfast.partnership', %s, true), set_config('holdfast.person', %s, true),"
+        " set_config('holdfast.agency', %s, true)",
+        [str(viewer.partnership_id or ""), str(viewer.person_id or ""), str(viewer.agency_id or "")],
+    )
+
+
+class Fresh:
+    """Gives each new row of a recorded request another id and reference, the same wherever it appears."""
+
+    def __init__(self, since: float) -> None:
+        self.since = int(since * 1000)
+        self.known: dict[str, str] = {}
+
+    def value(self, value: Any) -> Any:
+        if isinstance(value, tuple) and len(value) == 2 and value[0] == "json":
+            return Jsonb(value[1])
+        if isinstance(value, UUID):
+            return UUID(self._id(str(value)))
+        if isinstance(value, list):
+            return [self.value(one) for one in value]
+        if isinstance(value, str):
+            return _REFERENCE.sub(lambda found: self._reference(found[0]), _UUID.sub(lambda found: self._id(found[0]), value))
+        return value
+
+    def _id(self, old: str) -> str:
+        if int(old.replace("-", "")[:12], 16) < self.since:
+            return old
+        return self.known.setdefault(old, str(new_id()))
+
+    def _reference(self, old: str) -> str:
+        letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+        made = "".join(secrets.choice(letters) for _ in range(8))
+        return self.known.setdefault(old, f"{made[:4]}-{made[4:]}")

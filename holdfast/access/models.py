@@ -114,9 +114,7 @@ class Team(Record):
     name = models.TextField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["partnership", "agency", "name"], name="team_named_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["partnership", "agency", "name"], name="team_named_once")]
 
     def __str__(self) -> str:
         return self.name
@@ -130,9 +128,7 @@ class Membership(Record):
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="memberships")
-    team = models.ForeignKey(
-        Team, on_delete=models.PROTECT, null=True, blank=True, related_name="memberships"
-    )
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="memberships")
     role = models.TextField(choices=[(role.key, role.name) for role in GRANTS.values()])
     from_date = models.DateField()
     until = models.DateField(null=True, blank=True)

@@ -48,9 +48,7 @@ def restricted(viewer: Viewer) -> Q | None:
 def in_force(prefix: str = "") -> Q:
     """Posts, absences and circles that hold today."""
     day = today()
-    return Q(**{f"{prefix}from_date__lte": day}) & (
-        Q(**{f"{prefix}until__isnull": True}) | Q(**{f"{prefix}until__gte": day})
-    )
+    return Q(**{f"{prefix}from_date__lte": day}) & (Q(**{f"{prefix}until__isnull": True}) | Q(**{f"{prefix}until__gte": day}))
 
 
 def about_children_i_may_read(viewer: Viewer, child_field: str = "child_id") -> Q | None:
@@ -93,9 +91,7 @@ def circle_of(viewer: Viewer, child_field: str = "child_id") -> QuerySet[Circle]
 
 def restrictions(viewer: Viewer, child_field: str = "child_id") -> QuerySet[Restriction]:
     """What restricts an outer row's child today."""
-    return Restriction.objects.filter(
-        in_force(), partnership_id=viewer.partnership_id, child_id=OuterRef(child_field)
-    )
+    return Restriction.objects.filter(in_force(), partnership_id=viewer.partnership_id, child_id=OuterRef(child_field))
 
 
 @readable(Suspension)

@@ -53,9 +53,7 @@ FAMILY = "family"  # a parent, carer, relative or the child: never without "safe
 READERS = frozenset({STAFF, REFERRER, FAMILY})
 
 _NUMBERS = (
-    "If a child is in danger now, call 999.\n"
-    "MASH: {mash_number}\n"
-    "Emergency duty team, evenings and weekends: {emergency_number}"
+    "If a child is in danger now, call 999.\nMASH: {mash_number}\nEmergency duty team, evenings and weekends: {emergency_number}"
 )
 _AUTOMATIC = "This message was sent by Holdfast. It carries no details on purpose. Please do not reply to it."
 
@@ -74,7 +72,8 @@ TEMPLATES: dict[str, Template] = {
     made.key: made
     for made in (
         _template(
-            "referral.receipt", "Holdfast: received ({reference})",
+            "referral.receipt",
+            "Holdfast: received ({reference})",
             "What you sent has arrived. Its reference is {reference}.",
             "See where it stands, or add to it: {link}",
             "If you have not heard by {due}, call MASH and give the reference.",
@@ -82,7 +81,8 @@ TEMPLATES: dict[str, Template] = {
             readers=(STAFF, REFERRER),
         ),
         _template(
-            "referral.receipt-closed", "Holdfast: received ({reference})",
+            "referral.receipt-closed",
+            "Holdfast: received ({reference})",
             "What you sent has arrived. Its reference is {reference}. MASH is closed and reads it when it opens.",
             "If it cannot wait, call the emergency duty team now: {emergency_number}. In danger now: call 999.",
             "See where it stands, or add to it: {link}",
@@ -90,75 +90,93 @@ TEMPLATES: dict[str, Template] = {
             readers=(STAFF, REFERRER),
         ),
         _template(
-            "referral.code", "Holdfast: your code",
+            "referral.code",
+            "Holdfast: your code",
             "Your code is {code}. It works for 10 minutes, on the page that asked for it.",
             "If you did not ask for a code, you need do nothing.",
-            readers=(STAFF, REFERRER), urgent=True,
+            readers=(STAFF, REFERRER),
+            urgent=True,
         ),
         _template(
-            "referral.feedback", "Holdfast: open now ({reference})",
+            "referral.feedback",
+            "Holdfast: open now ({reference})",
             "There is an answer about {reference}.",
             "Read it here: {link}",
             _NUMBERS,
-            readers=(STAFF, REFERRER), waits=60,
+            readers=(STAFF, REFERRER),
+            waits=60,
         ),
         _template(
-            "referral.shared", "Holdfast: open now ({reference})",
+            "referral.shared",
+            "Holdfast: open now ({reference})",
             "Somebody in your agency has shared {reference} with you.",
             "Open it here: {link}",
-            readers=(STAFF,), waits=60,
+            readers=(STAFF,),
+            waits=60,
         ),
         _template(
-            "referral.written-due", "Holdfast: still to write ({reference})",
+            "referral.written-due",
+            "Holdfast: still to write ({reference})",
             "You told MASH about a worry by telephone. The written referral, {reference}, is due by {due}.",
             "What was said on the telephone is already in it: {link}",
             _NUMBERS,
             readers=(STAFF, REFERRER),
         ),
         _template(
-            "referral.question", "Holdfast: a question ({reference})",
+            "referral.question",
+            "Holdfast: a question ({reference})",
             "MASH has a question about {reference}. Nothing is waiting for your answer.",
             "Answer here: {link}",
             _NUMBERS,
             readers=(STAFF, REFERRER),
         ),
         _template(
-            "work.open-now", "Holdfast: open now ({reference})",
+            "work.open-now",
+            "Holdfast: open now ({reference})",
             "Something needs you now: {reference}.",
             "Open it and say that you have it: {link}",
             "Until somebody does, it goes on to the next person.",
-            readers=(STAFF,), urgent=True,
+            readers=(STAFF,),
+            urgent=True,
         ),
         _template(
-            "work.new", "Holdfast: new work ({reference})",
+            "work.new",
+            "Holdfast: new work ({reference})",
             "There is something for you to do: {reference}, by {due}.",
             "Open it here: {link}",
             readers=(STAFF,),
         ),
         _template(
-            "check.asked", "Holdfast: agency check ({reference})",
+            "check.asked",
+            "Holdfast: agency check ({reference})",
             "Your agency has been asked for a check: {reference}, by {due}.",
             "Answer it here: {link}",
             readers=(STAFF,),
         ),
         _template(
-            "account.invitation", "Holdfast: your account",
+            "account.invitation",
+            "Holdfast: your account",
             "An account has been made for you. Set your password here: {link}",
             "The link works once, for {hours} hours. After that, ask your administrator for another.",
-            readers=(STAFF,), urgent=True,
+            readers=(STAFF,),
+            urgent=True,
         ),
         _template(
-            "account.reset", "Holdfast: set a new password",
+            "account.reset",
+            "Holdfast: set a new password",
             "Somebody, we hope you, asked to set a new password for this address.",
             "Set it here: {link}",
             "If it was not you, you need do nothing: your password stays as it is.",
-            readers=(STAFF,), urgent=True,
+            readers=(STAFF,),
+            urgent=True,
         ),
         _template(
-            "account.password-changed", "Holdfast: your password was changed",
+            "account.password-changed",
+            "Holdfast: your password was changed",
             "The password of this account has just been changed.",
             "If it was not you, set a new one at once and tell your administrator: {link}",
-            readers=(STAFF,), urgent=True,
+            readers=(STAFF,),
+            urgent=True,
         ),
     )
 }

@@ -74,9 +74,7 @@ def contacts(figures: Mapping[str, Any]) -> list[dict[str, Any]]:
         (figures["contacts.support_2_name"], figures["contacts.support_2"], "", False),
     ]
     return [
-        {"label": label, "number": number, "note": note, "urgent": urgent}
-        for label, number, note, urgent in listed
-        if number
+        {"label": label, "number": number, "note": note, "urgent": urgent} for label, number, note, urgent in listed if number
     ]
 
 
@@ -102,7 +100,9 @@ def history(viewer: Viewer, key: str) -> list[Setting]:
 
 def to_come(viewer: Viewer) -> list[Setting]:
     """Changes whose day has not come."""
-    rows = Setting.objects.filter(partnership_id=viewer.partnership_id, valid_from__gt=today()).order_by("valid_from", "key", "pk")
+    rows = Setting.objects.filter(partnership_id=viewer.partnership_id, valid_from__gt=today()).order_by(
+        "valid_from", "key", "pk"
+    )
     return list(rows[:PAGE])
 
 

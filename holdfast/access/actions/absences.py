@@ -14,9 +14,7 @@ from holdfast.kernel.viewer import Viewer
 
 
 @action
-def record_absence(
-    *, by: Viewer, user: User, from_date: date, until: date, cover: User | None = None, note: str = ""
-) -> Absence:
+def record_absence(*, by: Viewer, user: User, from_date: date, until: date, cover: User | None = None, note: str = "") -> Absence:
     """Somebody is away on these days, both included; `cover` gets what is theirs meanwhile."""
     policies.check_can_record_absence(by, user.pk)
     if until < from_date:

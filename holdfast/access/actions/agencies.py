@@ -28,9 +28,7 @@ def add_agency(*, by: Viewer, name: str, kind: str, telephone: str = "") -> Agen
     name = name.strip()
     _check_agency(name, kind)
     _check_free(by, name)
-    agency = Agency.objects.create(
-        partnership_id=by.partnership_id, name=name, kind=kind, telephone=telephone.strip()
-    )
+    agency = Agency.objects.create(partnership_id=by.partnership_id, name=name, kind=kind, telephone=telephone.strip())
     record(by, "agency.add", agency)
     return agency
 

@@ -56,9 +56,7 @@ def _check_post(agency: Agency, team: Team | None, role: str, start: date, until
         raise Refused("A post cannot end before it begins. Check both dates.")
 
 
-def _held_already(
-    by: Viewer, user: User, agency: Agency, team: Team | None, role: str, start: date
-) -> Membership | None:
+def _held_already(by: Viewer, user: User, agency: Agency, team: Team | None, role: str, start: date) -> Membership | None:
     rows = Membership.objects.filter(
         partnership_id=by.partnership_id, user=user, agency=agency, team=team, role=role, from_date__lte=start
     )

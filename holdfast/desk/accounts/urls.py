@@ -24,18 +24,10 @@ urlpatterns: list[URLPattern] = [
     route("accounts/inactive/", views.suspended, name="account_inactive", policy=PUBLIC),
     route("accounts/post/", views.choose_post, name="choose-post", policy=PUBLIC, methods=FORM),
     route("accounts/welcome/<str:key>/", views.welcome, name="account-welcome", policy=PUBLIC, methods=FORM),
-    route(
-        "accounts/reauthenticate/", views.confirm_it_is_you, name="account_reauthenticate", policy=SIGNED_IN, methods=FORM
-    ),
-    route(
-        "accounts/password/change/", views.change_password, name="account_change_password", policy=SIGNED_IN, methods=FORM
-    ),
-    route(
-        "accounts/password/reset/", views.forgotten_password, name="account_reset_password", policy=PUBLIC, methods=FORM
-    ),
-    route(
-        "accounts/password/reset/done/", views.forgotten_password_sent, name="account_reset_password_done", policy=PUBLIC
-    ),
+    route("accounts/reauthenticate/", views.confirm_it_is_you, name="account_reauthenticate", policy=SIGNED_IN, methods=FORM),
+    route("accounts/password/change/", views.change_password, name="account_change_password", policy=SIGNED_IN, methods=FORM),
+    route("accounts/password/reset/", views.forgotten_password, name="account_reset_password", policy=PUBLIC, methods=FORM),
+    route("accounts/password/reset/done/", views.forgotten_password_sent, name="account_reset_password_done", policy=PUBLIC),
     route(
         "accounts/password/reset/key/done/",
         views.new_password_set,

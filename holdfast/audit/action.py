@@ -50,6 +50,7 @@ def action(function: Callable[P, T]) -> Callable[P, T]:
 
 def _check_signature(function: Callable[..., object]) -> None:
     parameters = inspect.signature(function).parameters
-    positional = [p.name for p in parameters.values() if p.kind is not inspect.Parameter.KEYWORD_ONLY]
+    by_keyword = (inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.VAR_KEYWORD)
+    positional = [p.name for p in parameters.values() if p.kind not in by_keyword]
     if positional or "by" not in parameters or parameters["by"].default is not inspect.Parameter.empty:
         raise TypeError(f"{function.__name__}: an action takes keyword arguments only, and `by` is required.")

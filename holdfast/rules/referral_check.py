@@ -359,6 +359,8 @@ def _birth_faults(document: Mapping[str, Any]) -> Iterator[Fault]:
 def _number_faults(document: Mapping[str, Any]) -> Iterator[Fault]:
     """Numbers of children who are not there, and a child assessed twice."""
     count = len(entries(document, "children"))
+    if count == 0:  # said once already, of the children themselves
+        return
     seen: set[int] = set()
     for number, entry in enumerate(entries(document, "assessments")):
         child, place = entry.get("child"), f"/assessments/{number}/child"
@@ -383,8 +385,6 @@ def _is_number(value: object) -> TypeGuard[int]:
 
 def _no_such_child(count: int) -> str:
     """What to say of a number that names nobody."""
-    if count == 0:
-        return "There are no children in this referral."
     return f"There is no child of this number: they are numbered from 0 to {count - 1}."
 
 

@@ -6,7 +6,6 @@ import io
 import zipfile
 from dataclasses import dataclass
 
-import pikepdf
 import pillow_heif
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -62,6 +61,8 @@ def read(data: bytes) -> Content:
 
 def _pdf(data: bytes) -> Content:
     """A PDF without scripts, attachments or what it says of its writer."""
+    import pikepdf  # takes a third of a second, and few requests bring a PDF
+
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             for key in ("/OpenAction", "/AA", "/Metadata"):

@@ -34,7 +34,8 @@ class Draft(Record):
     """What somebody is writing and has not sent. Nobody else can read it, whatever their role.
 
     document: as it will be sent, as far as it is written. extras: what belongs to sending it and is not part of the referral.
-    token_hash: a visitor without an account, known by a cookie; an empty one matches nobody. email: theirs, once a code has confirmed it.
+    token_hash: a visitor without an account, known by a cookie; an empty one matches nobody.
+    email: theirs, once a code has confirmed it.
     follows: the referral that was taken by telephone and that this is the written form of.
     earlier: the assessment this one starts from.
     """
@@ -192,9 +193,7 @@ class ReferredChild(Record):
     referral_id: UUID
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["partnership", "referral", "position"], name="one_row_a_referred_child")
-        ]
+        constraints = [models.UniqueConstraint(fields=["partnership", "referral", "position"], name="one_row_a_referred_child")]
         indexes = [models.Index(fields=["partnership", "child_id", "-created_at"], name="referred_by_child")]
 
     @property
@@ -262,9 +261,7 @@ class FloorReview(Record):
     assessment_id: UUID
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["partnership", "assessment", "reason"], name="one_review_a_reason")
-        ]
+        constraints = [models.UniqueConstraint(fields=["partnership", "assessment", "reason"], name="one_review_a_reason")]
         indexes = [models.Index(fields=["partnership", "state", "-created_at", "id"], name="review_by_state")]
 
 

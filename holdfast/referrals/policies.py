@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q
 
+from holdfast.access.models import User
 from holdfast.access.policies import about_children_i_may_read, not_shut_out
 from holdfast.access.roles import Grant
 from holdfast.access.visibility import readable, visible
@@ -24,8 +25,8 @@ from .models import (
     Feedback,
     FloorReview,
     Onward,
-    ReferredChild,
     Referral,
+    ReferredChild,
     RiskAssessment,
     Share,
     StatusKey,
@@ -264,6 +265,19 @@ def check_can_move(viewer: Viewer, referral: Referral) -> None:
         raise Refused("This referral has been decided. A manager corrects a decision.")
 
 
+def check_can_link(viewer: Viewer) -> None:
+    if not (viewer.system or viewer.may(Grant.SCREEN)):
+        raise Refused("Only MASH links what a referrer typed to a record.")
+
+
+def check_can_let_in(viewer: Viewer, referral: Referral, user: User | None) -> None:
+    """Those who deal with worries about workers, for a referral they can read themselves."""
+    if not (viewer.system or (viewer.may(Grant.SEE_LADO) and visible(viewer, Referral).filter(pk=referral.pk).exists())):
+        raise Refused("Those who deal with worries about workers say who may read this.")
+    if user is not None and user.pk in referral.kept_from:
+        raise Refused("This person cannot be let in.")
+
+
 can_refer = asks(check_can_refer)
 can_write = asks(check_can_write)
 can_add = asks(check_can_add)
@@ -272,5 +286,3 @@ can_share = asks(check_can_share)
 can_review = asks(check_can_review)
 can_call_back = asks(check_can_call_back)
 can_log_consultation = asks(check_can_log_consultation)
-
-

@@ -1,0 +1,60 @@
+"""Everything that changes a referral, a draft, an assessment or a consultation."""
+
+from .afterwards import (
+    add,
+    add_written,
+    attach,
+    bring_files,
+    call_back,
+    end_share,
+    feed_back,
+    identify,
+    let_in,
+    move,
+    place_worker,
+    route,
+    share,
+    supervisors,
+    withdraw,
+)
+from .assessing import go_onward, review, send_alone
+from .consulting import log, turned_into
+from .drafts import add_entry, begin, confirm_email, detach, discard, note, remove_entry, write
+from .drafts import attach as attach_to_draft
+from .sending import Coming, Taken, as_faults, submit
+
+__all__ = [
+    "Coming",
+    "Taken",
+    "add",
+    "add_entry",
+    "add_written",
+    "as_faults",
+    "attach",
+    "attach_to_draft",
+    "begin",
+    "bring_files",
+    "call_back",
+    "confirm_email",
+    "detach",
+    "discard",
+    "end_share",
+    "feed_back",
+    "go_onward",
+    "identify",
+    "let_in",
+    "log",
+    "move",
+    "note",
+    "place_worker",
+    "remove_entry",
+    "review",
+    "route",
+    "send_alone",
+    "share",
+    "submit",
+    "supervisors",
+    "turned_into",
+    "withdraw",
+    "write",
+]

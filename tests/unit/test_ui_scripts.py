@@ -116,7 +116,7 @@ def answering(site: Site) -> type[BaseHTTPRequestHandler]:
                 new = f"version={site.version}" not in self.path
                 self.give(json.dumps({"version": site.version}).encode(), ".json", 200 if new else 204)
             elif path == "/words":
-                words = [{"phrase": "absconded", "instead": "was missing"}]
+                words = [{"pattern": "absconded", "instead": "was missing"}]
                 self.give(json.dumps({"words": words}).encode(), ".json")
             elif path in ("/form", "/queue"):
                 self.give(site.page(path[1:]).encode(), ".html", 200 if site.signed_in else 403)

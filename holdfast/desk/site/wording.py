@@ -6,5 +6,5 @@ from holdfast.rules.wording import PHRASES
 
 
 def wording(_request: HttpRequest) -> HttpResponse:
-    """The list as JSON: `{"words": [{"phrase", "instead"}]}`."""
-    return JsonResponse({"words": [{"phrase": row.phrase, "instead": row.instead} for row in PHRASES]})
+    """The list as JSON: `{"words": [{"pattern", "instead"}]}`."""
+    return JsonResponse({"words": [{"pattern": row.pattern, "instead": row.instead} for row in PHRASES]})

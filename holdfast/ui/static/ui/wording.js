@@ -1,5 +1,5 @@
 // Suggests kinder words while somebody writes (H25). The list comes once from the body's data-wording-url:
-//   {"words": [{"phrase": "absconded", "instead": "was missing"}]}
+//   {"words": [{"pattern": "abscond(?:ed|ing)?", "instead": "was missing"}]}, a pattern being one for whole words.
 // Words inside quotation marks are somebody else's and are left alone. Nothing is sent and nothing is changed.
 const boxes = document.querySelectorAll('textarea[data-wording]');
 const url = document.body.dataset.wordingUrl;
@@ -8,15 +8,17 @@ const QUOTED = /“[^”]*”|"[^"]*"|‘[^’]*’(?!\w)|(?<!\w)'[^'\n]*'(?!\w)
 if (boxes.length && url) {
   const answer = await fetch(url, { credentials: 'same-origin' });
   const words = answer.ok && !answer.redirected ? (await answer.json()).words : [];
-  const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const prompts = words.map(({ phrase, instead }) => (
-    { phrase, instead, found: new RegExp(`(?<!\\w)${escape(phrase)}(?!\\w)`, 'iu') }));
+  const prompts = words.map(({ pattern, instead }) => (
+    { instead, found: new RegExp(`(?<!\\w)(?:${pattern})(?!\\w)`, 'i') }));
   boxes.forEach((box) => {
     const place = document.getElementById(box.dataset.wording);
     let timer;
     const look = () => {
       const own = box.value.replace(QUOTED, ' ');
-      show(place, prompts.filter(({ found }) => found.test(own)));
+      show(place, prompts.flatMap(({ found, instead }) => {
+        const match = own.match(found);
+        return match ? [{ phrase: match[0], instead }] : [];
+      }));
     };
     box.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(look, 700); });
     look();

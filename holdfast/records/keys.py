@@ -26,6 +26,8 @@ from .nicknames import families_of
 
 LONGEST = 9  # letters of a name that count when one may be wrong
 _ADDRESS_WORDS = {"rd": "road", "st": "street", "ave": "avenue", "ln": "lane", "cl": "close", "dr": "drive", "ct": "court"}
+# Spellings of British names whose letters are not all said: Thompson and Tomson, Leigh and Lee.
+_SILENT = (("thom", "tom"), ("mps", "ms"), ("mpt", "mt"), ("eigh", "ee"), ("borough", "bro"), ("cester", "ster"))
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,8 @@ def parts(name: str) -> list[str]:
 
 def sound(word: str) -> str:
     """How a plain name sounds, roughly; a name of another script sounds as it is written."""
+    for written, said in _SILENT:
+        word = word.replace(written, said)
     return (jellyfish.metaphone(word) or word)[:12]
 
 

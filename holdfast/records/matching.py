@@ -14,7 +14,7 @@ from holdfast.kernel.viewer import Viewer
 from holdfast.rules import identifiers
 
 from . import policies, search
-from .keys import house_and_street, number_key, pair_keys, parts, place_keys, slip_keys, sound
+from .keys import house_and_street, number_key, one_gone, pair_keys, parts, place_keys, slip_keys, sound
 from .models import Address, Child, ChildName, Identifier
 from .nicknames import families_of
 from .types import IdentifierKind, Match, Strength, TypedChild
@@ -120,16 +120,16 @@ def compared(typed: TypedChild, known: Known) -> Match | None:
 
 
 def _strength(number: bool, given: int, family: int, day: int, place: bool, *, known_day: bool) -> Strength | None:
-    """given, family: 2 the same or a form of it, 1 sounding or spelt nearly so, 0 different or unknown.
+    """given, family: 3 the same or a form of it, 2 sounding so, 1 spelt nearly so, 0 different or unknown.
 
     day: 2 the same, 1 nearly, 0 unknown, -1 different.
     """
     if number:
         return Strength.STRONG
     named = given >= 1 and family >= 1
-    if named and day == 2:
+    if named and given >= 2 and day == 2:
         return Strength.STRONG
-    if named and (day >= 0 or place or given + family >= 3):
+    if named and (day >= 0 or place or given + family >= 5):
         return Strength.LIKELY
     if given >= 1 and day == 2:
         return Strength.LIKELY
@@ -167,10 +167,10 @@ def _given(typed: TypedChild, known: Known) -> tuple[int, str]:
     if not words or not others:
         return 0, ""
     if set(words) & set(others):
-        return 2, "same first name"
+        return 3, "same first name"
     forms = {name for word in words for name in families_of(word)}
     if forms & {name for word in others for name in families_of(word)}:
-        return 2, "one first name is a short form of the other"
+        return 3, "one first name is a short form of the other"
     return _nearly(words, others, "first name")
 
 
@@ -179,15 +179,20 @@ def _family(typed: TypedChild, known: Known) -> tuple[int, str]:
     if not words or not others:
         return 0, ""
     if set(words) & set(others):
-        return 2, "same family name"
+        return 3, "same family name"
     return _nearly(words, others, "family name")
 
 
 def _nearly(words: Sequence[str], others: Sequence[str], what: str) -> tuple[int, str]:
     if {sound(word) for word in words} & {sound(word) for word in others}:
-        return 1, f"{what} sounds the same"
-    best = max(fuzz.ratio(word, other) for word in words for other in others)
-    return (1, f"{what} is spelt nearly the same") if best >= 84 else (0, "")
+        return 2, f"{what} sounds the same"
+    near = any(_one_slip_apart(word, other) or fuzz.ratio(word, other) >= 84 for word in words for other in others)
+    return (1, f"{what} is spelt nearly the same") if near else (0, "")
+
+
+def _one_slip_apart(word: str, other: str) -> bool:
+    """Short names differ by a letter too often to say anything."""
+    return min(len(word), len(other)) > 3 and bool(one_gone(word) & one_gone(other))
 
 
 def _day(typed: TypedChild, known: Known) -> tuple[int, str]:
@@ -220,6 +225,8 @@ def _warnings(typed: TypedChild, known: Known, day: int, given: int) -> list[str
     warnings = []
     if day == -1:
         warnings.append("The dates of birth are different.")
+    if day == 2 and given == 1:
+        warnings.append("The first names differ by a letter or so: may be a twin. Check before you join them.")
     nhs, kept = number_key(typed.nhs), known.numbers.get(IdentifierKind.NHS, "")
     if nhs and kept and nhs != kept:
         warnings.append("The NHS numbers are different: this may be another child of the same name.")

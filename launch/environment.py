@@ -12,6 +12,7 @@ import sys
 import tomllib
 from pathlib import Path
 
+from launch import certificates
 from launch.kernel import die_with_parent
 from launch.locks import alone
 from launch.say import Refusal, say
@@ -59,7 +60,7 @@ def run_logged(command: list[str], sentence: str, environment: dict[str, str] | 
             stdout=log,
             stderr=log,
             cwd=TREE,
-            env=environment,
+            env=environment or certificates.own(),
             preexec_fn=die_with_parent(signal.SIGKILL),
         )
     if done.returncode != 0:
@@ -113,7 +114,8 @@ def _uv_version() -> list[str]:
 
 
 def _uv(*arguments: str) -> None:
-    environment = {name: value for name, value in os.environ.items() if name != "VIRTUAL_ENV"}
+    environment = certificates.own()
+    environment.pop("VIRTUAL_ENV", None)
     environment |= {"UV_PROJECT_ENVIRONMENT": str(VENV), "UV_HTTP_RETRIES": "1"}
     run_logged(
         [str(VENV / "bin" / "uv"), *arguments],

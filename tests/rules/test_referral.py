@@ -363,3 +363,24 @@ def test_each_choice_has_words_and_sensitive_answers_are_for_named_people() -> N
     named = {question.path for _, question in referral.questions() if question.audience == "named"}
     outing = ("chosen_name", "gender", "pronouns", "religion", "immigration_status", "expected_date", "is_parent")
     assert {f"/children/*/{key}" for key in outing} <= named
+
+
+def test_the_way_on_is_read_from_the_document() -> None:
+    document = referral.example()
+    entry = document["assessments"][0]
+    assert {step.key for step in referral.routes_of(document, entry)} == {"marf", "same_day"}
+    document["children"][0]["current_help"] = "child_protection"
+    document["concern"]["about_worker"] = "yes"
+    document["concern"]["new_significant_harm"] = "yes"
+    entry["types"] = ["radicalisation"]
+    assert {"social_worker", "screened", "lado", "prevent"} <= {step.key for step in referral.routes_of(document, entry)}
+    assert referral.routes_of(document, {"child": 9}) == ()
+
+
+def test_a_referral_about_safety_is_never_returned_for_agreement() -> None:
+    assert referral.why_not_return(referral.example())
+    assert referral.why_not_return(minimal())
+    support = minimal()
+    support["concern"]["kinds"] = ["support"]
+    support["children"][0]["safe_now"] = "yes"
+    assert referral.why_not_return(support) is None

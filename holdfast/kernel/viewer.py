@@ -41,6 +41,13 @@ class Viewer:
         return self.partnership_id
 
     @property
+    def me(self) -> UUID:
+        """The person who acts. To reach here without one is a fault of ours: policies ask first."""
+        if self.person_id is None:
+            raise RuntimeError("This viewer is not a person.")
+        return self.person_id
+
+    @property
     def is_person(self) -> bool:
         return self.person_id is not None
 

@@ -37,6 +37,8 @@ class Screening(Record):
     runs_out_at: the earlier of the rating's limit and the decision's; the queue is in this order.
     in_danger: the referrer said the child is not safe now, or fears significant harm.
     out_of_hours: it came while MASH was closed.
+    new_harm: whether news of an open case reports new significant harm; None until somebody has said.
+    returned_at: sent back for the family's agreement; the clock runs on (H4).
     """
 
     referral = models.ForeignKey("referrals.Referral", on_delete=models.PROTECT, related_name="screenings")
@@ -58,6 +60,8 @@ class Screening(Record):
     routed_to = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     routed_at = models.DateTimeField(null=True)
     checks_waiting = models.PositiveSmallIntegerField(default=0)
+    new_harm = models.BooleanField(null=True)
+    returned_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 
     referral_id: UUID
@@ -296,6 +300,7 @@ class OutcomeStep(Record):
     note = models.TextField(default="", blank=True)
     done_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     done_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["partnership", "screening", "due_at"], name="step_by_screening")]

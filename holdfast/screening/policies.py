@@ -13,6 +13,9 @@ from holdfast.kernel.asks import asks
 from holdfast.kernel.errors import Refused
 from holdfast.kernel.viewer import Viewer
 from holdfast.referrals.policies import with_its_referral
+from holdfast.work.models import Duty, Seat
+from holdfast.work.seats import holders_of
+from holdfast.work.types import LIVE
 
 from .models import (
     AgencyCheck,
@@ -38,7 +41,7 @@ def _passed_to_me(viewer: Viewer) -> Q:
     me = viewer.person_id
     mine = OpenCaseRoute.objects.filter(
         Q(worker_id=me) | Q(cover_id=me) | Q(manager_id=me),
-        partnership_id=viewer.partnership_id,
+        partnership_id=viewer.here,
         screening_id=OuterRef("pk"),
     )
     return Q(Exists(mine))
@@ -155,6 +158,62 @@ def check_can_ratify(viewer: Viewer, proposal: Proposal) -> None:
 def screeners_of(proposal: Proposal) -> set[Any]:
     """Whoever proposed the decision, and whoever the screening is assigned to."""
     return {proposal.proposed_by_id, proposal.screening.assigned_to_id}
+
+
+def check_can_correct(viewer: Viewer, screening: Screening, decision: Decision) -> None:
+    """A decision is corrected by proposing another, which a manager ratifies; only the latest is corrected."""
+    check_can_screen(viewer)
+    if decision.screening_id != screening.pk:
+        raise Refused("That decision is about another child.")
+    if screening.state not in (State.DECIDED, State.PROPOSED):
+        raise Refused("There is no decision to correct yet.")
+    if Decision.objects.filter(partnership_id=viewer.here, supersedes_id=decision.pk).exists():
+        raise Refused("That decision has been corrected already. Correct the latest one.")
+
+
+def check_can_acknowledge_route(viewer: Viewer, passed: OpenCaseRoute) -> None:
+    """The worker it was passed to, their cover or manager, or duty in their team."""
+    named = {passed.worker_id, passed.cover_id, passed.manager_id}
+    if passed.taken_back_at is not None:
+        raise Refused("MASH has taken this back.")
+    if not viewer.is_person or (viewer.person_id not in named and not _has_seat(viewer, passed)):
+        raise Refused("Only the child's own worker, their manager or duty acknowledges this.")
+
+
+def _has_seat(viewer: Viewer, subject: Model) -> bool:
+    return Seat.objects.filter(
+        partnership_id=viewer.here, duty__subject_id=subject.pk, holder__in=holders_of(viewer), rung=0
+    ).exists()
+
+
+def check_can_disagree(viewer: Viewer, screening: Screening) -> None:
+    """The referrer may disagree with what was decided; MASH may record anybody's disagreement."""
+    if viewer.may(Grant.SCREEN) or viewer.may(Grant.RATIFY):
+        return
+    if not viewer.is_person or screening.referral.sender_id != viewer.person_id:
+        raise Refused("Only the referrer, or MASH for somebody else, records a disagreement here.")
+
+
+def check_can_answer_disagreement(viewer: Viewer, disagreement: Disagreement) -> None:
+    if not (viewer.may(Grant.SCREEN) or viewer.may(Grant.RATIFY) or viewer.may(Grant.SEE_QUEUE_FIGURES)):
+        raise Refused("MASH and its managers answer a disagreement.")
+    if disagreement.raised_by_id == viewer.person_id and not disagreement.raised_for:
+        raise Refused("Somebody else must answer: it is your own disagreement.")
+
+
+def check_can_finish_step(viewer: Viewer, step: OutcomeStep) -> None:
+    """Whoever a step rests on finishes it; MASH may for its own part. Another agency's part is its own (H6)."""
+    if step.withdrawn_at is not None:
+        raise Refused("This step is no longer needed: the decision has been corrected.")
+    duty = Duty.objects.filter(
+        partnership_id=viewer.here, subject_id=step.pk, state__in=LIVE
+    ).first()
+    if duty is None or duty.responsible.holder in holders_of(viewer):
+        return
+    if duty.agency_id is not None:
+        raise Refused("Another agency must say that this is done: it is theirs to do.")
+    if not viewer.may(Grant.SCREEN):
+        raise Refused("This rests on somebody else.")
 
 
 def check_can_look(viewer: Viewer, step: ProtectiveStep) -> None:

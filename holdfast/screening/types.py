@@ -12,12 +12,13 @@ class State(models.TextChoices):
     SCREENING = "screening", "Being screened"
     PROPOSED = "proposed", "Waiting for a manager"
     DECIDED = "decided", "Decided"
-    RETURNED = "returned", "Returned for consent"
+    RETURNED = "returned", "Returned for agreement"
     PASSED = "passed", "With the child's own worker"
     WITHDRAWN = "withdrawn", "Withdrawn by the referrer"
 
 
-OPEN = (State.NEW, State.SCREENING, State.PROPOSED)
+# Returned for agreement is still open: it stops no clock and leaves no queue (H4).
+OPEN = (State.NEW, State.SCREENING, State.PROPOSED, State.RETURNED)
 
 
 class Rating(models.TextChoices):
@@ -62,6 +63,7 @@ class Consent(models.TextChoices):
     NOT_NEEDED = "not_needed", "Agreement is not needed: significant harm is suspected"
     OVERRIDDEN = "overridden", "The family did not agree, and that is overridden"
     TO_BE_SOUGHT = "to_be_sought", "Agreement is still to be sought"
+    RETURNED = "returned", "Returned to the referrer to ask for agreement"
 
 
 class ProposalState(models.TextChoices):

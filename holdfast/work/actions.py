@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -38,23 +38,24 @@ def open_duty(
     needs_ack: bool = False,
     ladder: str = "",
     climbs_from: datetime | None = None,
+    using: Mapping[str, Any] | None = None,
 ) -> Duty:
     """Put a duty on somebody. A live duty of the same kind on the same subject and holder stays as it is.
 
-    clock or due_at: when it runs out; one of them is needed.
+    clock, due_at: when it runs out; `due_at` where both are given. using: the partnership's figures, where at hand.
     ladder: how it climbs when nobody answers. climbs_from: when somebody is first there to answer, if that is later than now.
     """
     standing = _standing(by, subject, kind, responsible)
     if standing is not None:
         record(by, "duty.already-open", standing, child_id=child_id, kind_of_duty=kind)
         return standing
-    due = clock.due_at if clock is not None else due_at
+    due = due_at or (clock.due_at if clock is not None else None)
     if due is None:
         raise ValueError("A duty runs out some time: give its clock or its due time.")
     duty = _new(by, kind, subject, what, responsible, clock, due)
     duty.child_id, duty.reference, duty.urgent = child_id, reference, urgent
     duty.needs_ack, duty.ladder = needs_ack, ladder
-    duty.next_climb_at = _first_climb(by, duty, climbs_from)
+    duty.next_climb_at = _first_climb(by, duty, climbs_from, using)
     duty.save(force_insert=True)
     _seat(duty, responsible.holder)
     record(by, "duty.open", duty, child_id=child_id, kind_of_duty=kind)
@@ -81,10 +82,7 @@ def _new(
 
 
 def _standing(by: Viewer, subject: Model, kind: str, on: Responsible) -> Duty | None:
-    rows = _live(by, subject, kind).filter(
-        user_id=on.user_id, team_id=on.team_id, agency_id=on.agency_id, role=on.role
-    )
-    return rows.first()
+    return _live(by, subject, kind).filter(user=on.user_id, team=on.team_id, agency=on.agency_id, role=on.role).first()
 
 
 def _live(by: Viewer, subject: Model, kind: str = "") -> QuerySet[Duty]:
@@ -92,12 +90,13 @@ def _live(by: Viewer, subject: Model, kind: str = "") -> QuerySet[Duty]:
     return rows.filter(kind=kind) if kind else rows
 
 
-def _first_climb(by: Viewer, duty: Duty, start: datetime | None = None) -> datetime | None:
+def _first_climb(
+    by: Viewer, duty: Duty, start: datetime | None = None, using: Mapping[str, Any] | None = None
+) -> datetime | None:
     if not duty.ladder:
         return None
-    return first_climb(
-        duty.ladder, opened=start or duty.created_at, due=duty.due_at, figures=figures(by.here)
-    )
+    edition = using if using is not None else figures(by.here)
+    return first_climb(duty.ladder, opened=start or duty.created_at, due=duty.due_at, figures=edition)
 
 
 def _seat(duty: Duty, holder: str, rung: int = 0) -> None:
@@ -196,3 +195,11 @@ def _end(by: Viewer, duties: Iterable[Duty], state: State) -> int:
     if not ended:
         record(by, "duty.none-to-end")
     return ended
+
+
+@action
+def belongs_to(*, by: Viewer, subject: Model, child_id: UUID | None) -> int:
+    """The duties on a subject belong to this child's record, or to none. How many."""
+    moved = Duty.objects.filter(partnership_id=by.here, subject_id=subject.pk).update(child_id=child_id)
+    record(by, "duty.belongs-to", subject, child_id=child_id, duties=moved)
+    return moved

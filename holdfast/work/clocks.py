@@ -92,3 +92,26 @@ def _running(by: Viewer, rule_key: str, subject: Model) -> Clock | None:
         )
         .first()
     )
+
+
+@action
+def belongs_to(*, by: Viewer, subject: Model, child_id: UUID | None) -> int:
+    """The limits of a subject belong to this child's record, or to none. How many."""
+    rows = Clock.objects.filter(partnership_id=by.here, subject_id=subject.pk)
+    moved = rows.update(child_id=child_id)
+    record(by, "clock.belongs-to", subject, child_id=child_id, clocks=moved)
+    return moved
+
+
+@action
+def stop_all(*, by: Viewer, subject: Model) -> int:
+    """Stop every limit that runs on a subject, because it is settled. How many."""
+    running = Clock.objects.select_for_update().filter(
+        partnership_id=by.here, subject_id=subject.pk, stopped_at__isnull=True
+    )
+    stopped = 0
+    for clock in running:
+        clock.change(seen=None, stopped_at=now(), stopped_by_id=by.person_id)
+        stopped += 1
+    record(by, "clock.stop-all", subject, clocks=stopped)
+    return stopped

@@ -208,11 +208,11 @@ def _name_reason(asked: Asked, child: Child, names: Sequence[ChildName], kinds: 
 
 def _sounding_reason(typed: set[str], child: Child, kinds: set[str]) -> str:
     given = plain(child.given)
-    if kinds & {"k", "j"} and any(families_of(word) & families_of(given) for word in typed if word != given):
-        return f"short form of {child.given}"
     sounds = {sound(word) for word in [*parts(child.given), *parts(child.family)]}
     if kinds & {"m", "s", "d"} and all(sound(word) in sounds for word in typed):
         return "sounds like it"
+    if kinds & {"k", "j"} and any(families_of(word) & families_of(given) for word in typed if word != given):
+        return f"short form of {child.given}"
     return "nearly the same spelling" if kinds & {"x", "y", "g", "f", "m", "s", "k"} else ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit, urlunsplit
@@ -13,6 +14,7 @@ import psycopg
 from psycopg import sql
 
 PREFIX = "holdfast_bench_"
+SECONDS_TO_DROP = 15
 LEASE = "SELECT pg_try_advisory_lock(hashtext(%s))"
 
 
@@ -28,6 +30,7 @@ def scratch_database() -> Iterator[str]:
             migrate(name)
             yield name
         finally:
+            _leave()
             _drop(lease, name)
 
 
@@ -39,8 +42,26 @@ def _drop_leftovers(lease: psycopg.Connection) -> None:
             _drop(lease, name)
 
 
+def _leave() -> None:
+    """Close this process's own connections: a database in use cannot be dropped."""
+    if "django.db" in sys.modules:
+        from django.db import connections
+
+        connections.close_all()
+
+
 def _drop(lease: psycopg.Connection, name: str) -> None:
-    lease.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+    """Drop it once the last connection has gone; a web process that just ended takes a moment."""
+    until = time.monotonic() + SECONDS_TO_DROP
+    while True:
+        try:
+            lease.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+        except psycopg.errors.ObjectInUse:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.2)
+        else:
+            return
 
 
 def base_url(role: str) -> str:
@@ -55,6 +76,14 @@ def url(role: str, name: str) -> str:
 def environment(name: str, **more: str) -> dict[str, str]:
     """What a Holdfast process needs to use this database."""
     return {**os.environ, "DATABASE_URL": url("APP", name), "DATABASE_OWNER_URL": url("OWNER", name), **more}
+
+
+def use_django(name: str) -> None:
+    """Set Django up in this process, as the application's role, on the scratch database."""
+    import django
+
+    os.environ.update(environment(name))
+    django.setup()
 
 
 def migrate(name: str) -> None:

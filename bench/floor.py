@@ -32,7 +32,7 @@ ROUNDS = 60
 def floor(name: str, recorded: Path, viewer: Viewer, *, new_since: float) -> dict[str, Any]:
     """Send the recorded statements again and again. new_since: ids made after this second belong to the request."""
     # Written a moment ago by our own web process, in a folder of our own.
-    statements = [one for one in pickle.loads(recorded.read_bytes()) if not _SKIPPED.match(one[0])]  # noqa: S301
+    statements = [one for one in pickle.loads(recorded.read_bytes()) if not _SKIPPED.match(one[0])]
     times = []
     with psycopg.connect(url("APP", name)) as connection:
         connection.prepare_threshold = 1

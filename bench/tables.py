@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from enum import Enum
 from typing import Any
 
 import psycopg
@@ -28,7 +29,7 @@ class Filler:
     def write(self, rows: Iterable[Values]) -> None:
         """Write rows given by column name."""
         constant = {field.column: _constant(field) for field in self.fields}
-        made = [field.column for field in self.fields if callable(field.default) and constant[field.column] is None]
+        made = [field.column for field in self.fields if field.has_default() and callable(field.default)]
         producers = {field.column: field.default for field in self.fields if field.column in made}
         json = [field.column for field in self.fields if isinstance(field, JSONField)]
         names = sql.SQL(", ").join(sql.Identifier(column) for column in self.columns)
@@ -51,17 +52,17 @@ def _counted(field: Field[Any, Any]) -> bool:
 
 
 def _constant(field: Field[Any, Any]) -> Any:
-    if isinstance(field, JSONField | ArrayField):
-        return field.get_default()
-    if callable(field.default):
+    """The default that every row shares; one that is made anew for each row is left to the writer."""
+    if not field.has_default() or (callable(field.default) and not isinstance(field, JSONField | ArrayField)):
         return None
-    return field.get_default() if field.has_default() else None
+    default = field.get_default()
+    return default.value if isinstance(default, Enum) else default
 
 
 @contextmanager
 def bare(connection: psycopg.Connection, tables: Sequence[str]) -> Iterator[None]:
     """Within, the tables have no indexes, no keys and no forced row security: afterwards everything is as it was."""
-    constraints = [row for table in tables for row in _constraints(connection, table)]
+    constraints = sorted({row for table in tables for row in _constraints(connection, table)})
     indexes = [row for table in tables for row in _indexes(connection, table)]
     for table, name, _ in sorted(constraints, key=lambda row: not row[2].startswith("FOREIGN")):
         _run(connection, "ALTER TABLE {} DROP CONSTRAINT {} CASCADE", table, name)

@@ -49,17 +49,24 @@ def load(say: Say) -> bool:
 
 def load_all(say: Say) -> None:
     """Load both partnerships. The caller holds the transaction."""
-    today = today_in_england()
     say("Settling the county: agencies, staff, families ...")
-    _marchshire(today)
-    _tarn(today)
+    _marchshire()
+    _tarn(today_in_england())
 
 
-def _marchshire(today: date) -> Settled:
+def settle_marchshire() -> tuple[Staff, date]:
+    """The county's agencies and staff without a child: also what the bench begins with."""
+    today = today_in_england()
     by = _founded(county.SLUG, county.NAME)
     with acting_as(by):
-        people = settle(by=by, agencies=agencies.AGENCIES, workers=staff.STAFF, absent=staff.ABSENT, today=today)
-        homes = families.families(today)
+        return settle(by=by, agencies=agencies.AGENCIES, workers=staff.STAFF, absent=staff.ABSENT, today=today), today
+
+
+def _marchshire() -> Settled:
+    people, today = settle_marchshire()
+    by = Viewer.job("demonstration", people.partnership_id)
+    homes = families.families(today)
+    with acting_as(by):
         return Settled(people, homes, record_families(by=by, staff=people, families=homes, today=today), today)
 
 

@@ -114,18 +114,35 @@ def check(document: Any, now: datetime | None = None) -> list[Fault]:
     if isinstance(document, Mapping):
         faults += _meaning_faults(document, now)
         faults += [Fault(gap.path, gap.message) for gap in needed(document)]
-    return _one_each(faults)
+    return _one_each(document, faults)
 
 
-def _one_each(faults: list[Fault]) -> list[Fault]:
-    """The first fault for each place, leaving out what lies within a place that is already wrong."""
+def _one_each(document: Any, faults: list[Fault]) -> list[Fault]:
+    """The first fault for each place, leaving out what lies within a place that is missing or no container."""
     kept: dict[str, Fault] = {}
     for fault in faults:
-        steps = fault.path.split("/")
-        above = ("/".join(steps[:count]) for count in range(1, len(steps) + 1))
-        if not any(place in kept for place in above):
+        if fault.path not in kept and not any(place in kept and not _holds(document, place) for place in _above(fault.path)):
             kept[fault.path] = fault
     return sorted(kept.values(), key=lambda fault: _order(fault.path))
+
+
+def _above(path: str) -> Iterator[str]:
+    """The places that a place lies within, the outermost first."""
+    steps = path.split("/")
+    return ("/".join(steps[:count]) for count in range(1, len(steps)))
+
+
+def _holds(document: Any, path: str) -> bool:
+    """Whether there is a list or an object at this place."""
+    found = document
+    for step in path.split("/")[1:]:
+        if isinstance(found, Mapping):
+            found = found.get(step.replace("~1", "/").replace("~0", "~"))
+        elif isinstance(found, list) and step.isascii() and step.isdigit() and int(step) < len(found):
+            found = found[int(step)]
+        else:
+            return False
+    return isinstance(found, Mapping | list)
 
 
 def _order(path: str) -> list[tuple[int, int, str]]:
@@ -135,7 +152,7 @@ def _order(path: str) -> list[tuple[int, int, str]]:
 
 
 def _unkeepable(document: Any) -> Iterator[Fault]:
-    """Text that cannot be kept, and documents too deep or too long to read. Walks without recursion."""
+    """Answers that cannot be kept, and documents too deep or too long to read. Walks without recursion."""
     waiting: list[tuple[tuple[object, ...], Any]] = [((), document)]
     count = 0
     while waiting:
@@ -146,6 +163,8 @@ def _unkeepable(document: Any) -> Iterator[Fault]:
             return
         if isinstance(value, str) and UNKEEPABLE.search(value):
             yield Fault(pointer(_clean(place)), "Take out the characters that cannot be stored or printed.")
+        elif isinstance(value, float):
+            yield Fault(pointer(_clean(place)), "No answer is a fraction: write a whole number as 0, not 0.0.")
         elif isinstance(value, Mapping):
             waiting += [((*place, str(key)), inner) for key, inner in value.items()]
         elif isinstance(value, list | tuple):

@@ -142,7 +142,7 @@ class Prompt:
 
 # An apostrophe inside a word closes nothing, so single quotation marks count only at the edges of words.
 _QUOTATION = re.compile(
-    r"\"[^\"]*(?:\"|\Z)|\u201c[^\u201d]*(?:\u201d|\Z)|(?<!\w)\u2018.*?(?:\u2019(?!\w)|\Z)|(?<!\w)'[^\n]*?'(?!\w)",
+    r"\"[^\"]*(?:\"|\Z)|\u201c[^\u201d]*(?:\u201d|\Z)|(?<!\w)\u2018.*?(?:\u2019(?!\w)|\Z)|(?<!\w)'[^\n]{0,1000}?'(?!\w)",
     re.DOTALL,
 )
 

@@ -134,6 +134,8 @@ BROKEN = [
     (changed("/referrer/email", "nobody"), "/referrer/email"),
     (changed("/assessments/0/child", 2), "/assessments/0/child"),
     (changed("/assessments/0/child", -1), "/assessments/0/child"),
+    (changed("/assessments/0/child", 0.0), "/assessments/0/child"),
+    (changed("/children/0/estimated_age", 12.0), "/children/0/estimated_age"),
     (changed("/assessments/0/child", "0"), "/assessments/0/child"),
     (changed("/assessments/0/level", "high"), "/assessments/0/level"),
     (changed("/assessments/0/rationale", "  "), "/assessments/0/rationale"),
@@ -175,6 +177,13 @@ def test_every_fault_is_listed_at_once() -> None:
     document["children"][1]["safe_now"] = []
     document["referrer"] = "me"
     assert set(faults(document)) == {"/concern/worry", "/children/0/date_of_birth", "/children/1/safe_now", "/referrer"}
+
+
+def test_a_list_that_is_too_long_hides_no_other_fault() -> None:
+    document = referral.example()
+    document["children"] += [dict(document["children"][1]) for _ in range(25)]
+    document["children"][3]["date_of_birth"] = "2026-02-30"
+    assert set(faults(document)) == {"/children", "/children/3/date_of_birth"}
 
 
 def test_a_child_may_be_assessed_once() -> None:

@@ -14,6 +14,7 @@ from launch.commands import django, environment, step
 from launch.environment import fingerprint
 from launch.home import Home, write_private
 from launch.locks import alone
+from launch.rights import refuse_powerful
 from launch.say import Refusal, say
 from launch.server import ServerUse
 from launch.tree import TREE
@@ -125,7 +126,9 @@ class System:
 def system(home: Home) -> Iterator[System]:
     """The system of this home with its database answering, for as long as the block runs."""
     if os.environ.get("DATABASE_URL", "").strip():
-        yield System(home, _named_urls())
+        urls = _named_urls()
+        refuse_powerful(urls["DATABASE_URL"])
+        yield System(home, urls)
         return
     with ServerUse(home) as server:
         made = roles.named_after(DATABASE, home.key("owner.password"), home.key("app.password"))

@@ -40,6 +40,23 @@ INSTANT_PATTERN = (
     r"[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?([Zz]|[+-][0-9]{2}:?[0-9]{2})?$"
 )
 PATTERNS = {Kind.DATE: DATE_PATTERN, Kind.INSTANT: INSTANT_PATTERN, Kind.EMAIL: EMAIL_PATTERN}
+# What a pattern cannot say, for somebody who writes a document by the schema alone.
+KIND_NOTES = {
+    Kind.DATE: "A day that exists, from 1900 to 2100.",
+    Kind.INSTANT: "A date and a time; without a zone it is London's.",
+    Kind.PHONE: "A phone number; without a country it is of the United Kingdom.",
+    Kind.POSTCODE: "A whole postcode of the United Kingdom.",
+    Kind.NHS_NUMBER: "Its last digit must check the others.",
+    Kind.UPN: "Its first letter must check the others.",
+    Kind.CHILD: "The number of a child in children, from 0.",
+    Kind.CHILDREN: "Numbers of children in children, from 0.",
+}
+NOTES = {
+    "/children/*/no_assessment_reason": "Needed for each born child that no assessment in this referral is about.",
+    "/children/*/date_of_birth": "Not after the referral was sent, and not more than 25 years before it.",
+    "/people/*/date_of_birth": "Not after the referral was sent.",
+    "/consent/not_informed_reason": "Needed when not all the family have been told. public is for members of the public only.",
+}
 OLDEST = {"/children/*/estimated_age": 25, "/people/*/estimated_age": 120}
 
 
@@ -83,10 +100,8 @@ def _words(question: Question) -> Schema:
 
 def _property(question: Question) -> Schema:
     """The schema of one answer with the question as its title."""
-    described: Schema = {"title": question.label}
-    if question.hint:
-        described["description"] = question.hint
-    return described | _answer(question)
+    said = " ".join(part for part in (question.hint, NOTES.get(question.path) or KIND_NOTES.get(question.kind, "")) if part)
+    return {"title": question.label} | ({"description": said} if said else {}) | _answer(question)
 
 
 def _object(title: str, properties: Schema, required: tuple[str, ...] = ()) -> Schema:

@@ -296,7 +296,7 @@ def _send_receipt(by: Viewer, referral: Referral, site: str) -> None:
     reader = _reader(by, referral)
     if reader is None:
         return
-    opened = working.mash_is_open(now(), figures(by.here))
+    opened = working.is_open(now(), figures(by.here))
     own = f"/referrals/{referral.pk}" if by.is_person else "/refer/status"
     try:
         cleared = gate.clear(

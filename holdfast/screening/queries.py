@@ -1,0 +1,405 @@
+"""What MASH reads: the queue, one child's screening whole, an agency's checks, and counts without names."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from holdfast.access.models import Membership, User
+from holdfast.access.policies import in_force
+from holdfast.access.roles import Grant
+from holdfast.access.visibility import visible
+from holdfast.audit.record import read
+from holdfast.kernel.errors import NotHere, Refused
+from holdfast.kernel.time import now
+from holdfast.kernel.viewer import Viewer
+from holdfast.referrals.models import Addition, Attachment, CallBack, Feedback, RiskAssessment
+
+from .models import (
+    OPEN_VALUES,
+    AgencyCheck,
+    CheckAnswer,
+    ConsentWeighing,
+    Decision,
+    Disagreement,
+    DisagreementStage,
+    HandOver,
+    Instruction,
+    OpenCaseRoute,
+    OutcomeStep,
+    Proposal,
+    ProtectiveStep,
+    RatingChange,
+    Screening,
+)
+from .types import CheckState, Rating, State
+
+PAGE = 50
+
+
+# -- the queue --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What of the queue is shown. An empty one shows all."""
+
+    rating: str = ""
+    whose: str = ""  # mine, nobody
+    show: str = ""  # new, manager, late, closed-hours, with-worker
+
+    @property
+    def any(self) -> bool:
+        return bool(self.rating or self.whose or self.show)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One child on the queue, with what its row says."""
+
+    screening: Screening
+    late: bool
+    protected: bool
+
+    @property
+    def unanswered(self) -> bool:
+        return self.screening.acknowledged_at is None
+
+
+@dataclass(frozen=True)
+class Queue:
+    """One page of the queue, and where the next begins."""
+
+    rows: list[Row]
+    after: str = ""
+
+
+def waiting(viewer: Viewer, filters: Filters | None = None, *, after: str = "", limit: int = PAGE) -> Queue:
+    """Children waiting for MASH, what runs out first on top."""
+    at = now()
+    rows = _filtered(visible(viewer, Screening).filter(state__in=OPEN_VALUES), filters or Filters(), viewer, at)
+    place = _place(after)
+    if place is not None:
+        rows = rows.filter(Q(runs_out_at__gt=place[0]) | Q(runs_out_at=place[0], pk__gt=place[1]), runs_out_at__gte=place[0])
+    rows = rows.select_related("referral", "child", "assigned_to", "routed_to").defer("referral__document")
+    found = list(rows.order_by("runs_out_at", "pk")[: limit + 1])
+    shown = found[:limit]
+    protected = _protected(viewer, shown)
+    following = f"{shown[-1].runs_out_at.isoformat()}~{shown[-1].pk}" if len(found) > limit else ""
+    return Queue([Row(row, row.runs_out_at < at, row.pk in protected) for row in shown], following)
+
+
+def _place(after: str) -> tuple[datetime, UUID] | None:
+    """Where a page of the queue begins. A place that cannot be read is the beginning."""
+    at, _, pk = after.partition("~")
+    try:
+        return datetime.fromisoformat(at), UUID(pk)
+    except ValueError:
+        return None
+
+
+def _filtered(rows: QuerySet[Screening], filters: Filters, viewer: Viewer, at: datetime) -> QuerySet[Screening]:
+    if filters.rating in Rating.values:
+        rows = rows.filter(rating=filters.rating)
+    elif filters.rating == "none":
+        rows = rows.filter(rating="")
+    if filters.whose == "mine":
+        rows = rows.filter(assigned_to_id=viewer.person_id)
+    elif filters.whose == "nobody":
+        rows = rows.filter(assigned_to_id=None)
+    conditions = {
+        "new": Q(acknowledged_at=None),
+        "manager": Q(state=State.PROPOSED),
+        "late": Q(runs_out_at__lt=at),
+        "closed-hours": Q(out_of_hours=True),
+        "with-worker": Q(routed_to__isnull=False),
+    }
+    return rows.filter(conditions.get(filters.show, Q()))
+
+
+def _protected(viewer: Viewer, screenings: list[Screening]) -> set[UUID]:
+    """Which of these children something was done for at once."""
+    rows = visible(viewer, ProtectiveStep).filter(screening_id__in=[row.pk for row in screenings])
+    return set(rows.values_list("screening_id", flat=True))
+
+
+def queue_version(viewer: Viewer) -> str:
+    """A word that changes whenever the queue does, or a minute has passed. One walk of twenty steps down an index."""
+    rows = Screening.objects.filter(partnership_id=viewer.here).order_by("-changed_at")
+    latest = [f"{pk}.{version}" for pk, version in rows.values_list("pk", "version")[:20]]
+    minute = now().strftime("%Y%m%d%H%M")
+    return hashlib.sha256(f"{minute}|{'|'.join(latest)}".encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The queue in numbers, for those who lead: no names, no children."""
+
+    waiting: int
+    late: int
+    unanswered: int
+    by_rating: dict[str, int]
+    by_state: dict[str, int]
+
+
+def queue_figures(viewer: Viewer) -> Figures:
+    """How many wait, how many are late, in what state and rating."""
+    if not (viewer.may(Grant.SEE_QUEUE_FIGURES) or viewer.may(Grant.SCREEN)):
+        raise Refused("Your role does not see the figures of the queue.")
+    rows = list(
+        Screening.objects.filter(partnership_id=viewer.here, state__in=OPEN_VALUES)
+        .values("rating", "state")
+        .annotate(
+            waiting=Count("pk"),
+            late=Count("pk", filter=Q(runs_out_at__lt=now())),
+            unanswered=Count("pk", filter=Q(acknowledged_at=None)),
+        )
+        .order_by()
+    )
+    return Figures(
+        sum(row["waiting"] for row in rows),
+        sum(row["late"] for row in rows),
+        sum(row["unanswered"] for row in rows),
+        _summed(rows, "rating"),
+        _summed(rows, "state"),
+    )
+
+
+def _summed(rows: Iterable[Any], key: str) -> dict[str, int]:
+    counted: dict[str, int] = {}
+    for row in rows:
+        counted[row[key]] = counted.get(row[key], 0) + row["waiting"]
+    return counted
+
+
+def screeners(viewer: Viewer) -> list[User]:
+    """Those to whom a screening can be given."""
+    if not viewer.may(Grant.SCREEN):
+        return []
+    roles = ("mash-screener", "mash-manager", "emergency-duty", "head-of-service")
+    posts = visible(viewer, Membership).filter(in_force(), role__in=roles)
+    return list(User.objects.filter(pk__in=posts.values("user_id"), is_active=True).order_by("name", "pk")[:200])
+
+
+# -- one child --------------------------------------------------------------------------------------------------------
+
+
+def screening(viewer: Viewer, screening_id: UUID) -> Screening:
+    """One child's screening."""
+    rows = visible(viewer, Screening).select_related(
+        "referral", "child__referral", "assigned_to", "acknowledged_by", "routed_to", "decision_clock"
+    )
+    found = rows.filter(pk=screening_id).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """Everything MASH holds on one child's screening, read in a fixed number of statements."""
+
+    screening: Screening
+    together: list[Screening]
+    ratings: list[RatingChange]
+    hand_overs: list[HandOver]
+    instructions: list[Instruction]
+    weighings: list[ConsentWeighing]
+    checks: list[AgencyCheck]
+    protective: list[ProtectiveStep]
+    proposals: list[Proposal]
+    decisions: list[Decision]
+    steps: list[OutcomeStep]
+    disagreements: list[Disagreement]
+    routes: list[OpenCaseRoute]
+    call_backs: list[CallBack]
+    additions: list[Addition]
+    attachments: list[Attachment]
+    assessments: list[RiskAssessment]
+    feedback: list[Feedback] = field(default_factory=list)
+
+    @property
+    def waiting_proposal(self) -> Proposal | None:
+        return next((proposal for proposal in self.proposals if proposal.state == "waiting"), None)
+
+    @property
+    def decision(self) -> Decision | None:
+        """The decision that holds: the latest."""
+        return self.decisions[-1] if self.decisions else None
+
+    @property
+    def route(self) -> OpenCaseRoute | None:
+        return self.routes[-1] if self.routes else None
+
+
+def dossier(viewer: Viewer, screening_id: UUID) -> Dossier:
+    """Open a child's screening. That it was opened is recorded."""
+    found = screening(viewer, screening_id)
+    read(viewer, "screening.open", found, child_id=found.child_record)
+    mine = {"screening_id": found.pk}
+    answers = Prefetch("answers", visible(viewer, CheckAnswer).select_related("answered_by").order_by("created_at", "pk"))
+    stages = Prefetch("stages", visible(viewer, DisagreementStage).select_related("said_by").order_by("created_at", "pk"))
+    referral = {"referral_id": found.referral_id}
+    return Dossier(
+        screening=found,
+        together=_together(viewer, found),
+        ratings=_listed(visible(viewer, RatingChange).filter(**mine).select_related("set_by")),
+        hand_overs=_listed(visible(viewer, HandOver).filter(**mine).select_related("given_by", "from_user", "to_user")),
+        instructions=list(
+            visible(viewer, Instruction).filter(**mine).select_related("given_by", "answered_by").order_by("due_at", "pk")[:PAGE]
+        ),
+        weighings=_listed(visible(viewer, ConsentWeighing).filter(**mine).select_related("weighed_by")),
+        checks=_listed(
+            visible(viewer, AgencyCheck).filter(**mine).select_related("agency", "asked_by").prefetch_related(answers)
+        ),
+        protective=_listed(visible(viewer, ProtectiveStep).filter(**mine).select_related("taken_by", "looked_by")),
+        proposals=_listed(visible(viewer, Proposal).filter(**mine).select_related("proposed_by", "answered_by", "corrects")),
+        decisions=_listed(visible(viewer, Decision).filter(**mine).select_related("proposed_by", "ratified_by")),
+        steps=list(
+            visible(viewer, OutcomeStep)
+            .filter(**mine, withdrawn_at=None)
+            .select_related("clock", "done_by")
+            .order_by("due_at", "pk")[:PAGE]
+        ),
+        disagreements=_listed(visible(viewer, Disagreement).filter(**mine).select_related("raised_by").prefetch_related(stages)),
+        routes=_listed(
+            visible(viewer, OpenCaseRoute)
+            .filter(**mine)
+            .select_related("worker", "cover", "manager", "routed_by", "acknowledged_by")
+        ),
+        call_backs=_listed(visible(viewer, CallBack).filter(**referral).select_related("called_by")),
+        additions=_listed(visible(viewer, Addition).filter(**referral).select_related("added_by")),
+        attachments=_listed(visible(viewer, Attachment).filter(**referral, removed_at=None).select_related("file")),
+        assessments=_listed(visible(viewer, RiskAssessment).filter(referred_child_id=found.child_id)),
+        feedback=_listed(visible(viewer, Feedback).filter(**referral).select_related("told_by")),
+    )
+
+
+def _listed(rows: QuerySet[Any]) -> list[Any]:
+    return list(rows.order_by("created_at", "pk")[:PAGE])
+
+
+def _together(viewer: Viewer, found: Screening) -> list[Screening]:
+    """Every child of the same referral, this one too, in the order they were named."""
+    rows = visible(viewer, Screening).filter(referral_id=found.referral_id).select_related("child", "assigned_to")
+    return list(rows.order_by("child__position")[:PAGE])
+
+
+def proposal(viewer: Viewer, proposal_id: UUID) -> Proposal:
+    found = visible(viewer, Proposal).select_related("screening").filter(pk=proposal_id).first()
+    if found is None:
+        raise NotHere
+    screening(viewer, found.screening_id)
+    return found
+
+
+def latest_rationale(viewer: Viewer, found: Screening) -> Proposal | None:
+    """What this screener proposed for a brother or sister on the same referral, so that nothing is typed twice."""
+    rows = visible(viewer, Proposal).filter(screening__referral_id=found.referral_id).exclude(screening_id=found.pk)
+    return rows.select_related("screening__child").order_by("-created_at").first()
+
+
+def instruction(viewer: Viewer, instruction_id: UUID) -> Instruction:
+    return _one_of(viewer, Instruction, instruction_id)
+
+
+def protective_step(viewer: Viewer, step_id: UUID) -> ProtectiveStep:
+    return _one_of(viewer, ProtectiveStep, step_id)
+
+
+def disagreement(viewer: Viewer, disagreement_id: UUID) -> Disagreement:
+    return _one_of(viewer, Disagreement, disagreement_id)
+
+
+def route(viewer: Viewer, route_id: UUID) -> OpenCaseRoute:
+    return _one_of(viewer, OpenCaseRoute, route_id)
+
+
+def _one_of(viewer: Viewer, model: type[Any], pk: UUID) -> Any:
+    found = visible(viewer, model).select_related("screening__referral", "screening__child").filter(pk=pk).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+# -- agencies ---------------------------------------------------------------------------------------------------------
+
+
+def checks_asked(viewer: Viewer, *, limit: int = PAGE) -> list[AgencyCheck]:
+    """What the viewer's agency has been asked and has not answered, soonest first."""
+    rows = visible(viewer, AgencyCheck).filter(agency=viewer.agency_id, state=CheckState.ASKED)
+    return list(rows.select_related("agency").order_by("due_at", "pk")[:limit])
+
+
+def checks_answered(viewer: Viewer, *, limit: int = PAGE) -> list[AgencyCheck]:
+    """What the viewer's agency has answered, latest first."""
+    rows = visible(viewer, AgencyCheck).filter(agency=viewer.agency_id, answered_at__isnull=False)
+    return list(rows.select_related("agency").order_by("-answered_at", "pk")[:limit])
+
+
+def agency_check(viewer: Viewer, check_id: UUID) -> AgencyCheck:
+    """One question to the viewer's agency, with the agency's own answers. That it was opened is recorded."""
+    answers = Prefetch("answers", visible(viewer, CheckAnswer).select_related("answered_by").order_by("created_at", "pk"))
+    rows = visible(viewer, AgencyCheck).select_related("agency", "asked_by").prefetch_related(answers)
+    found = rows.filter(pk=check_id).first()
+    if found is None:
+        raise NotHere
+    read(viewer, "check.open", found)
+    return found
+
+
+def step_for(viewer: Viewer, step_id: UUID) -> OutcomeStep:
+    """One step of an outcome, for whoever it rests on: its own agency, a social worker, early help, MASH."""
+    from holdfast.work.models import Duty
+
+    found = OutcomeStep.objects.filter(partnership_id=viewer.here, pk=step_id, withdrawn_at=None)
+    rests_on_me = visible(viewer, Duty).filter(subject_id=step_id)
+    if not visible(viewer, OutcomeStep).filter(pk=step_id).exists() and not rests_on_me.exists():
+        raise NotHere
+    step = found.select_related("screening__child", "screening__referral", "clock", "done_by").first()
+    if step is None:
+        raise NotHere
+    read(viewer, "outcome.open-step", step, child_id=step.screening.child_record)
+    return step
+
+
+# -- for other pages --------------------------------------------------------------------------------------------------
+
+
+def screenings_of_child(viewer: Viewer, child_record: UUID, *, limit: int = 20) -> list[Screening]:
+    """MASH's work on a child whose record the viewer has open."""
+    rows = visible(viewer, Screening).filter(child_record=child_record).select_related("referral", "assigned_to")
+    return list(rows.order_by("-received_at", "pk")[:limit])
+
+
+def decisions_of_child(viewer: Viewer, child_record: UUID, *, limit: int = 20) -> list[Decision]:
+    """What MASH has decided for a child, latest first; a corrected decision stands beside its correction."""
+    rows = visible(viewer, Decision).filter(child_record=child_record)
+    return list(rows.select_related("proposed_by", "ratified_by", "referral").order_by("-created_at", "pk")[:limit])
+
+
+def names_for(viewer: Viewer, subjects: Iterable[tuple[str, UUID]]) -> dict[UUID, str]:
+    """The child's name as typed, for the things of MASH a duty may be about. For duties the viewer has been given."""
+    wanted: dict[str, list[UUID]] = {}
+    for kind, pk in subjects:
+        wanted.setdefault(kind, []).append(pk)
+    screening_of = {pk: pk for pk in wanted.get("screening.screening", [])}
+    parts = [
+        model.objects.filter(partnership_id=viewer.here, pk__in=wanted[model._meta.label_lower]).values_list("pk", "screening_id")
+        for model in (Instruction, ProtectiveStep, OutcomeStep, Disagreement, OpenCaseRoute)
+        if model._meta.label_lower in wanted
+    ]
+    if parts:
+        joined = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+        screening_of |= dict(joined)
+    found = Screening.objects.filter(partnership_id=viewer.here, pk__in=set(screening_of.values())).select_related("child")
+    names = {row.pk: row.child.name_as_typed for row in found}
+    named = {pk: names[of] for pk, of in screening_of.items() if of in names}
+    checks = AgencyCheck.objects.filter(partnership_id=viewer.here, pk__in=wanted.get("screening.agencycheck", []))
+    return named | {pk: people[0]["name"] for pk, people in checks.values_list("pk", "identities") if people}

@@ -1,0 +1,119 @@
+"""The administrator's pages of what the partnership has set."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from holdfast.access.models import User
+from holdfast.kernel.errors import Faulty, NotHere, Refused
+from holdfast.kernel.time import now, today
+from holdfast.kernel.viewer import Viewer
+from holdfast.partnership import queries, site_pages
+from holdfast.partnership.actions import set_value, word_page
+from holdfast.rules import config
+from holdfast.rules.config import Setting
+
+from .forms import SettingForm, SitePageForm, as_read, as_typed
+
+
+def settings(request: HttpRequest) -> HttpResponse:
+    """Everything that can be set, by page, with what holds today and what is to come."""
+    viewer = _viewer(request)
+    assert viewer.partnership_id is not None
+    figures = queries.figures(viewer.partnership_id)
+    groups = [
+        (title, [(row, as_read(row, figures[row.key]), figures[row.key] == row.default) for row in config.in_group(group)])
+        for group, title in config.GROUPS.items()
+    ]
+    coming = [(config.setting(row.key), row) for row in queries.to_come(viewer) if row.key in config.defaults()]
+    context = {
+        "groups": [(title, rows) for title, rows in groups if rows],
+        "coming": [(row, change, as_read(row, change.value)) for row, change in coming],
+        "pages": [(key, page.title) for key, page in site_pages.SHIPPED.items()],
+    }
+    return render(request, "partnership/settings.html", context)
+
+
+def setting(request: HttpRequest, key: str) -> HttpResponse:
+    """One setting: change it from a day on, and see every value it has had."""
+    viewer = _viewer(request)
+    row = _row(key)
+    history = queries.history(viewer, key)
+    current = queries.value_on(viewer, key, today())
+    initial = {"value": as_typed(row, current), "seen": str(history[0].pk) if history else ""}
+    form = SettingForm(request.POST or None, setting=row, initial=initial)
+    if form.is_valid() and _saved(viewer, form, key):
+        messages.success(request, "The setting is saved.")
+        return redirect("setting", key=key)
+    context = {
+        "form": form,
+        "setting": row,
+        "current": as_read(row, current),
+        "shipped": as_read(row, row.default),
+        "history": _told(row, history),
+        "today": today(),
+    }
+    return render(request, "partnership/setting.html", context, status=422 if form.is_bound else 200)
+
+
+def _saved(viewer: Viewer, form: SettingForm, key: str) -> bool:
+    given = form.cleaned_data
+    try:
+        set_value(
+            by=viewer, key=key, value=form.value(), reason=given["reason"], valid_from=given["valid_from"], seen=given["seen"]
+        )
+    except Faulty as faulty:
+        form.add_faults(faulty)
+    except Refused as refusal:
+        form.add_warning(None, refusal.sentence)
+    else:
+        return True
+    return False
+
+
+def _told(row: Setting, history: list[Any]) -> list[dict[str, Any]]:
+    """The history in words, with the names of who changed it."""
+    people = {entry.recorded_by for entry in history if entry.recorded_by}
+    names = dict(User.objects.filter(pk__in=people).values_list("pk", "name"))
+    return [
+        {"entry": entry, "value": as_read(row, entry.value), "by": names.get(entry.recorded_by, "Holdfast")} for entry in history
+    ]
+
+
+def site_page(request: HttpRequest, key: str) -> HttpResponse:
+    """Word the accessibility statement, privacy notice or cookie page anew."""
+    viewer = _viewer(request)
+    if key not in site_pages.SHIPPED:
+        raise NotHere
+    newest = queries.site_page(viewer.partnership_id, key)
+    worded = newest or site_pages.SHIPPED[key]
+    initial = {"title": worded.title, "body": worded.body, "seen": str(newest.pk) if newest else ""}
+    form = SitePageForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        try:
+            word_page(by=viewer, key=key, **form.cleaned_data)
+        except Faulty as faulty:
+            form.add_faults(faulty)
+        except Refused as refusal:
+            form.add_warning(None, refusal.sentence)
+        else:
+            return redirect(reverse(key))
+    context = {"form": form, "key": key, "versions": queries.site_page_versions(viewer, key), "now": now(), "newest": newest}
+    return render(request, "partnership/site_page.html", context, status=422 if form.is_bound else 200)
+
+
+def _viewer(request: HttpRequest) -> Viewer:
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    return viewer
+
+
+def _row(key: str) -> Setting:
+    try:
+        return config.setting(key)
+    except KeyError:
+        raise NotHere from None

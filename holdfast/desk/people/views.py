@@ -1,0 +1,197 @@
+"""The administrator's pages about people and their posts."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from holdfast.access import actions, invitations, queries
+from holdfast.access.models import User
+from holdfast.access.policies import can_administer
+from holdfast.desk.accounts.adapter import address
+from holdfast.journeys.accounts import send_invitation
+from holdfast.kernel.errors import Faulty, Refused, StaleEdit
+from holdfast.kernel.time import now, today
+
+from . import forms
+from .pages import form_page, viewer_of
+
+
+def people(request: HttpRequest) -> HttpResponse:
+    """Everybody with a post, by name; narrowed by words, agency or role."""
+    viewer = viewer_of(request)
+    form = forms.FilterForm(request.GET or None, viewer=viewer)
+    after = request.GET.get("after", "")
+    listed = queries.people(viewer, form.wanted(), after=UUID(after) if _is_id(after) else None)
+    shown = listed[: queries.PAGE]
+    older = ""
+    if len(listed) > queries.PAGE:
+        older = "?" + urlencode({**{k: v for k, v in request.GET.items() if k != "after"}, "after": str(shown[-1].pk)})
+    return render(request, "people/list.html", {"form": form, "people": shown, "older": older, "now": now()})
+
+
+def _is_id(text: str) -> bool:
+    try:
+        return bool(UUID(text))
+    except ValueError:
+        return False
+
+
+def new_person(request: HttpRequest) -> HttpResponse:
+    """An account, its first post and its one-time link, in one step."""
+    viewer = viewer_of(request)
+    form = forms.NewPersonForm(request.POST or None, viewer=viewer)
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            user = actions.make_account(by=viewer, **{name: given[name] for name in ("email", "name", "telephone", "job_title")})
+            actions.give_post(by=viewer, user=user, **form.values())
+        except Refused as refusal:
+            form.add_warning(None, refusal.sentence)
+        else:
+            if not user.has_usable_password():
+                _invite(request, user)
+            return redirect("person", user_id=user.pk)
+    return form_page(request, form, title="Add a person", button="Add and make a link", back=reverse("people"))
+
+
+def person(request: HttpRequest, user_id: UUID) -> HttpResponse:
+    """One account: its posts, absences, and whether it is open."""
+    viewer = viewer_of(request)
+    user = queries.person(viewer, user_id)
+    context = {
+        "person": user,
+        "posts": queries.posts(viewer, user),
+        "absences": queries.absences(viewer, user),
+        "suspensions": queries.suspensions(viewer, user),
+        "invitation": queries.open_invitation(user),
+        "link": request.session.pop("invitation_link", {}).get(str(user.pk), ""),
+        "mail": settings.MAIL_CONFIGURED,
+        "today": today(),
+        "now": now(),
+    }
+    return render(request, "people/person.html", context)
+
+
+def change_person(request: HttpRequest, user_id: UUID) -> HttpResponse:
+    viewer = viewer_of(request)
+    user = queries.person(viewer, user_id)
+    initial = {"name": user.name, "job_title": user.job_title, "telephone": user.telephone}
+    form = forms.AccountForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        actions.change_account(by=viewer, user=user, **form.cleaned_data)
+        return _back_to(user)
+    return form_page(request, form, title="Change an account", button="Save", back=_page_of(user))
+
+
+def invite(request: HttpRequest, user_id: UUID) -> HttpResponse:
+    """A new one-time link, shown once to the administrator, and sent where mail goes."""
+    user = queries.person(viewer_of(request), user_id)
+    _invite(request, user)
+    return _back_to(user)
+
+
+def _invite(request: HttpRequest, user: User) -> None:
+    viewer = viewer_of(request)
+    key = actions.invite(by=viewer, user=user)
+    link = address(request, reverse("account-welcome", kwargs={"key": key}))
+    hours = int(invitations.LIFE.total_seconds() // 3600)
+    send_invitation(by=viewer, user=user, link=link, hours=hours)
+    # Whoever holds the link becomes that person: for an account in use it goes to its owner alone, where mail goes at all.
+    if settings.MAIL_CONFIGURED and user.has_usable_password():
+        messages.success(request, "The link has been sent to the address of the account.")
+    else:
+        request.session["invitation_link"] = {str(user.pk): link}
+
+
+def give_post(request: HttpRequest, user_id: UUID) -> HttpResponse:
+    viewer = viewer_of(request)
+    user = queries.person(viewer, user_id)
+    form = forms.PostForm(request.POST or None, viewer=viewer)
+    if form.is_valid():
+        try:
+            actions.give_post(by=viewer, user=user, **form.values())
+            return _back_to(user)
+        except Refused as refusal:
+            form.add_warning(None, refusal.sentence)
+    return form_page(request, form, title="Give a post", button="Give this post", back=_page_of(user), about=user.name)
+
+
+def end_post(request: HttpRequest, post_id: UUID) -> HttpResponse:
+    viewer = viewer_of(request)
+    post = queries.post(viewer, post_id)
+    form = forms.EndPostForm(request.POST or None, initial={"version": post.version, "until": post.until or today()})
+    stale = None
+    if form.is_valid():
+        try:
+            actions.end_post(by=viewer, post=post, until=form.cleaned_data["until"], seen=form.cleaned_data["version"])
+            return _back_to(post.user)
+        except Refused as refusal:
+            form.add_warning("until", refusal.sentence)
+        except StaleEdit as edit:
+            stale = edit
+    about = f"{post.user.name}: {post.get_role_display()}, {post.agency.name}"
+    return form_page(
+        request, form, title="End a post", button="End this post", back=_page_of(post.user), about=about, stale=stale
+    )
+
+
+def suspend(request: HttpRequest, user_id: UUID) -> HttpResponse:
+    """Suspend an account at once, or let it back in; the form is the same."""
+    viewer = viewer_of(request)
+    user = queries.person(viewer, user_id)
+    form = forms.ReasonForm(request.POST or None)
+    act = actions.suspend if user.is_active else actions.let_back_in
+    if form.is_valid():
+        try:
+            act(by=viewer, user=user, reason=form.cleaned_data["reason"])
+            return _back_to(user)
+        except Refused as refusal:
+            form.add_warning(None, refusal.sentence)
+    title = "Suspend an account" if user.is_active else "Let an account back in"
+    button = "Suspend at once" if user.is_active else "Let back in"
+    return form_page(request, form, title=title, button=button, back=_page_of(user), about=user.name)
+
+
+def absence(request: HttpRequest, user_id: UUID | None = None) -> HttpResponse:
+    """Being away: one's own, or for somebody else by their manager or an administrator."""
+    viewer = viewer_of(request)
+    user = queries.person(viewer, user_id or request.user.pk)
+    form = forms.AbsenceForm(request.POST or None, viewer=viewer, away=user.pk)
+    if form.is_valid():
+        given = dict(form.cleaned_data)
+        cover = queries.person(viewer, UUID(given["cover"])) if given["cover"] else None
+        try:
+            actions.record_absence(by=viewer, user=user, **{**given, "cover": cover})
+        except (Refused, Faulty) as refusal:
+            form.add_warning(None, refusal.sentence)
+        else:
+            messages.success(request, "The absence is recorded.")
+            return _back_to(user) if can_administer(viewer) else redirect("my-absence")
+    context = {"about": user.name, "away": user, "absences": queries.absences(viewer, user), "today": today()}
+    back = _page_of(user) if can_administer(viewer) else "/"
+    return form_page(
+        request, form, title="Absence and cover", button="Record absence", back=back, template="people/absence.html", **context
+    )
+
+
+def end_absence(request: HttpRequest, absence_id: UUID) -> HttpResponse:
+    viewer = viewer_of(request)
+    row = queries.absence(viewer, absence_id)
+    actions.end_absence(by=viewer, absence=row)
+    messages.success(request, "The absence is over.")
+    return _back_to(row.user) if can_administer(viewer) else redirect("my-absence")
+
+
+def _page_of(user: User) -> str:
+    return reverse("person", kwargs={"user_id": user.pk})
+
+
+def _back_to(user: User) -> HttpResponse:
+    return redirect("person", user_id=user.pk)

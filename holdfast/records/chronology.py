@@ -6,14 +6,23 @@ import datetime as dt
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import Q
+
 from holdfast.audit.action import action
 from holdfast.audit.record import record
+from holdfast.kernel.time import LONDON
 from holdfast.kernel.viewer import Viewer
 
 from .models import ChronologyEntry, IdentityLink
 from .types import Audience
 
+NOON = dt.time(12)
 PROFESSIONALS: tuple[str, ...] = (Audience.PROFESSIONALS.value,)
+
+
+def at_noon(day: dt.date) -> dt.datetime:
+    """The instant that stands for a day of which no time is known."""
+    return dt.datetime.combine(day, NOON, tzinfo=LONDON)
 
 
 @action
@@ -36,8 +45,13 @@ def add(
     """Say in the chronology what happened, to those who may read it.
 
     kind: stable key of what happened ("referral.received"). text: a sentence, or, under a title, as much as there is to say.
-    link: the joining that brought it here; found from the source when not given.
+    link: the joining that brought it here; found from the source when not given. Said twice of one source, it stands once.
     """
+    link = link or _joining(by, child_id, source_kind, source_id)
+    held = _held(by, child_id, at, kind, title or text, source_id)
+    if held is not None:
+        record(by, "chronology.again", held, child_id=child_id, entry=kind)
+        return held
     entry = ChronologyEntry.objects.create(
         partnership_id=by.partnership_id,
         child_id=child_id,
@@ -50,12 +64,27 @@ def add(
         audience=[str(key) for key in audience],
         named=list(named),
         not_for=list(not_for),
-        link=link or _joining(by, child_id, source_kind, source_id),
+        link=link,
         corrects=corrects,
         recorded_by=by.person_id,
     )
     record(by, "chronology.add", entry, child_id=child_id, entry=kind)
     return entry
+
+
+def _held(by: Viewer, child_id: UUID, at: dt.datetime, kind: str, title: str, source_id: UUID | None) -> ChronologyEntry | None:
+    if source_id is None:
+        return None
+    same = ChronologyEntry.objects.filter(
+        Q(link=None) | Q(link__undone_at=None),
+        partnership_id=by.partnership_id,
+        source_id=source_id,
+        child_id=child_id,
+        at=at,
+        kind=kind,
+        title=title,
+    )
+    return same.first()
 
 
 def _joining(by: Viewer, child_id: UUID, source_kind: str, source_id: UUID | None) -> IdentityLink | None:

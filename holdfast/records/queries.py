@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from holdfast.access.models import Circle, Exclusion, Restriction
+from holdfast.access.models import Circle, Exclusion, Membership, Restriction, User
 from holdfast.access.policies import about_children_i_may_read, in_force
 from holdfast.access.roles import Grant
 from holdfast.access.visibility import visible
@@ -370,6 +370,27 @@ def person(viewer: Viewer, child_id: UUID, person_id: UUID) -> Person:
 
 def relationship(viewer: Viewer, child_id: UUID, relationship_id: UUID) -> Relationship:
     row = visible(viewer, Relationship).select_related("person").filter(pk=relationship_id, child_id=child_id).first()
+    if row is None:
+        raise NotHere
+    return row
+
+
+def colleague(viewer: Viewer, email: str) -> User | None:
+    """Somebody with a post in this partnership today, by their work e-mail address."""
+    posts = Membership.objects.filter(in_force(), partnership_id=viewer.partnership_id, user_id=OuterRef("pk"))
+    return User.objects.filter(Exists(posts), email=email.strip().lower(), is_active=True).first()
+
+
+def part(viewer: Viewer, model: type[Record], child_id: UUID, part_id: UUID) -> Record:
+    """One row of a list of the record."""
+    row = visible(viewer, model).filter(child_id=child_id, pk=part_id).first()
+    if row is None:
+        raise NotHere
+    return row
+
+
+def involvement(viewer: Viewer, child_id: UUID, involvement_id: UUID) -> Involvement:
+    row = visible(viewer, Involvement).filter(child_id=child_id, pk=involvement_id).first()
     if row is None:
         raise NotHere
     return row

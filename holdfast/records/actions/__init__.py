@@ -7,7 +7,7 @@ from .opening import note_opened
 from .parts import add_part, change_part
 from .people import change_person, change_relationship, join_household, leave_household, relate, tell
 from .sensitive import add_sensitive, change_sensitive
-from .shut_out import lift_exclusion, shut_out_of
+from .shut_out import lift_exclusion, shut_out_account, shut_out_of
 
 __all__ = [
     "add_part",
@@ -31,6 +31,7 @@ __all__ = [
     "relate",
     "restrict",
     "set_level",
+    "shut_out_account",
     "shut_out_of",
     "tell",
     "undo_link",

@@ -15,9 +15,11 @@ from holdfast.kernel.errors import Fault, Faulty, NotHere, Refused
 from holdfast.kernel.time import today
 from holdfast.kernel.viewer import Viewer
 
-from .. import policies
+from .. import chronology, policies
+from ..chronology import at_noon
 from ..models import Involvement
 
+SOURCE = "records.involvement"
 FIELDS = frozenset(["name", "role", "telephone", "lead", "contact", "allocated"])
 
 
@@ -57,6 +59,7 @@ def involve(
         from_date=from_date or today(),
     )
     _open_record(by, row)
+    _say(by, row, row.from_date, "worker.began", f"{row.name} began to work with the child: {row.role}.")
     record(by, "child.involve", row, child_id=child_id, user=str(user_id or ""), allocated=allocated)
     return row
 
@@ -95,6 +98,10 @@ def _open_record(by: Viewer, row: Involvement) -> None:
     row.circle_id = place.pk
 
 
+def _say(by: Viewer, row: Involvement, on: dt.date, kind: str, words: str) -> None:
+    chronology.add(by=by, child_id=row.child_id, at=at_noon(on), kind=kind, text=words, source_kind=SOURCE, source_id=row.pk)
+
+
 def involvement_of(by: Viewer, child_id: UUID, involvement_id: UUID) -> Involvement:
     row = visible(by, Involvement).filter(pk=involvement_id, child_id=child_id).first()
     if row is None:
@@ -129,6 +136,7 @@ def close_involvement(*, by: Viewer, child_id: UUID, involvement_id: UUID, until
         raise Faulty([Fault("why", "Say why it ends, and who takes over.")])
     row.change(seen=None, until=last, why_ended=why.strip())
     Circle.objects.filter(pk=row.circle_id, partnership_id=by.partnership_id).update(until=last)
+    _say(by, row, last, "worker.ended", f"{row.name} no longer works with the child: {row.role}.")
     record(by, "child.involvement.close", row, child_id=child_id)
     return row
 

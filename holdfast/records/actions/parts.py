@@ -14,7 +14,7 @@ from holdfast.kernel.models import Record
 from holdfast.kernel.viewer import Viewer
 from holdfast.rules import identifiers
 
-from .. import policies, search
+from .. import chronology, policies, search
 from ..models import (
     Address,
     CarePeriod,
@@ -79,6 +79,7 @@ def add_part(*, by: Viewer, part: str, child_id: UUID, **values: Any) -> Record:
     kind = _checked(by, part, child_id, values)
     row = kind.model._default_manager.create(partnership_id=by.partnership_id, child_id=child_id, **values)
     _after(by, kind, child_id)
+    _say(by, part, row, child_id)
     record(by, f"child.{part}.add", row, child_id=child_id)
     return row
 
@@ -93,6 +94,27 @@ def change_part(*, by: Viewer, part: str, child_id: UUID, part_id: UUID, seen: i
     _after(by, kind, child_id)
     record(by, f"child.{part}.change", row, child_id=child_id, fields=sorted(values))
     return row
+
+
+def _say(by: Viewer, part: str, row: Record, child_id: UUID) -> None:
+    """What changes a child's standing in law or in care stands in the chronology. No placement is named there."""
+    if isinstance(row, LegalStatus):
+        words = f"{row.get_kind_display()} began."
+    elif isinstance(row, CarePeriod):
+        words = "The child began to be looked after."
+    elif isinstance(row, Placement):
+        words = f"A placement began: {row.get_kind_display().lower()}."
+    else:
+        return
+    chronology.add(
+        by=by,
+        child_id=child_id,
+        at=chronology.at_noon(row.from_date),
+        kind=f"{part}.began",
+        text=words,
+        source_kind=row._meta.label_lower,
+        source_id=row.pk,
+    )
 
 
 def _checked(by: Viewer, part: str, child_id: UUID, values: dict[str, Any]) -> Part:

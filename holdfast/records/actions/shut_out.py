@@ -16,7 +16,9 @@ from holdfast.kernel.viewer import Viewer
 
 from .. import policies
 from ..keys import plain
-from ..models import Person
+from ..models import Person, Relationship
+
+LIKE_ONE = 500  # people of one family name that are compared with an account
 
 
 @action
@@ -36,6 +38,27 @@ def shut_out_of(*, by: Viewer, child_id: UUID, person_id: UUID) -> list[Exclusio
             made.append(row)
     record(by, "child.shut-out", person, child_id=child_id, shut_out=[str(row.user_id) for row in made])
     return made
+
+
+@action
+def shut_out_account(*, by: Viewer, user: User) -> list[UUID]:
+    """Shut this account out of every case in which somebody seems to be its owner. Gives the children newly closed to it."""
+    closed = []
+    for person in _people_like(by, user):
+        cases = Relationship.objects.filter(partnership_id=by.partnership_id, person=person)
+        for child_id in cases.values_list("child_id", flat=True).distinct():
+            if shut_out_of(by=by, child_id=child_id, person_id=person.pk):
+                closed.append(child_id)
+    record(by, "account.shut-out", None, user=str(user.pk), cases=len(closed))
+    return closed
+
+
+def _people_like(by: Viewer, user: User) -> list[Person]:
+    words = user.name.split()
+    families = [" ".join(words[at:]) for at in range(1, len(words))]
+    alike = Q(user_id=user.pk) | Q(email=user.email) | Q(family__in=families)
+    rows = Person.objects.filter(alike, partnership_id=by.partnership_id).order_by("pk")[:LIKE_ONE]
+    return [person for person in rows if _likeness(person, user) is not None]
 
 
 def seeming(person: Person) -> list[tuple[User, str, bool]]:

@@ -36,7 +36,11 @@ class Person(Record):
     user_id: UUID | None
 
     class Meta:
-        indexes = [models.Index(fields=["partnership", "email"], name="person_by_email")]
+        indexes = [
+            models.Index(fields=["partnership", "email"], name="person_by_email"),
+            models.Index(fields=["partnership", "family"], name="person_by_family_name"),
+            models.Index(fields=["partnership", "user"], name="person_by_account"),
+        ]
 
     @property
     def name(self) -> str:

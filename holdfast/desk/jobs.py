@@ -1,0 +1,21 @@
+"""Jobs that cross apps, run on a schedule."""
+
+from django.db import close_old_connections
+from procrastinate.contrib.django import app
+
+from holdfast.journeys.people import look_again
+from holdfast.kernel.acting import acting_as
+from holdfast.kernel.viewer import Viewer
+from holdfast.partnership.models import Partnership
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="desk.look_again_at_accounts", queueing_lock="desk.look_again_at_accounts")
+def look_again_at_accounts(timestamp: int) -> None:
+    """Shut new accounts out of cases in which their owner seems to stand (H10). Safe to run twice."""
+    close_old_connections()
+    with acting_as(Viewer.job("records.look-again", None)):
+        partnerships = list(Partnership.objects.values_list("pk", flat=True))
+    for partnership_id in partnerships:
+        with acting_as(Viewer.job("records.look-again", partnership_id)) as job:
+            look_again(by=job)

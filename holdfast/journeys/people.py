@@ -1,0 +1,84 @@
+"""When somebody is recorded in a child's case: whoever has an account and seems to be them is shut out, and a manager is told (H10)."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+
+from holdfast.access.models import Exclusion, Membership, User
+from holdfast.access.policies import in_force
+from holdfast.audit.action import action
+from holdfast.audit.record import record
+from holdfast.kernel.viewer import Viewer
+from holdfast.records import actions
+from holdfast.records.actions import shut_out_account
+from holdfast.records.models import Household, Person, Relationship
+from holdfast.work.actions import open_duty
+from holdfast.work.models import Duty
+from holdfast.work.types import Responsible
+
+DUTY = "exclusion.look"
+TOLD = "A worker here may be a person in this child's case and has been shut out of it. Say whether it is the same person."
+LOOKED_AT = 500
+
+
+@action
+def relate(*, by: Viewer, child_id: UUID, **values: Any) -> Relationship:
+    """Record somebody in the child's life."""
+    made = actions.relate(by=by, child_id=child_id, **values)
+    tell_managers(by=by, child_id=child_id)
+    return made
+
+
+@action
+def change_person(*, by: Viewer, child_id: UUID, person_id: UUID, seen: int | None, **values: Any) -> Person:
+    """Save who somebody is."""
+    person = actions.change_person(by=by, child_id=child_id, person_id=person_id, seen=seen, **values)
+    tell_managers(by=by, child_id=child_id)
+    return person
+
+
+@action
+def join_household(*, by: Viewer, child_id: UUID, **values: Any) -> Household:
+    """The child lives with these people."""
+    house = actions.join_household(by=by, child_id=child_id, **values)
+    tell_managers(by=by, child_id=child_id)
+    return house
+
+
+@action
+def tell_managers(*, by: Viewer, child_id: UUID) -> int:
+    """A duty for the MASH manager about each account newly shut out of this case."""
+    told = Duty.objects.filter(partnership_id=by.partnership_id, subject_id=OuterRef("pk"), kind=DUTY)
+    untold = Exclusion.objects.filter(~Exists(told), partnership_id=by.partnership_id, child_id=child_id, lifted_at=None)
+    count = 0
+    for row in untold.order_by("created_at")[:LOOKED_AT]:
+        open_duty(
+            by=by,
+            kind=DUTY,
+            subject=row,
+            what=TOLD,
+            responsible=Responsible(role="mash-manager"),
+            child_id=child_id,
+        )
+        count += 1
+    record(by, "child.tell-managers", None, child_id=child_id, count=count)
+    return count
+
+
+@action
+def look_again(*, by: Viewer) -> int:
+    """For accounts made or renamed after a person was recorded: compare each account with the people of every case.
+
+    Run by a job, so that a new account opens such a case for no longer than the time between two runs.
+    """
+    here = Membership.objects.filter(in_force(), partnership_id=by.partnership_id, user_id=OuterRef("pk"))
+    closed: set[UUID] = set()
+    for user in User.objects.filter(Exists(here), is_active=True).iterator():
+        closed.update(shut_out_account(by=by, user=user))
+    for child_id in closed:
+        tell_managers(by=by, child_id=child_id)
+    record(by, "child.look-again", None, count=len(closed))
+    return len(closed)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 
 from holdfast.kernel.acting import acting_as
+from holdfast.kernel.time import now
 from holdfast.kernel.time import today as today_in_england
 from holdfast.kernel.viewer import Viewer
 from holdfast.partnership.actions import found_partnership
@@ -20,6 +21,9 @@ from .children import record_families
 from .people import Staff, settle
 from .refused import check_is_demonstration
 from .signins import demonstration_partnerships
+from .stories.county import tell as county_story
+from .stories.island import tell as island_story
+from .stories.telling import Teller
 
 Say = Callable[[str], None]
 
@@ -50,8 +54,15 @@ def load(say: Say) -> bool:
 def load_all(say: Say) -> None:
     """Load both partnerships. The caller holds the transaction."""
     say("Settling the county: agencies, staff, families ...")
-    _marchshire()
-    _tarn(today_in_england())
+    until = now()
+    settled = _marchshire()
+    say("Telling what has happened: referrals, checks, decisions ...")
+    county_story(_teller(settled, until))
+    island_story(_teller(_tarn(today_in_england()), until))
+
+
+def _teller(settled: Settled, until: datetime) -> Teller:
+    return Teller(settled.staff, settled.families, settled.children, settled.today, until)
 
 
 def settle_marchshire() -> tuple[Staff, date]:

@@ -1,0 +1,55 @@
+"""Who does what when: each thing that happened is done by somebody, at a moment of the past."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from random import Random
+
+from holdfast.kernel.acting import acting_as
+from holdfast.kernel.time import LONDON, frozen
+from holdfast.kernel.viewer import Viewer
+from holdfast.records.models import Child
+
+from ..cast.family import Family
+from ..people import Staff
+
+SCREENERS = ("Priya Nair", "Tom Beddoes", "Grace Adeyemi")
+MANAGERS = ("Helen Marsh", "Daniel Okoro")
+# Younger than this, a moment stays where it is; older ones are moved into office hours.
+RECENT = timedelta(hours=30)
+
+
+@dataclass
+class Teller:
+    """One partnership, and the moment up to which its story is told."""
+
+    staff: Staff
+    families: tuple[Family, ...]
+    children: dict[str, Child]
+    today: date
+    until: datetime
+    random: Random = field(default_factory=lambda: Random(7))  # noqa: S311
+
+    @contextmanager
+    def acting(self, name: str, at: datetime, *, agency: str = "") -> Iterator[Viewer]:
+        """As this member of staff, with the clock stopped then."""
+        with self.being(self.staff.viewer(name, agency), at) as by:
+            yield by
+
+    @contextmanager
+    def being(self, viewer: Viewer, at: datetime) -> Iterator[Viewer]:
+        with frozen(min(at, self.until)), acting_as(viewer) as by:
+            yield by
+
+    def ago(self, hours: float) -> datetime:
+        """So many hours ago; what is older than yesterday happened in office hours, from Monday to Thursday."""
+        at = self.until - timedelta(hours=hours)
+        if timedelta(hours=hours) < RECENT:
+            return at
+        day = at.astimezone(LONDON).date()
+        day -= timedelta(days=max(day.weekday() - 3, 0))
+        minutes = self.random.randrange(9 * 60, 14 * 60)
+        return datetime.combine(day, time(minutes // 60, minutes % 60), LONDON)

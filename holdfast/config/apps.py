@@ -11,7 +11,7 @@ class ConfigConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
-        from . import logs, policies  # noqa: F401  (declares every app's visibility rules)
+        from . import logs, policies, role  # noqa: F401  (declares every app's visibility rules, and a check)
 
         logs.configure()
         post_migrate.connect(guard_after_migrate, sender=self)

@@ -11,7 +11,7 @@ from django.db import connection
 from holdfast.audit.action import action
 from holdfast.audit.record import Kind, record
 from holdfast.kernel.acting import acting_as
-from holdfast.kernel.errors import Fault, Faulty, Refused
+from holdfast.kernel.errors import Fault, Faulty, Refused, StaleEdit
 from holdfast.kernel.time import today
 from holdfast.kernel.viewer import Viewer
 from holdfast.rules import config
@@ -76,14 +76,14 @@ def set_value(
     """Set one figure, number or name from a day on; what held before stays in the history.
 
     seen: the id of the newest row the person had before them ("" for none), so that nobody overwrites another unseen.
-    Raises Faulty when the value does not fit, Refused when it is what holds already.
+    Raises Faulty when the value does not fit, Refused when it is what holds already, StaleEdit when somebody else was first.
     """
     policies.check_can_set(by)
     day = valid_from or today()
     _check_setting(key, value, reason, day)
     newest = next(iter(queries.history(by, key)), None)
     if seen is not None and seen != (str(newest.pk) if newest else ""):
-        raise Refused("Somebody else changed this setting meanwhile. Look at the history, then change it again.")
+        raise StaleEdit({"value": newest.value if newest else None}, {"value": value}, 0)
     if queries.value_on(by, key, day) == value:
         raise Refused("This is the value already. Nothing was changed.")
     row = Setting.objects.create(
@@ -117,7 +117,7 @@ def word_page(*, by: Viewer, key: str, title: str, body: str, seen: str | None =
         raise Faulty([Fault("body", "Write a title and at least a sentence.")])
     newest = queries.site_page(by.partnership_id, key)
     if seen is not None and seen != (str(newest.pk) if newest else ""):
-        raise Refused("Somebody else changed this page meanwhile. Look at it, then add your words to theirs.")
+        raise StaleEdit({"body": newest.body if newest else ""}, {"body": body}, 0)
     page = SitePage.objects.create(
         partnership_id=by.partnership_id, key=key, title=title.strip(), body=body.strip(), recorded_by=by.person_id
     )

@@ -10,13 +10,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from holdfast.access.models import User
-from holdfast.kernel.errors import Faulty, NotHere, Refused
-from holdfast.kernel.time import now, today
+from holdfast.kernel.errors import Faulty, NotHere, Refused, StaleEdit
+from holdfast.kernel.time import today
 from holdfast.kernel.viewer import Viewer
 from holdfast.partnership import queries, site_pages
 from holdfast.partnership.actions import set_value, word_page
 from holdfast.rules import config
 from holdfast.rules.config import Setting
+from holdfast.ui.forms import GovukForm
 
 from .forms import SettingForm, SitePageForm, as_read, as_typed
 
@@ -47,18 +48,36 @@ def setting(request: HttpRequest, key: str) -> HttpResponse:
     current = queries.value_on(viewer, key, today())
     initial = {"value": as_typed(row, current), "seen": str(history[0].pk) if history else ""}
     form = SettingForm(request.POST or None, setting=row, initial=initial)
-    if form.is_valid() and _saved(viewer, form, key):
-        messages.success(request, "The setting is saved.")
-        return redirect("setting", key=key)
+    theirs = None
+    if form.is_valid():
+        try:
+            if _saved(viewer, form, key):
+                messages.success(request, "The setting is saved.")
+                return redirect("setting", key=key)
+        except StaleEdit as stale:
+            theirs = as_read(row, stale.theirs["value"])
+            _mean_it_now(form, initial["seen"])
     context = {
         "form": form,
         "setting": row,
         "current": as_read(row, current),
         "shipped": as_read(row, row.default),
         "history": _told(row, history),
+        "theirs": theirs,
         "today": today(),
     }
-    return render(request, "partnership/setting.html", context, status=422 if form.is_bound else 200)
+    return render(request, "partnership/setting.html", context, status=_status(form, theirs))
+
+
+def _mean_it_now(form: GovukForm, seen: str) -> None:
+    """What was typed stays in the form; saving it once more is meant, now that the other version has been shown."""
+    form.data = {**form.data.dict(), "seen": seen}  # type: ignore[union-attr]
+
+
+def _status(form: GovukForm, theirs: str | None) -> int:
+    if theirs is not None:
+        return 409
+    return 422 if form.is_bound else 200
 
 
 def _saved(viewer: Viewer, form: SettingForm, key: str) -> bool:
@@ -94,17 +113,19 @@ def site_page(request: HttpRequest, key: str) -> HttpResponse:
     worded = newest or site_pages.SHIPPED[key]
     initial = {"title": worded.title, "body": worded.body, "seen": str(newest.pk) if newest else ""}
     form = SitePageForm(request.POST or None, initial=initial)
+    theirs = None
     if form.is_valid():
         try:
             word_page(by=viewer, key=key, **form.cleaned_data)
         except Faulty as faulty:
             form.add_faults(faulty)
-        except Refused as refusal:
-            form.add_warning(None, refusal.sentence)
+        except StaleEdit as stale:
+            theirs = stale.theirs["body"]
+            _mean_it_now(form, initial["seen"])
         else:
             return redirect(reverse(key))
-    context = {"form": form, "key": key, "versions": queries.site_page_versions(viewer, key), "now": now(), "newest": newest}
-    return render(request, "partnership/site_page.html", context, status=422 if form.is_bound else 200)
+    context = {"form": form, "key": key, "versions": queries.site_page_versions(viewer, key), "theirs": theirs}
+    return render(request, "partnership/site_page.html", context, status=_status(form, theirs))
 
 
 def _viewer(request: HttpRequest) -> Viewer:

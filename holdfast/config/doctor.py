@@ -1,0 +1,206 @@
+"""What is wrong with this system, if anything: looked at as the application's own role."""
+
+from __future__ import annotations
+
+import base64
+import shutil
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from holdfast.comms.models import Message
+from holdfast.comms.types import State
+from holdfast.kernel.acting import acting_as
+from holdfast.kernel.guard import guarded_models
+from holdfast.kernel.time import now
+from holdfast.kernel.viewer import Viewer
+from holdfast.partnership import queries
+from holdfast.partnership.models import Partnership
+
+from . import env
+from .role import faults_of_role
+
+LAG = timedelta(minutes=10)
+DRIFT = timedelta(seconds=5)
+LEAST_FREE = 1024**3
+
+
+@dataclass(frozen=True)
+class Finding:
+    """state: "ok", "wrong", or "note" for what a person should know and the system can live with."""
+
+    what: str
+    state: str
+    sentence: str
+
+
+def ok(what: str, sentence: str) -> Finding:
+    return Finding(what, "ok", sentence)
+
+
+def wrong(what: str, sentence: str) -> Finding:
+    return Finding(what, "wrong", sentence)
+
+
+def note(what: str, sentence: str) -> Finding:
+    return Finding(what, "note", sentence)
+
+
+def examine() -> list[Finding]:
+    """Every examination in turn. Without a database only what needs none is looked at."""
+    found = [*_keys(), *_disk(), *_addresses()]
+    try:
+        connection.ensure_connection()
+    except DatabaseError:
+        return [wrong("database", "The database does not answer. See DATABASE_URL and the server's log."), *found]
+    return [finding for look in _LOOKS for finding in look()] + found
+
+
+def _role() -> Iterator[Finding]:
+    faults = faults_of_role()
+    for sentence in faults:
+        yield wrong("role", sentence)
+    if not faults:
+        yield ok("role", f"{settings.APP_ROLE} owns nothing and is bound by row security.")
+
+
+def _row_security() -> Iterator[Finding]:
+    wanted = {model._meta.db_table for model in guarded_models() if getattr(model, "guard", None) and model.guard.rows}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+            " WHERE n.nspname = 'public' AND c.relrowsecurity AND c.relforcerowsecurity"
+            " AND EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid)"
+        )
+        bound = {row[0] for row in cursor.fetchall()}
+    missing = sorted(wanted - bound)
+    if missing:
+        yield wrong("row security", f"Not in force on: {', '.join(missing)}. Run the migrations again.")
+    else:
+        yield ok("row security", f"In force on all {len(wanted)} tables that hold somebody's data.")
+
+
+def _migrations() -> Iterator[Finding]:
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if waiting:
+        yield wrong("migrations", f"{len(waiting)} still to run: run bin/holdfast migrate.")
+    else:
+        yield ok("migrations", "All applied.")
+
+
+def _birth() -> Iterator[Finding]:
+    system = queries.system()
+    if system is None:
+        yield wrong("system", "Not marked yet as real or demonstration: run bin/holdfast system birth.")
+    else:
+        kind = "A demonstration: every person is invented." if system.demonstration else "A real system."
+        yield ok("system", kind)
+
+
+def _mail() -> Iterator[Finding]:
+    if settings.MAIL_CONFIGURED:
+        yield ok("mail", "Configured.")
+    elif queries.is_demonstration():
+        yield ok("mail", "Not configured: the demonstration keeps every message in its outbox.")
+    else:
+        yield wrong("mail", "Mail is not configured: messages wait. Set HOLDFAST_MAIL_HOST and HOLDFAST_MAIL_FROM.")
+    waiting = failed = 0
+    for partnership_id in _partnerships():
+        with acting_as(Viewer.job("doctor", partnership_id)):
+            rows = Message.objects.filter(partnership_id=partnership_id)
+            waiting += rows.filter(state=State.QUEUED, leaves_at__lt=now() - LAG).count()
+            failed += rows.filter(state=State.FAILED).count()
+    if waiting and settings.MAIL_CONFIGURED:
+        yield wrong("messages", f"{waiting} have waited for longer than 10 minutes.")
+    elif waiting:
+        yield note("messages", f"{waiting} wait to be sent.")
+    if failed:
+        yield note("messages", f"{failed} could not be sent: their addresses refused them, or too many tries failed.")
+
+
+def _partnerships() -> list[object]:
+    with acting_as(Viewer.job("doctor", None)):
+        return list(Partnership.objects.values_list("pk", flat=True))
+
+
+def _queue() -> Iterator[Finding]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*), EXTRACT(epoch FROM max(now() - coalesce(scheduled_at, (SELECT min(at) FROM procrastinate_events e"
+            " WHERE e.job_id = j.id)))) FROM procrastinate_jobs j"
+            " WHERE status = 'todo' AND (scheduled_at IS NULL OR scheduled_at <= now())"
+        )
+        waiting, seconds = cursor.fetchone()
+        cursor.execute("SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - interval '1 minute'")
+        (workers,) = cursor.fetchone()
+    if seconds and seconds > LAG.total_seconds():
+        yield wrong("queue", f"{waiting} jobs wait, the oldest for {int(seconds // 60)} minutes. Is the worker running?")
+    else:
+        yield ok("queue", f"{waiting} jobs wait.")
+    if not workers:
+        yield note("worker", "No worker runs now: nothing climbs and nothing is sent until one does.")
+
+
+def _clock() -> Iterator[Finding]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        (theirs,) = cursor.fetchone()
+    drift = abs(theirs - now())
+    if drift > DRIFT:
+        yield wrong("clock", f"This machine and the database differ by {int(drift.total_seconds())} seconds. Limits would lie.")
+    else:
+        yield ok("clock", "This machine and the database agree.")
+
+
+def _keys() -> Iterator[Finding]:
+    if not settings.SECRET_KEY_IS_SET or len(settings.SECRET_KEY) < 40:
+        yield wrong("secret key", "Not set, or too short: set HOLDFAST_SECRET_KEY_FILE.")
+    else:
+        yield ok("secret key", "Set.")
+    if _files_key_works():
+        yield ok("files key", "Set. Without it no stored file can be read: keep a copy apart from the back-ups.")
+    else:
+        yield wrong("files key", "Not set, or not 32 bytes: set HOLDFAST_FILES_KEY_FILE.")
+    for variable in ("HOLDFAST_SECRET_KEY_FILE", "HOLDFAST_FILES_KEY_FILE"):
+        path = Path(env.text(variable)) if env.text(variable) else None
+        if path and path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
+            yield wrong("keys", f"{path} can be read by others: chmod 600 it.")
+
+
+def _files_key_works() -> bool:
+    """32 bytes, written in base64 or in hexadecimal."""
+    key = settings.FILES_KEY
+    try:
+        return len(base64.urlsafe_b64decode(key + "=" * (-len(key) % 4))) >= 32 or len(bytes.fromhex(key)) >= 32
+    except ValueError:
+        return False
+
+
+def _disk() -> Iterator[Finding]:
+    place = next(path for path in (settings.FILES_DIR, *settings.FILES_DIR.parents) if path.exists())
+    usage = shutil.disk_usage(place)
+    free = f"{usage.free / 1024**3:.1f} GB free"
+    if usage.free < LEAST_FREE or usage.free < usage.total * 0.05:
+        yield wrong("disk", f"Nearly full: {free} where files are kept.")
+    else:
+        yield ok("disk", f"{free} where files are kept.")
+    yield note("back-ups", "Holdfast makes none by itself: docs/how-to/run.md says what to keep and how to try a restore.")
+
+
+def _addresses() -> Iterator[Finding]:
+    if settings.PUBLIC_URL and not settings.PUBLIC_URL.startswith("https://"):
+        yield note("address", "HOLDFAST_PUBLIC_URL does not begin with https://: links in messages would not be private.")
+    elif not settings.PUBLIC_URL:
+        yield note("address", "HOLDFAST_PUBLIC_URL is not set: links in messages use the address of whoever asked.")
+
+
+_LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
+    _role, _row_security, _migrations, _birth, _mail, _queue, _clock,
+)  # fmt: skip

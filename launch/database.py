@@ -8,7 +8,7 @@ import secrets
 from dataclasses import replace
 from urllib.parse import quote, unquote, urlsplit
 
-from launch import postgres, roles
+from launch import named_server, roles
 from launch.say import Refusal
 
 DESCRIPTION = """Print the SQL that makes Holdfast's two roles and its database on a PostgreSQL server of your own,
@@ -24,14 +24,13 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--database", default="holdfast", metavar="NAME", help="the database's name (holdfast)")
     given = parser.parse_args(arguments)
     wanted = wanted_roles(given.database)
-    script = roles.sql(wanted)
     where = given.admin or os.environ.get("DATABASE_ADMIN_URL", "").strip()
     if not given.run:
-        print(_addresses(wanted, where, "-- ") + script, end="")
+        print(_addresses(wanted, where, "-- ") + roles.script(wanted), end="")
         return 0
     if not where:
         raise Refusal("Say who may make roles on that server: db setup --run --as postgresql://postgres@host/postgres.")
-    postgres.run_sql(script, connection=["-d", where], keep_names=True)
+    named_server.make(where, wanted)
     print(_addresses(wanted, where, ""), end="")
     return 0
 

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import os
 import pwd
+import re
 import secrets
 import stat
 import tempfile
@@ -18,6 +19,8 @@ from launch.say import Refusal
 
 # A Unix socket's path may have 107 bytes; PostgreSQL adds "/.s.PGSQL.5432.lock" to the folder's.
 LONGEST_SOCKET_FOLDER = 80
+# What neither PostgreSQL's list of folders nor the address of a database reads as something else.
+PLAIN_PATH = re.compile(r"[A-Za-z0-9/_.+~-]+")
 
 
 @dataclass(frozen=True)
@@ -64,8 +67,8 @@ class Home:
         return self.key_file(name).read_text().strip()
 
     def socket_folder(self, wanted: Path, uid: int) -> Path:
-        """A private folder of that user for the database's socket: the wanted one unless that is too long."""
-        if len(os.fsencode(wanted)) <= LONGEST_SOCKET_FOLDER:
+        """A private folder of that user for the database's socket: the wanted one unless its name is long or odd."""
+        if PLAIN_PATH.fullmatch(str(wanted)) and len(str(wanted)) <= LONGEST_SOCKET_FOLDER:
             return wanted
         note = self.path / "socket-folder"
         if note.exists() and _is_private(Path(note.read_text()), uid):

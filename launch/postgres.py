@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from launch.say import Refusal
@@ -98,16 +98,12 @@ def is_ready(sockets: Path) -> bool:
     return subprocess.run(asked, env=_plain(), check=False).returncode == 0
 
 
-def run_sql(sql: str, *, connection: Sequence[str], password: str | None = None, keep_names: bool = False) -> str:
-    """Run a script as psql would, stopping at the first fault; the answer is its unaligned output.
-
-    `keep_names` lets the person's own PG* variables and password file speak for a server of theirs.
-    """
-    environment = dict(os.environ) if keep_names else _plain()
-    if password is not None:
-        environment["PGPASSWORD"] = password
-    command = [str(programs() / "psql"), "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", *connection]
-    done = subprocess.run(command, input=sql, capture_output=True, text=True, env=environment)
+def run_script(script: str, *, sockets: Path, password: str) -> str:
+    """Run a psql script as the superuser, stopping at the first fault; the answer is its unaligned output."""
+    quiet = ["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1"]
+    command = [str(programs() / "psql"), *quiet, "-h", str(sockets), "-U", SUPERUSER, "-d", "postgres"]
+    environment = {**_plain(), "PGPASSWORD": password}
+    done = subprocess.run(command, input=script, capture_output=True, text=True, env=environment)
     if done.returncode != 0:
         raise Refusal(f"The database refused: {_last_line(done.stderr)}")
     return done.stdout

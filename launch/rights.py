@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from launch import postgres
+from launch import named_server
 from launch.say import Refusal
 
 LOOK = """
@@ -11,20 +11,20 @@ SELECT rolname,
        rolbypassrls,
        (SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
          WHERE pg_has_role(current_user, c.relowner, 'MEMBER') AND c.relkind IN ('r', 'p', 'v', 'm')
-           AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname NOT LIKE 'pg\\_toast%')
+           AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname NOT LIKE 'pg_toast%')
   FROM pg_roles WHERE rolname = current_user
 """
 
 
 def refuse_powerful(url: str) -> None:
     """Refuse a role that owns tables, is a superuser or passes row security: the second wall would be gone."""
-    name, is_super, bypasses, owned = postgres.run_sql(LOOK, connection=["-d", url], keep_names=True).strip().split("|")
+    [[name, is_super, bypasses, owned]] = named_server.ask(url, LOOK)
     reasons = [
         reason
         for holds, reason in (
-            (is_super == "t", "is a superuser or the database's owner"),
-            (bypasses == "t", "bypasses row-level security"),
-            (owned != "0", f"owns {owned} tables"),
+            (is_super, "is a superuser or the database's owner"),
+            (bypasses, "bypasses row-level security"),
+            (owned, f"owns {owned} tables"),
         )
         if holds
     ]

@@ -16,41 +16,69 @@ class Roles:
     app_password: str
 
 
+@dataclass(frozen=True)
+class Statement:
+    """One step. `unless` is a query that gives a row when it is done already; `inside` is in the new database."""
+
+    sql: str
+    unless: str = ""
+    inside: bool = False
+
+
 def named_after(database: str, owner_password: str, app_password: str) -> Roles:
     """The roles as Holdfast names them when nobody chose otherwise."""
     return Roles(database, f"{database}_owner", owner_password, f"{database}_app", app_password)
 
 
-def sql(roles: Roles, *, may_create_databases: bool = False) -> str:
-    """A psql script that makes the roles and the database, or sets right what is there already."""
+def statements(roles: Roles, *, may_create_databases: bool = False) -> list[Statement]:
+    """What makes the roles and the database, or sets right what is there already."""
     database, owner, app = (_name(name) for name in (roles.database, roles.owner, roles.app))
     creating = "CREATEDB" if may_create_databases else "NOCREATEDB"
-    plain = "LOGIN NOSUPERUSER NOCREATEROLE NOREPLICATION NOBYPASSRLS"
-    return "\n".join(
-        [
-            "SET client_min_messages = warning;",
-            *_role(roles.owner, f"{plain} {creating}", roles.owner_password),
-            *_role(roles.app, f"{plain} NOCREATEDB", roles.app_password),
-            f"GRANT {owner} TO CURRENT_USER;",
-            f"SELECT {_text(f'CREATE DATABASE {database} OWNER {owner} ENCODING UTF8 TEMPLATE template0')}",
-            f"  WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = {_text(roles.database)}) \\gexec",
-            f"REVOKE ALL ON DATABASE {database} FROM PUBLIC;",
-            f"GRANT CONNECT ON DATABASE {database} TO {app};",
-            f"\\connect {database}",
-            "REVOKE ALL ON SCHEMA public FROM PUBLIC;",
-            f"GRANT USAGE, CREATE ON SCHEMA public TO {owner};",
-            f"GRANT USAGE ON SCHEMA public TO {app};",
-            "",
-        ]
-    )
-
-
-def _role(name: str, attributes: str, password: str) -> list[str]:
-    """Make the role unless it is there; its attributes and password are set each time."""
     return [
-        f"SELECT {_text(f'CREATE ROLE {_name(name)}')}",
-        f"  WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = {_text(name)}) \\gexec",
-        f"ALTER ROLE {_name(name)} {attributes} PASSWORD {_text(password)};",
+        *_role(roles.owner, creating, roles.owner_password),
+        *_role(roles.app, "NOCREATEDB", roles.app_password),
+        Statement(f"GRANT {owner} TO CURRENT_USER"),
+        Statement(
+            f"CREATE DATABASE {database} OWNER {owner} ENCODING UTF8 TEMPLATE template0",
+            unless=f"SELECT FROM pg_database WHERE datname = {_text(roles.database)}",
+        ),
+        Statement(f"REVOKE ALL ON DATABASE {database} FROM PUBLIC"),
+        Statement(f"GRANT CONNECT ON DATABASE {database} TO {app}"),
+        Statement("REVOKE ALL ON SCHEMA public FROM PUBLIC", inside=True),
+        Statement(f"GRANT USAGE, CREATE ON SCHEMA public TO {owner}", inside=True),
+        Statement(f"GRANT USAGE ON SCHEMA public TO {app}", inside=True),
+    ]
+
+
+def script(roles: Roles, *, may_create_databases: bool = False) -> str:
+    """The same as a script for psql."""
+    lines = ["SET client_min_messages = warning;"]
+    connected = False
+    for statement in statements(roles, may_create_databases=may_create_databases):
+        if statement.inside and not connected:
+            lines.append(f"\\connect {_name(roles.database)}")
+            connected = True
+        lines.append(_for_psql(statement))
+    return "\n".join(lines) + "\n"
+
+
+def _for_psql(statement: Statement) -> str:
+    if not statement.unless:
+        return f"{statement.sql};"
+    return f"SELECT {_text(statement.sql)} WHERE NOT EXISTS ({statement.unless}) \\gexec"
+
+
+def _role(name: str, creating: str, password: str) -> list[Statement]:
+    """Make the role unless it is there; its rights and password are set each time.
+
+    A managed server's administrator may not even name SUPERUSER, REPLICATION or BYPASSRLS: a new role has none
+    of them, and an old one that has is refused when Holdfast starts.
+    """
+    there = f"SELECT FROM pg_roles WHERE rolname = {_text(name)}"
+    plain = f"LOGIN NOCREATEROLE {creating}"
+    return [
+        Statement(f"CREATE ROLE {_name(name)}", unless=there),
+        Statement(f"ALTER ROLE {_name(name)} {plain} PASSWORD {_text(password)}"),
     ]
 
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from launch import postgres, roles
+from launch import named_server, roles
 from launch.commands import environment
 from launch.home import Home, open_home
 from launch.locks import Lock
@@ -29,14 +29,13 @@ def scratch(home: Home) -> Iterator[dict[str, str]]:
     others beside it.
     """
     made = roles.named_after(DATABASE, home.key("owner.password"), home.key("app.password"))
-    script = roles.sql(made, may_create_databases=True)
     given = os.environ.get("TEST_DATABASE_URL", "").strip()
     if given:
-        postgres.run_sql(script, connection=["-d", given], keep_names=True)
+        named_server.make(given, made, may_create_databases=True)
         yield _variables(home, _at(given, made.owner, made.owner_password), _at(given, made.app, made.app_password))
         return
     with ServerUse(home) as server:
-        postgres.run_sql(script, connection=server.superuser(), password=home.key("server.password"))
+        server.as_superuser(roles.script(made, may_create_databases=True))
         owner = server.url(made.owner, made.owner_password, DATABASE)
         app = server.url(made.app, made.app_password, DATABASE)
         yield _variables(home, owner, app) | {"HOLDFAST_EMBEDDED": "1"}

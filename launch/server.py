@@ -58,9 +58,9 @@ class ServerUse:
             with alone(self.home.run / "start.lock"):
                 self.sockets = self._served()
 
-    def superuser(self, database: str = "postgres") -> list[str]:
-        """How psql connects as the server's superuser; the password goes apart, in its environment."""
-        return ["-h", str(self.sockets), "-U", postgres.SUPERUSER, "-d", database]
+    def as_superuser(self, script: str) -> str:
+        """Run a psql script with every right, and give back what it prints."""
+        return postgres.run_script(script, sockets=self.sockets, password=self.home.key("server.password"))
 
     def url(self, role: str, password: str, database: str) -> str:
         """The address of a database on this server for one role."""

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from launch import postgres, roles
+from launch import roles
 from launch.commands import django, environment, step
 from launch.environment import fingerprint
 from launch.home import Home, write_private
@@ -146,8 +146,7 @@ def _have_roles(home: Home, server: ServerUse, made: roles.Roles) -> None:
     stamp = home.stamps / "roles-own"
     with alone(home.run / "roles.lock"):
         if not stamp.exists():
-            password = home.key("server.password")
-            postgres.run_sql(roles.sql(made), connection=server.superuser(), password=password)
+            server.as_superuser(roles.script(made))
             write_private(stamp, b"made")
 
 

@@ -30,15 +30,13 @@ pytestmark = pytest.mark.skipif(
 ASK = """
 import sys
 from pathlib import Path
-from launch import postgres
 from launch.home import open_home
 from launch.say import Refusal
 from launch.server import ServerUse
 home = open_home(Path(sys.argv[1]))
 try:
     with ServerUse(home) as use:
-        password = home.key("server.password")
-        print(postgres.run_sql("SELECT 'answered'", connection=use.superuser(), password=password).strip())
+        print(use.as_superuser("SELECT 'answered'").strip())
 except Refusal as refusal:
     print(refusal)
 """

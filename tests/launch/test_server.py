@@ -41,8 +41,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
         Path(note.read_text()).rmdir()
 
 
-def ask(home: Home, use: ServerUse, sql: str = "SELECT 1") -> str:
-    return postgres.run_sql(sql, connection=use.superuser(), password=home.key("server.password")).strip()
+def ask(use: ServerUse, sql: str = "SELECT 1") -> str:
+    return use.as_superuser(sql).strip()
 
 
 def processes(home: Home) -> dict[int, str]:
@@ -92,13 +92,13 @@ def kill(started: subprocess.Popen[str]) -> None:
 
 def test_the_server_listens_on_a_private_socket_alone_and_wants_a_password(home: Home) -> None:
     with ServerUse(home) as use:
-        assert ask(home, use, "SHOW listen_addresses") == ""
-        assert ask(home, use, "SHOW fsync") == "on"
-        assert ask(home, use, "SELECT DISTINCT auth_method FROM pg_hba_file_rules") == "scram-sha-256"
+        assert ask(use, "SHOW listen_addresses") == ""
+        assert ask(use, "SHOW fsync") == "on"
+        assert ask(use, "SELECT DISTINCT auth_method FROM pg_hba_file_rules") == "scram-sha-256"
         assert use.sockets.stat().st_mode & 0o077 == 0
         assert home.data.stat().st_mode & 0o077 == 0
         with pytest.raises(Refusal, match="password"):
-            postgres.run_sql("SELECT 1", connection=use.superuser(), password="wrong")
+            postgres.run_script("SELECT 1", sockets=use.sockets, password="wrong")
     assert not processes(home)
 
 
@@ -108,7 +108,7 @@ def test_many_may_use_it_at_once_on_a_first_start(tmp_path: Path) -> None:
 
     def once() -> None:
         with ServerUse(home) as use:
-            answers.append(ask(home, use))
+            answers.append(ask(use))
 
     together = [threading.Thread(target=once) for _ in range(4)]
     for thread in together:
@@ -123,7 +123,7 @@ def test_it_stays_for_the_others_and_goes_with_a_killed_last_user(home: Home) ->
     other = user(home)
     with ServerUse(home) as use:
         server = the(home, "postgres -D")
-        assert ask(home, use) == "1"
+        assert ask(use) == "1"
     assert server in processes(home)
     kill(other)
     wait_until_gone(home)
@@ -136,7 +136,7 @@ def test_a_killed_server_comes_back_for_those_who_use_it(home: Home) -> None:
         while not postgres.is_ready(use.sockets):
             assert time.monotonic() < until
             time.sleep(0.1)
-        assert ask(home, use) == "1"
+        assert ask(use) == "1"
     wait_until_gone(home)
 
 
@@ -145,7 +145,7 @@ def test_a_killed_keeper_takes_its_server_along_and_another_takes_over(home: Hom
         os.kill(the(home, "launch.keeper"), signal.SIGKILL)
         time.sleep(0.3)
         use.keep_alive()
-        assert ask(home, use) == "1"
+        assert ask(use) == "1"
     wait_until_gone(home)
 
 
@@ -155,7 +155,7 @@ def test_a_start_after_everything_was_killed_recovers(home: Home) -> None:
         os.kill(the(home, word), signal.SIGKILL)
     kill(other)
     with ServerUse(home) as use:
-        assert ask(home, use) == "1"
+        assert ask(use) == "1"
     wait_until_gone(home)
 
 
@@ -170,7 +170,7 @@ def test_an_interrupted_first_start_begins_again(tmp_path: Path) -> None:
     (home.path / "database.new" / "data").mkdir(parents=True)
     (home.path / "database.new" / "data" / "PG_VERSION").write_text("18\n")
     with ServerUse(home) as use:
-        assert ask(home, use) == "1"
+        assert ask(use) == "1"
     assert not (home.path / "database.new").exists()
     wait_until_gone(home)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import shutil
 import stat
 from collections.abc import Callable, Iterator
@@ -164,23 +163,14 @@ def _keys() -> Iterator[Finding]:
         yield wrong("secret key", "Not set, or too short: set HOLDFAST_SECRET_KEY_FILE.")
     else:
         yield ok("secret key", "Set.")
-    if _files_key_works():
+    if len(settings.FILES_KEY) >= 32:
         yield ok("files key", "Set. Without it no stored file can be read: keep a copy apart from the back-ups.")
     else:
-        yield wrong("files key", "Not set, or not 32 bytes: set HOLDFAST_FILES_KEY_FILE.")
+        yield wrong("files key", "Not set, or too short: set HOLDFAST_FILES_KEY_FILE.")
     for variable in ("HOLDFAST_SECRET_KEY_FILE", "HOLDFAST_FILES_KEY_FILE"):
         path = Path(env.text(variable)) if env.text(variable) else None
         if path and path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
             yield wrong("keys", f"{path} can be read by others: chmod 600 it.")
-
-
-def _files_key_works() -> bool:
-    """32 bytes, written in base64 or in hexadecimal."""
-    key = settings.FILES_KEY
-    try:
-        return len(base64.urlsafe_b64decode(key + "=" * (-len(key) % 4))) >= 32 or len(bytes.fromhex(key)) >= 32
-    except ValueError:
-        return False
 
 
 def _disk() -> Iterator[Finding]:

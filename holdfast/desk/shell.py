@@ -103,6 +103,8 @@ def _account(request: HttpRequest, viewer: Viewer) -> Account | None:
         return None
     roles = ", ".join(GRANTS[key].name for key in sorted(viewer.roles) if key in GRANTS)
     links = [Link("Change password", reverse("account_change_password"))]
+    if viewer.partnership_id is not None:
+        links.insert(0, Link("Absence and cover", reverse("my-absence")))
     if len(getattr(request, "posts", [])) > 1:
         links.insert(0, Link("Change post", reverse("choose-post")))
     return Account(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         listing.add_argument("--json", action="store_true", help="as JSON")
 
     def handle(self, *_: Any, **options: Any) -> None:
+        logging.getLogger("procrastinate").setLevel(logging.WARNING)
         try:
             check_is_demonstration()
             match options["what"]:

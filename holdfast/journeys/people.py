@@ -1,4 +1,4 @@
-"""When somebody is recorded in a child's case: whoever has an account and seems to be them is shut out, and a manager is told (H10)."""
+"""Recording somebody in a case: an account that seems to be theirs is shut out of it, and a manager is told (H10)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from holdfast.kernel.viewer import Viewer
 from holdfast.records import actions
 from holdfast.records.actions import shut_out_account
 from holdfast.records.models import Household, Person, Relationship
-from holdfast.work.actions import open_duty
+from holdfast.work.actions import finish, open_duty
 from holdfast.work.models import Duty
 from holdfast.work.types import Responsible
 
@@ -66,6 +66,14 @@ def tell_managers(*, by: Viewer, child_id: UUID) -> int:
         count += 1
     record(by, "child.tell-managers", None, child_id=child_id, count=count)
     return count
+
+
+@action
+def lift_exclusion(*, by: Viewer, exclusion: Exclusion, why: str) -> Exclusion:
+    """The worker is somebody else: the record opens to them, and the duty to look is done."""
+    lifted = actions.lift_exclusion(by=by, exclusion=exclusion, why=why)
+    finish(by=by, subject=exclusion, kind=DUTY)
+    return lifted
 
 
 @action

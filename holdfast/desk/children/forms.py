@@ -384,7 +384,7 @@ class SensitiveForm(RecordForm):
         return cleaned
 
 
-class RemoveForm(GovukForm):
+class RemoveForm(RecordForm):
     """Taking something off the record's list. It is kept, and no longer shown."""
 
     reason = LongTextField(label="Why?", rows=3, limit=1000)
@@ -395,5 +395,5 @@ class RestrictForm(RecordForm):
     until = DateField(label="Until", required=False, earliest=today)
 
 
-class ReasonForm(GovukForm):
+class ReasonForm(RecordForm):
     why = LongTextField(label="Why?", rows=3, limit=1000)

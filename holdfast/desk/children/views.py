@@ -1,0 +1,71 @@
+"""Searching for children, and reading a child's record."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from holdfast.kernel.time import now
+from holdfast.records import actions, policies, queries
+from holdfast.records.queries import Header
+from holdfast.records.search import search
+from holdfast.records.types import Results
+
+from . import pages
+from .editing import viewer_of
+
+KEPT = "children_search"
+LONGEST = 120
+
+
+def search_page(request: HttpRequest) -> HttpResponse:
+    """Search from anywhere. The words are posted and kept in the session, so that no name stands in an address."""
+    if request.method == "POST":
+        request.session[KEPT] = request.POST.get("q", "").replace("\x00", "").strip()[:LONGEST]
+        return redirect("children-search")
+    viewer = viewer_of(request)
+    words = request.GET.get("q", request.session.get(KEPT, "")).strip()[:LONGEST]
+    results = search(viewer, words) if words else Results(())
+    page = pages.SearchPage(words, results, queries.recent(viewer))
+    return render(request, "children/search.html", {"page": page})
+
+
+def _read(request: HttpRequest, template: str, tab: str, child_id: UUID, header: Header, **context: object) -> HttpResponse:
+    """A page of the record, opened: that is written in the audit and in the reader's own list."""
+    viewer = viewer_of(request)
+    actions.note_opened(by=viewer, child=header.child, page=tab)
+    shared = {
+        "header": header,
+        "child": header.child,
+        "tabs": pages.tabs(child_id, tab),
+        "now": now(),
+        "may_edit": policies.can_edit(viewer, child_id),
+    }
+    return render(request, f"children/{template}.html", {**shared, **context})
+
+
+def overview(request: HttpRequest, child_id: UUID) -> HttpResponse:
+    page = pages.overview(viewer_of(request), child_id, before=request.GET.get("before", ""))
+    return _read(request, "overview", "child", child_id, page.header, page=page)
+
+
+def people(request: HttpRequest, child_id: UUID) -> HttpResponse:
+    page = pages.people(viewer_of(request), child_id)
+    return _read(request, "people", "child-people", child_id, page.header, page=page)
+
+
+def details(request: HttpRequest, child_id: UUID) -> HttpResponse:
+    page = pages.details(viewer_of(request), child_id)
+    return _read(request, "details", "child-details", child_id, page["header"], page=page)
+
+
+def risk(request: HttpRequest, child_id: UUID) -> HttpResponse:
+    page = pages.risk(viewer_of(request), child_id)
+    return _read(request, "risk", "child-risk", child_id, page.header, page=page, level_name=pages.level_name)
+
+
+def access(request: HttpRequest, child_id: UUID) -> HttpResponse:
+    page = pages.access(viewer_of(request), child_id)
+    return _read(request, "access", "child-access", child_id, page.header, page=page)

@@ -97,7 +97,5 @@ def test_a_person_changes_their_password_and_is_told_by_mail(client_for: Any, wo
 def test_a_short_password_is_refused_with_what_to_do(client_for: Any, worker: User) -> None:
     client = client_for()
     _sign_in(client, worker.email)
-    answer = client.post(
-        "/accounts/password/change/", {"oldpassword": PASSWORD, "password1": "short", "password2": "short"}
-    )
+    answer = client.post("/accounts/password/change/", {"oldpassword": PASSWORD, "password1": "short", "password2": "short"})
     assert "at least 12 characters" in answer.text

@@ -27,7 +27,6 @@ from holdfast.kernel.viewer import Viewer
 from holdfast.partnership.queries import partnership_of_public
 
 from . import errors, health, logs
-from .third_party_routes import policy_of_third_party
 
 _log = getLogger("holdfast.web")
 _REQUEST_ID = re.compile(r"^[A-Za-z0-9-]{8,64}$")
@@ -145,7 +144,7 @@ class PolicyMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
-        policy: Policy | None = getattr(view, "policy", None) or policy_of_third_party(request.resolver_match)
+        policy: Policy | None = getattr(view, "policy", None)
         if policy is None:
             raise RuntimeError("This address names no policy.")
         viewer: Viewer = request.viewer  # type: ignore[attr-defined]

@@ -11,7 +11,6 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from holdfast.kernel.routes import Policy
 
-from .third_party_routes import POLICIES
 
 SURFACES = {"holdfast.desk": "desk", "holdfast.portal": "portal", "holdfast.api": "api"}
 _ANY_METHODS = ("GET", "POST")
@@ -56,7 +55,7 @@ def _walk(prefix: str, entries: list[Any]) -> Iterator[tuple[str, URLPattern]]:
 def policy_of(pattern: URLPattern) -> Policy | None:
     """The policy an address names, or None: then it is never answered, and a test fails."""
     policy: Policy | None = getattr(pattern.callback, "policy", None)
-    return policy or POLICIES.get(pattern.name or "")
+    return policy
 
 
 def all_routes(example_of: Callable[[str], Any] | None = None) -> list[Route]:

@@ -37,7 +37,7 @@ def environment(home: Home, urls: dict[str, str], *, as_owner: bool = False) -> 
 
 def django(*arguments: str) -> list[str]:
     """A management command as a process: -P keeps the folder one stands in out of Python's path."""
-    return [str(PYTHON), "-P", "-m", "django", *arguments]
+    return [str(PYTHON), "-P", "-m", "launch.manage", *arguments]
 
 
 def step(home: Home, sentence: str, command: list[str], variables: dict[str, str]) -> str:

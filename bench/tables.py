@@ -61,23 +61,30 @@ def _constant(field: Field[Any, Any]) -> Any:
 
 @contextmanager
 def bare(connection: psycopg.Connection, tables: Sequence[str]) -> Iterator[None]:
-    """Within, the tables have no indexes, no keys and no forced row security: afterwards everything is as it was."""
+    """Within, the tables have no indexes, no keys and no forced row security; afterwards everything is as it was."""
     constraints = sorted({row for table in tables for row in _constraints(connection, table)})
     indexes = [row for table in tables for row in _indexes(connection, table)]
     for table, name, _ in sorted(constraints, key=lambda row: not row[2].startswith("FOREIGN")):
         _run(connection, "ALTER TABLE {} DROP CONSTRAINT {} CASCADE", table, name)
     for _, name, _ in indexes:
         _run(connection, "DROP INDEX IF EXISTS {}", name)
-    for table in tables:
-        _run(connection, "ALTER TABLE {} NO FORCE ROW LEVEL SECURITY", table)
-    yield
-    for table in tables:
-        _run(connection, "ALTER TABLE {} FORCE ROW LEVEL SECURITY", table)
+    with unforced(connection, tables):
+        yield
     for _, _, definition in indexes:
         connection.execute(definition)
     for table, name, definition in sorted(constraints, key=lambda row: row[2].startswith("FOREIGN")):
         statement = sql.SQL("ALTER TABLE {} ADD CONSTRAINT {} ").format(sql.Identifier(table), sql.Identifier(name))
         connection.execute(statement + sql.SQL(definition))
+
+
+@contextmanager
+def unforced(connection: psycopg.Connection, tables: Sequence[str]) -> Iterator[None]:
+    """Within, the owner may COPY into the tables; afterwards row security binds the owner again."""
+    for table in tables:
+        _run(connection, "ALTER TABLE {} NO FORCE ROW LEVEL SECURITY", table)
+    yield
+    for table in tables:
+        _run(connection, "ALTER TABLE {} FORCE ROW LEVEL SECURITY", table)
 
 
 def _constraints(connection: psycopg.Connection, table: str) -> list[tuple[str, str, str]]:

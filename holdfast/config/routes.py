@@ -11,7 +11,6 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from holdfast.kernel.routes import Policy
 
-
 SURFACES = {"holdfast.desk": "desk", "holdfast.portal": "portal", "holdfast.api": "api"}
 _ANY_METHODS = ("GET", "POST")
 

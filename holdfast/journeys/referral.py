@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from holdfast.access.models import EmailDomain
+from holdfast.access.models import EmailDomain, User
 from holdfast.audit.action import action
 from holdfast.audit.record import record
 from holdfast.comms import actions as comms
@@ -47,7 +47,7 @@ WHAT_TO_REVIEW = {
 
 def whole(draft: Draft) -> dict[str, Any]:
     """The document of a draft as it is sent: without blanks, with where and when it was written."""
-    document = paths.pruned(draft.document)
+    document = _with_states(paths.pruned(draft.document))
     document.setdefault("people", [])
     document.setdefault("assessments", [])
     for key in ("referrer", "concern", "consent"):
@@ -56,6 +56,15 @@ def whole(draft: Draft) -> dict[str, Any]:
     document["source_ref"] = str(draft.pk)
     document["submitted_at"] = now().astimezone(LONDON).isoformat(timespec="seconds")
     return document if not document.get("children") else rules.settled(document)
+
+
+def _with_states(document: dict[str, Any]) -> dict[str, Any]:
+    """Evidence beside a sign whose state nobody chose: the sign stays "not considered" (H24), and the words stay too."""
+    for entry in document.get("assessments", []):
+        for key in ("indicators", "vulnerabilities", "protective"):
+            for answer in entry.get(key, {}).values():
+                answer.setdefault("state", "not_considered")
+    return document
 
 
 @action
@@ -278,6 +287,20 @@ def withdraw(*, by: Viewer, referral: Referral, reason: str) -> None:
     _tell_mash(by, referral, "The referrer withdraws this: decide whether to go on")
 
 
+@action
+def share(*, by: Viewer, referral: Referral, user: User, site: str = "") -> None:
+    """Let a supervisor of one's own agency read a referral; they are told by a message that says nothing of it."""
+    actions.share(by=by, referral=referral, user=user)
+    cleared = gate.clear(
+        by=by,
+        template="referral.shared",
+        recipient=Recipient("staff", user.email, user_id=user.pk),
+        reference=referral.reference,
+        facts={"link": link(f"/referrals/{referral.pk}/", site)},
+    )
+    comms.send(by=by, cleared=cleared)
+
+
 # -- the receipt ------------------------------------------------------------------------------------------------------
 
 
@@ -297,7 +320,7 @@ def _send_receipt(by: Viewer, referral: Referral, site: str) -> None:
     if reader is None:
         return
     opened = working.is_open(now(), figures(by.here))
-    own = f"/referrals/{referral.pk}" if by.is_person else "/refer/status"
+    own = f"/referrals/{referral.pk}/" if by.is_person else "/refer/status/"
     try:
         cleared = gate.clear(
             by=by,

@@ -12,6 +12,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from holdfast.access.models import Agency
 from holdfast.access.visibility import visible
 from holdfast.kernel.errors import NotHere
+from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
 
 from .models import (
@@ -27,6 +28,7 @@ from .models import (
     ReferredChild,
     RiskAssessment,
     Share,
+    StatusKey,
 )
 from .reference import as_written
 from .types import ReviewState
@@ -102,6 +104,22 @@ def referral_by_reference(viewer: Viewer, reference: str) -> Referral:
     if found is None:
         raise NotHere()
     return found
+
+
+def sent_from(viewer: Viewer, draft_id: UUID) -> Referral | None:
+    """What became of a draft that was sent."""
+    return visible(viewer, Referral).filter(source_ref=str(draft_id)).first()
+
+
+def eyes_for_status(viewer: Viewer, referral_id: UUID) -> Viewer:
+    """Whose eyes a visitor reads a referral's progress through: their own for what they sent from this browser, or those
+    of the system, for half an hour, once a code has shown that the address is theirs. Raises NotHere otherwise.
+    """
+    if visible(viewer, Referral).filter(pk=referral_id).exists():
+        return viewer
+    if visible(viewer, StatusKey).filter(referral_id=referral_id, until__gt=now()).exists():
+        return Viewer.job("referral.status", viewer.here).with_(request_id=viewer.request_id)
+    raise NotHere()
 
 
 def my_referrals(viewer: Viewer, after: Place | None = None) -> Page:

@@ -18,14 +18,16 @@ from .afterwards import (
     withdraw,
 )
 from .assessing import go_onward, review, send_alone
+from .codes import Tried, belongs, forget, open_status, send_code, send_status_code, try_code
 from .consulting import log, turned_into
-from .drafts import add_entry, begin, confirm_email, detach, discard, note, remove_entry, write
+from .drafts import add_entry, begin, confirm_email, detach, discard, note, remove_entry, turn_into_referral, write
 from .drafts import attach as attach_to_draft
 from .sending import Coming, Taken, as_faults, submit
 
 __all__ = [
     "Coming",
     "Taken",
+    "Tried",
     "add",
     "add_entry",
     "add_written",
@@ -33,6 +35,7 @@ __all__ = [
     "attach",
     "attach_to_draft",
     "begin",
+    "belongs",
     "bring_files",
     "call_back",
     "confirm_email",
@@ -40,20 +43,26 @@ __all__ = [
     "discard",
     "end_share",
     "feed_back",
+    "forget",
     "go_onward",
     "identify",
     "let_in",
     "log",
     "move",
     "note",
+    "open_status",
     "place_worker",
     "remove_entry",
     "review",
     "route",
     "send_alone",
+    "send_code",
+    "send_status_code",
     "share",
     "submit",
     "supervisors",
+    "try_code",
+    "turn_into_referral",
     "turned_into",
     "withdraw",
     "write",

@@ -205,6 +205,13 @@ def discard(*, by: Viewer, draft: Draft) -> None:
 
 
 @action
+def turn_into_referral(*, by: Viewer, draft: Draft) -> Draft:
+    """An assessment goes on to MASH: the same draft, now with the questions of a referral round it."""
+    current = _locked(by, draft)
+    return _kept(by, current, kind=DraftKind.REFERRAL)
+
+
+@action
 def confirm_email(*, by: Viewer, draft: Draft, email: str) -> Draft:
     """The visitor has shown that this address is theirs."""
     current = _locked(by, draft)

@@ -16,7 +16,7 @@ from holdfast.kernel.errors import Fault, Faulty
 from holdfast.kernel.time import LONDON, now
 from holdfast.kernel.viewer import Viewer
 from holdfast.rules import referral as rules
-from holdfast.rules.exploitation import Level, reviews
+from holdfast.rules.exploitation import INDICATORS, PROTECTIVE_FACTORS, VULNERABILITIES, Level, State, reviews
 from holdfast.rules.local import TimeUnclear, parse
 from holdfast.rules.referral_gaps import entries, part, words
 
@@ -223,8 +223,8 @@ def assess(
         referral=referred.referral if referred else None,
         referred_child=referred,
         child_id=earlier.child_id if earlier else None,
-        child=entries(document, "children")[number],
-        answers=entry,
+        child=identity_of(entries(document, "children")[number]),
+        answers=with_untouched(entry),
         level=entry["level"],
         suggested=suggestion.level.value,
         floor=suggestion.floor.value if suggestion.floor else "",
@@ -240,6 +240,28 @@ def assess(
     record(by, "assessment.keep", made, child_id=made.child_id, number=made.number)
     FloorReview.objects.bulk_create(_reviews(made, list(_reasons(made, suggestion, referred is not None))))
     return made
+
+
+# What an assessment keeps of the child it is about, so that it can be read without the referral.
+IDENTIFYING = (
+    "given_name", "family_name", "nicknames", "aliases", "description", "date_of_birth", "estimated_age", "unborn", "sex",
+    "school", "social_worker", "learning_disability", "send",
+)  # fmt: skip
+
+
+def identity_of(child: Mapping[str, Any]) -> dict[str, Any]:
+    """Who the child is, without what is kept for named people."""
+    return {key: child[key] for key in IDENTIFYING if key in child}
+
+
+def with_untouched(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """The assessment with every indicator and factor in it: those nobody touched are "not considered", never "no" (H24)."""
+    tables = {"indicators": INDICATORS, "vulnerabilities": VULNERABILITIES, "protective": PROTECTIVE_FACTORS}
+    filled = {
+        key: {row.key: part(part(entry, key), row.key) or {"state": State.NOT_CONSIDERED.value} for row in rows}
+        for key, rows in tables.items()
+    }
+    return {**entry, **filled}
 
 
 def _assessed_at(document: Mapping[str, Any], entry: Mapping[str, Any]) -> datetime:

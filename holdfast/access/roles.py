@@ -88,6 +88,7 @@ GRANTS: dict[str, Role] = {
             "head-of-service",
             "Head of service",
             *_SOCIAL_CARE,
+            Grant.SCREEN,
             Grant.SEE_QUEUE_FIGURES,
             Grant.CLIMB_TO,
             Grant.RATIFY,

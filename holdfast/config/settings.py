@@ -32,6 +32,7 @@ HOLDFAST_APPS = [
     "holdfast.disclosure",
     "holdfast.referrals",
     "holdfast.screening",
+    "holdfast.journeys",
     "holdfast.insight",
     "holdfast.ui",
     "holdfast.desk",
@@ -208,8 +209,14 @@ PUBLIC_URL = env.text("HOLDFAST_PUBLIC_URL")
 FILES_DIR = Path(env.text("HOLDFAST_FILES_DIR") or HOME / "files")
 FILES_KEY = env.secret("HOLDFAST_FILES_KEY", "HOLDFAST_FILES_KEY_FILE")
 FILE_SIZE_LIMIT = 20 * 1024 * 1024
+AUDIT_CHECKPOINTS = Path(
+    env.text("HOLDFAST_AUDIT_CHECKPOINTS") or HOME / "audit" / f"checkpoints-{DATABASES['default']['NAME']}.jsonl"
+)
+AUDIT_KEY_FILE = Path(env.text("HOLDFAST_AUDIT_KEY_FILE") or HOME / "keys" / "audit.key")
 PROCRASTINATE_ON_APP_READY = "holdfast.config.jobs.on_app_ready"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+# Several at once, so that a slow message holds back neither the ladder nor the audit's seals; jobs that went well leave no row.
+PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 4, "delete_jobs": "successful"}
 
 # -- logs -------------------------------------------------------------------------------------------------------------
 LOGGING_CONFIG = None

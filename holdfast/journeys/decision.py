@@ -79,7 +79,7 @@ def _send_word(by: Viewer, referral: Referral) -> None:
     """An address that cannot be written to gets no message; the answer stands on the status page all the same."""
     if not referral.referrer_email:
         return
-    own = f"/referrals/{referral.pk}" if referral.sender_id else "/refer/status"
+    own = f"/referrals/{referral.pk}/" if referral.sender_id else "/refer/status/"
     try:
         cleared = clear(
             by=by,

@@ -321,6 +321,21 @@ def route(viewer: Viewer, route_id: UUID) -> OpenCaseRoute:
     return _one_of(viewer, OpenCaseRoute, route_id)
 
 
+@dataclass(frozen=True)
+class PassedOn:
+    """What a child's own worker reads of a referral that was passed to them."""
+
+    screening: Screening
+    assessments: list[RiskAssessment]
+
+
+def passed_on(viewer: Viewer, passed: OpenCaseRoute) -> PassedOn:
+    """The referral behind what was passed on. That it was opened is recorded."""
+    found = screening(viewer, passed.screening_id)
+    read(viewer, "open-case.open", found, child_id=found.child_record)
+    return PassedOn(found, _listed(visible(viewer, RiskAssessment).filter(referred_child_id=found.child_id)))
+
+
 def _one_of(viewer: Viewer, model: type[Any], pk: UUID) -> Any:
     found = visible(viewer, model).select_related("screening__referral", "screening__child").filter(pk=pk).first()
     if found is None:

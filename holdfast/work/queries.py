@@ -47,6 +47,22 @@ def my_work(viewer: Viewer, *, limit: int = PAGE, after: tuple[datetime, UUID] |
     return [Mine(duty, rungs[duty.pk]) for duty in rows.order_by("due_at", "pk")]
 
 
+def place(text: str) -> tuple[datetime, UUID] | None:
+    """Where a page of My work begins, from its address. A place that cannot be read is the beginning."""
+    at, _, pk = text.partition("~")
+    try:
+        return datetime.fromisoformat(at), UUID(pk)
+    except ValueError:
+        return None
+
+
+def following(shown: list[Mine], limit: int = PAGE) -> str:
+    """Where the next page begins; nothing after the last."""
+    if len(shown) < limit:
+        return ""
+    return f"{shown[-1].duty.due_at.isoformat()}~{shown[-1].duty.pk}"
+
+
 def _my_seats(
     viewer: Viewer, limit: int, after: tuple[datetime, UUID] | None
 ) -> list[tuple[UUID, int]]:

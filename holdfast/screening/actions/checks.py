@@ -123,7 +123,7 @@ def _ask(
         urgent=check.urgent,
         needs_ack=False,
     )
-    tell(by, people_in(by, agency.pk, CHECKER), "check.asked", f"/checks/{check.pk}", check.number, check.due_at)
+    tell(by, people_in(by, agency.pk, CHECKER), "check.asked", f"/checks/{check.pk}/", check.number, check.due_at)
     return check
 
 

@@ -21,8 +21,9 @@ from ..types import DisagreementState
 from .queue import locked
 
 KIND = "disagreement.answer"
-# Who answers at each stage; at the first it is the screener, where one has the child.
-ANSWERS = {1: "mash-screener", 2: "mash-manager", 3: "head-of-service", 4: "senior-leader"}
+# Who answers at each stage; at the first it is the screener, where one has the child. The head of service brings the last
+# stage to the partnership.
+ANSWERS = {1: "mash-screener", 2: "mash-manager", 3: "head-of-service", 4: "head-of-service"}
 
 
 @action

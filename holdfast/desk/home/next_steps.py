@@ -1,0 +1,57 @@
+"""From a duty to its next button: which page does it, in which words. One table, by the duty's kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from holdfast.work.models import Duty
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """The words of the button, the address's name and the name of its id; "" where the address has none.
+
+    ends: acknowledging is all there is to do, so it also ends the duty.
+    asks: the page itself does the acknowledging, so no button of its own is shown.
+    """
+
+    words: str
+    address: str
+    argument: str = ""
+    ends: bool = False
+    asks: bool = False
+
+
+NEXT_STEPS: dict[str, NextStep] = {
+    "screening.acknowledge": NextStep("Open and acknowledge", "screening", "screening_id", asks=True),
+    "screening.red": NextStep("Open", "screening", "screening_id", ends=True),
+    "screening.decide": NextStep("Screen", "screening", "screening_id"),
+    "screening.ratify": NextStep("Read and ratify", "screening", "screening_id"),
+    "screening.instruction": NextStep("Answer", "instruction", "instruction_id"),
+    "protective.look": NextStep("Look at it", "protective-look", "step_id"),
+    "protective.emergency-duty": NextStep("Open", "screening", "screening_id", ends=True),
+    "check.answer": NextStep("Answer", "check", "check_id"),
+    "outcome.step": NextStep("Open", "outcome-step", "step_id"),
+    "open-case.acknowledge": NextStep("Open and acknowledge", "passed", "route_id", asks=True),
+    "disagreement.answer": NextStep("Answer", "disagreement", "disagreement_id"),
+    "referral.floor-review": NextStep("Look at it", "floor-review", "review_id"),
+    "referral.written": NextStep("Write it", "referral-status", "referral_id"),
+    "referral.added": NextStep("Read it", "referral-read", "referral_id", ends=True),
+    "referral.lado": NextStep("Read it", "referral-read", "referral_id", ends=True),
+    "referral.shut-out": NextStep("Look at it", "referral-read", "referral_id"),
+}
+ANY = NextStep("Open", "")
+
+
+def next_step(duty: Duty) -> NextStep:
+    return NEXT_STEPS.get(duty.kind, ANY)
+
+
+def address_of(duty: Duty) -> str:
+    """The page on which a duty is done; the child's record where the table names none; else My work."""
+    step = next_step(duty)
+    if step.address:
+        return reverse(step.address, kwargs={step.argument: duty.subject_id} if step.argument else None)
+    return reverse("child", kwargs={"child_id": duty.child_id}) if duty.child_id else reverse("home")

@@ -1,0 +1,1 @@
+"""What MASH's pages do: fetch, call one action, go back."""

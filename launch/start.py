@@ -106,7 +106,7 @@ def _web(home: Home, given: argparse.Namespace, variables: dict[str, str]) -> Pa
     }
     if Path("/dev/shm").is_dir():
         options["worker-tmp-dir"] = "/dev/shm"
-    command = [str(PYTHON), "-P", "-m", "gunicorn", "--no-control-socket"]
+    command = [str(PYTHON), "-P", "-m", "gunicorn", "--no-control-socket", "--preload"]
     command += [f"--{name}={value}" for name, value in options.items()] + ["holdfast.config.wsgi:application"]
     # On SIGINT gunicorn closes at once, so that a start after a kill finds the port free.
     return Part("web", command, variables, home.logs / "web.log", last_word=signal.SIGINT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from holdfast.access.models import Exclusion, Membership, User
 from holdfast.access.policies import in_force
 from holdfast.audit.action import action
 from holdfast.audit.record import record
+from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
 from holdfast.records import actions
 from holdfast.records.actions import shut_out_account
@@ -21,6 +23,8 @@ from holdfast.work.types import Responsible
 
 DUTY = "exclusion.look"
 TOLD = "A worker here may be a person in this child's case and has been shut out of it. Say whether it is the same person."
+TOLD_FIRST = ("mash-manager", "head-of-service", "exploitation-manager", "information-governance")
+LOOK_WITHIN = timedelta(hours=24)
 LOOKED_AT = 500
 
 
@@ -60,12 +64,21 @@ def tell_managers(*, by: Viewer, child_id: UUID) -> int:
             kind=DUTY,
             subject=row,
             what=TOLD,
-            responsible=Responsible(role="mash-manager"),
+            responsible=_manager_apart_from(by, row.user_id),
+            due_at=now() + LOOK_WITHIN,
             child_id=child_id,
+            ladder="limit",
         )
         count += 1
     record(by, "child.tell-managers", None, child_id=child_id, count=count)
     return count
+
+
+def _manager_apart_from(by: Viewer, user_id: UUID) -> Responsible:
+    """The first kind of manager that the worker concerned is not one of: they are not told why they are shut out."""
+    own = Membership.objects.filter(in_force(), partnership_id=by.partnership_id, user_id=user_id)
+    held = set(own.values_list("role", flat=True))
+    return Responsible(role=next((role for role in TOLD_FIRST if role not in held), TOLD_FIRST[-1]))
 
 
 @action

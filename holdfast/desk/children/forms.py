@@ -93,7 +93,8 @@ class ChildForm(RecordForm):
 
     def values(self) -> dict[str, Any]:
         values = super().values()
-        return {**values, **_born(values.pop("born"))}
+        born = _born(values.pop("born"))
+        return {**values, **born}
 
     @classmethod
     def begin(cls, row: Any) -> dict[str, Any]:
@@ -269,6 +270,9 @@ class RelateForm(PersonForm, RelationForm):
     """Somebody new in the child's life."""
 
     field_order = ("kind", "given", "family", "known_as", "born", "parental_responsibility", "in_household", "of_concern")
+
+    def values(self) -> dict[str, Any]:
+        return {"person": self.person(), **self.relation()}
 
 
 class OtherChildForm(RecordForm):

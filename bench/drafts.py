@@ -36,6 +36,11 @@ class Drafts:
                 Filler(connection, Draft).write(self._row(place) for place in range(MADE))
             connection.commit()
 
+    @property
+    def page(self) -> str:
+        """The page that is open before the button is pressed."""
+        return reverse("draft-check", args=[self.ids[-1]])
+
     def send(self, browser: Browser, place: int, record: Path | None) -> Answer:
         """The last press of the button."""
         return browser.post(reverse("draft-send", args=[self.ids[place % MADE]]), {}, record=record)

@@ -28,13 +28,18 @@ Turn = Callable[[Browser, int, Path | None], Answer]
 
 @dataclass(frozen=True)
 class Operation:
-    """One thing people do. turn: one request, another one for each number; expected: the status of an answer that counts."""
+    """One thing people do.
+
+    turn: one request, another one for each number. expected: the status of an answer that counts.
+    before: the page that is open before, whose form is sent.
+    """
 
     key: str
     name: str
     turn: Turn
     expected: int = 200
     referrer: bool = False
+    before: str = ""
 
 
 def operations(filled: Filled, drafts: Drafts) -> list[Operation]:
@@ -44,7 +49,7 @@ def operations(filled: Filled, drafts: Drafts) -> list[Operation]:
         Operation("mash_queue", "MASH queue", lambda browser, _, record: browser.get(queue, record=record)),
         Operation("child_page", "Child page", _page(lambda place: _path(_child(filled, place)))),
         Operation("search_misspelt", "Search by a misspelt name", _page(lambda place: _search(_child(filled, place)))),
-        Operation("submit_referral", "Submit a referral", drafts.send, expected=302, referrer=True),
+        Operation("submit_referral", "Submit a referral", drafts.send, 302, True, drafts.page),
         Operation("my_work", "My work", lambda browser, _, record: browser.get(work, record=record)),
     ]
 
@@ -93,6 +98,8 @@ def _viewer(filled: Filled, operation: Operation) -> Viewer:
 def _measured(
     name: str, operation: Operation, who: Browser, viewer: Viewer, seconds: float, folder: Path, say: Callable[[str], None]
 ) -> dict[str, Any]:
+    if operation.before:
+        who.get(operation.before)
     for place in range(WARM_UP):
         answer = operation.turn(who, place, None)
         if answer.status != operation.expected:
@@ -104,9 +111,14 @@ def _measured(
         run = timed(_at(operation, start), browsers, seconds, expected=operation.expected)
         start += len(run.times) + len(run.faults) + connections
         runs.append(run.summary())
-        say(f"  {operation.name}, {connections} at once: p50 {runs[-1]['p50_ms']} ms, p95 {runs[-1]['p95_ms']} ms")
+        say(f"  {operation.name}, {connections} at once: {_spoken(runs[-1])}")
     beneath = _floor(name, operation, who, viewer, folder / operation.key, start)
     return {"key": operation.key, "name": operation.name, "runs": runs, "floor": beneath}
+
+
+def _spoken(run: dict[str, Any]) -> str:
+    times = f"p50 {run['p50_ms']} ms, p95 {run['p95_ms']} ms, of it {run['database_p50_ms']} ms in the database"
+    return f"{times}, {run['statements']} statements"
 
 
 def _at(operation: Operation, start: int) -> Callable[[Browser, int], Answer]:

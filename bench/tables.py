@@ -83,6 +83,7 @@ def unforced(connection: psycopg.Connection, tables: Sequence[str]) -> Iterator[
     for table in tables:
         _run(connection, "ALTER TABLE {} NO FORCE ROW LEVEL SECURITY", table)
     yield
+    connection.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with checks still to come cannot be altered
     for table in tables:
         _run(connection, "ALTER TABLE {} FORCE ROW LEVEL SECURITY", table)
 

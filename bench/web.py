@@ -1,4 +1,4 @@
-"""One web process on the scratch database, and people who use it over a socket of its own."""
+"""One web process on the scratch database, and people who use it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -22,11 +21,11 @@ SECONDS_TO_START = 60
 
 
 @contextmanager
-def web_process(name: str, folder: Path) -> Iterator[Path]:
-    """One gunicorn worker, one request at a time. Gives its socket."""
-    where = Path(tempfile.mkdtemp(prefix="hfb-")) / "web"
+def web_process(name: str, folder: Path) -> Iterator[int]:
+    """One gunicorn worker, one request at a time. Gives its port."""
+    where = _free_port()
     command = [sys.executable, "-P", "-m", "gunicorn", "--no-control-socket", "--workers=1", "--worker-class=sync"]
-    command += ["--timeout=120", "--backlog=64", f"--bind=unix:{where}", "--log-level=warning", "bench.wsgi:application"]
+    command += ["--timeout=120", "--backlog=64", f"--bind=127.0.0.1:{where}", "--log-level=warning", "bench.wsgi:application"]
     log = (folder / "bench-web.log").open("wb")
     web = subprocess.Popen(command, env=environment(name, HOLDFAST_LOG_LEVEL="WARNING"), stdout=log, stderr=log)
     try:
@@ -35,12 +34,10 @@ def web_process(name: str, folder: Path) -> Iterator[Path]:
     finally:
         web.send_signal(signal.SIGINT)
         web.wait(30)
-        where.unlink(missing_ok=True)
-        where.parent.rmdir()
         log.close()
 
 
-def _wait(web: subprocess.Popen[bytes], where: Path, folder: Path) -> None:
+def _wait(web: subprocess.Popen[bytes], where: int, folder: Path) -> None:
     until = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < until and web.poll() is None:
         try:
@@ -51,15 +48,11 @@ def _wait(web: subprocess.Popen[bytes], where: Path, folder: Path) -> None:
     raise SystemExit(f"The web process did not answer: {(folder / 'bench-web.log').read_text()[-2000:]}")
 
 
-class _Unix(http.client.HTTPConnection):
-    def __init__(self, path: Path) -> None:
-        super().__init__("127.0.0.1", timeout=120)
-        self.path = path
-
-    def connect(self) -> None:
-        self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        self.sock.settimeout(self.timeout)
-        self.sock.connect(str(self.path))
+def _free_port() -> int:
+    """A port nobody has at this moment."""
+    with socket.socket() as tried:
+        tried.bind(("127.0.0.1", 0))
+        return int(tried.getsockname()[1])
 
 
 @dataclass(frozen=True)
@@ -78,7 +71,7 @@ class Answer:
 class Browser:
     """Somebody's cookies."""
 
-    where: Path
+    where: int
     cookies: dict[str, str] = field(default_factory=dict)
     token: str = ""
 
@@ -91,7 +84,7 @@ class Browser:
         return self._send("POST", path, body, record)
 
     def _send(self, method: str, path: str, body: bytes | None, record: Path | None) -> Answer:
-        connection = _Unix(self.where)
+        connection = http.client.HTTPConnection("127.0.0.1", self.where, timeout=120)
         headers = {"Host": "127.0.0.1", "Cookie": "; ".join(f"{key}={value}" for key, value in self.cookies.items())}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
@@ -122,7 +115,7 @@ class Browser:
         )
 
 
-def signed_in(where: Path, path: str, email: str, password: str) -> Browser:
+def signed_in(where: int, path: str, email: str, password: str) -> Browser:
     """A browser that has signed in through the sign-in page, as anybody does."""
     browser = Browser(where)
     browser.get(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -30,6 +31,7 @@ class Drafts:
 
     def __init__(self, name: str, filled: Filled) -> None:
         self.filled = filled
+        self.since = time.time()
         self.ids: list[UUID] = [new_id() for _ in range(MADE)]
         with psycopg.connect(url("OWNER", name)) as connection:
             with unforced(connection, [Draft._meta.db_table]):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,7 +85,7 @@ def measure_all(name: str, filled: Filled, seconds: float, say: Callable[[str], 
             for referrer, email in ((False, filled.screener_email), (True, filled.referrer_email))
         }
         return [
-            _measured(name, operation, people[operation.referrer], _viewer(filled, operation), seconds, Path(folder), say)
+            _measured(name, operation, people[operation.referrer], _viewer(filled, operation), seconds, Path(folder), drafts, say)
             for operation in operations(filled, drafts)
         ]
 
@@ -96,7 +95,14 @@ def _viewer(filled: Filled, operation: Operation) -> Viewer:
 
 
 def _measured(
-    name: str, operation: Operation, who: Browser, viewer: Viewer, seconds: float, folder: Path, say: Callable[[str], None]
+    name: str,
+    operation: Operation,
+    who: Browser,
+    viewer: Viewer,
+    seconds: float,
+    folder: Path,
+    drafts: Drafts,
+    say: Callable[[str], None],
 ) -> dict[str, Any]:
     if operation.before:
         who.get(operation.before)
@@ -112,7 +118,7 @@ def _measured(
         start += len(run.times) + len(run.faults) + connections
         runs.append(run.summary())
         say(f"  {operation.name}, {connections} at once: {_spoken(runs[-1])}")
-    beneath = _floor(name, operation, who, viewer, folder / operation.key, start)
+    beneath = _floor(name, operation, who, viewer, folder / operation.key, start, drafts.since)
     return {"key": operation.key, "name": operation.name, "runs": runs, "floor": beneath}
 
 
@@ -126,7 +132,8 @@ def _at(operation: Operation, start: int) -> Callable[[Browser, int], Answer]:
     return lambda browser, place: operation.turn(browser, start + place, None)
 
 
-def _floor(name: str, operation: Operation, who: Browser, viewer: Viewer, record: Path, place: int) -> dict[str, Any]:
-    since = time.time()
+def _floor(
+    name: str, operation: Operation, who: Browser, viewer: Viewer, record: Path, place: int, new_since: float
+) -> dict[str, Any]:
     operation.turn(who, place + 1, record)
-    return floor(name, record, viewer, new_since=since)
+    return floor(name, record, viewer, new_since=new_since)

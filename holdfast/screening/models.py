@@ -274,9 +274,7 @@ class Decision(Fact):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=~models.Q(proposed_by=models.F("ratified_by")), name="ratified_by_another"
-            ),
+            models.CheckConstraint(condition=~models.Q(proposed_by=models.F("ratified_by")), name="ratified_by_another"),
         ]
         indexes = [
             models.Index(fields=["partnership", "screening", "created_at"], name="decision_history"),

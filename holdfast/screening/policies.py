@@ -205,9 +205,7 @@ def check_can_finish_step(viewer: Viewer, step: OutcomeStep) -> None:
     """Whoever a step rests on finishes it; MASH may for its own part. Another agency's part is its own (H6)."""
     if step.withdrawn_at is not None:
         raise Refused("This step is no longer needed: the decision has been corrected.")
-    duty = Duty.objects.filter(
-        partnership_id=viewer.here, subject_id=step.pk, state__in=LIVE
-    ).first()
+    duty = Duty.objects.filter(partnership_id=viewer.here, subject_id=step.pk, state__in=LIVE).first()
     if duty is None or duty.responsible.holder in holders_of(viewer):
         return
     if duty.agency_id is not None:

@@ -62,9 +62,7 @@ def open_duty(
     return duty
 
 
-def _new(
-    by: Viewer, kind: str, subject: Model, what: str, on: Responsible, clock: Clock | None, due: datetime
-) -> Duty:
+def _new(by: Viewer, kind: str, subject: Model, what: str, on: Responsible, clock: Clock | None, due: datetime) -> Duty:
     return Duty(
         partnership_id=by.here,
         kind=kind,
@@ -137,9 +135,7 @@ def pass_on(*, by: Viewer, duty: Duty, to: Responsible) -> Duty:
     if not duty.live:
         raise Refused("This duty has ended, so it cannot be passed on.")
     before = duty.responsible.holder
-    duty.change(
-        seen=None, user_id=to.user_id, team_id=to.team_id, agency_id=to.agency_id, role=to.role
-    )
+    duty.change(seen=None, user_id=to.user_id, team_id=to.team_id, agency_id=to.agency_id, role=to.role)
     Seat.objects.filter(partnership_id=duty.partnership_id, duty_id=duty.pk, holder=before).delete()
     _seat(duty, to.holder)
     record(by, "duty.pass-on", duty, child_id=duty.child_id)

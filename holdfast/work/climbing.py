@@ -63,9 +63,7 @@ def _climb_one(by: Viewer, duty: Duty, people: dict[str, list[tuple[UUID, UUID |
     _keep_told(duty, role, people[role])
     _set_next(by, duty)
     record(by, "duty.rung", duty, child_id=duty.child_id, rung=duty.rung, role=role)
-    return [
-        Tell(duty.pk, duty.reference, duty.kind, role, user_id, duty.urgent) for user_id, _ in people[role]
-    ]
+    return [Tell(duty.pk, duty.reference, duty.kind, role, user_id, duty.urgent) for user_id, _ in people[role]]
 
 
 def _keep_told(duty: Duty, role: str, people: list[tuple[UUID, UUID | None]]) -> None:

@@ -106,9 +106,7 @@ def belongs_to(*, by: Viewer, subject: Model, child_id: UUID | None) -> int:
 @action
 def stop_all(*, by: Viewer, subject: Model) -> int:
     """Stop every limit that runs on a subject, because it is settled. How many."""
-    running = Clock.objects.select_for_update().filter(
-        partnership_id=by.here, subject_id=subject.pk, stopped_at__isnull=True
-    )
+    running = Clock.objects.select_for_update().filter(partnership_id=by.here, subject_id=subject.pk, stopped_at__isnull=True)
     stopped = 0
     for clock in running:
         clock.change(seen=None, stopped_at=now(), stopped_by_id=by.person_id)

@@ -30,9 +30,7 @@ def duties(viewer: Viewer) -> Q | None:
         return Q()
     if not viewer.is_person:
         return None
-    mine = Seat.objects.filter(
-        partnership_id=viewer.here, duty_id=OuterRef("pk"), holder__in=holders_of(viewer)
-    )
+    mine = Seat.objects.filter(partnership_id=viewer.here, duty_id=OuterRef("pk"), holder__in=holders_of(viewer))
     return Q(Exists(mine)) | Q(opened_by_id=viewer.person_id)
 
 
@@ -50,9 +48,7 @@ def clocks(viewer: Viewer) -> Q | None:
         return Q()
     if not viewer.is_person:
         return None
-    mine = Seat.objects.filter(
-        partnership_id=viewer.here, duty__clock_id=OuterRef("pk"), holder__in=holders_of(viewer)
-    )
+    mine = Seat.objects.filter(partnership_id=viewer.here, duty__clock_id=OuterRef("pk"), holder__in=holders_of(viewer))
     about = about_children_i_may_read(viewer)
     return Q(Exists(mine)) | about if about is not None else Q(Exists(mine))
 
@@ -79,9 +75,7 @@ def check_can_finish(viewer: Viewer, duty: Duty) -> None:
 
 
 def _check_sits(viewer: Viewer, duty: Duty, otherwise: str) -> None:
-    if not Seat.objects.filter(
-        partnership_id=viewer.here, duty_id=duty.pk, holder__in=holders_of(viewer)
-    ).exists():
+    if not Seat.objects.filter(partnership_id=viewer.here, duty_id=duty.pk, holder__in=holders_of(viewer)).exists():
         raise Refused(otherwise)
 
 

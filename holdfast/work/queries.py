@@ -63,9 +63,7 @@ def following(shown: list[Mine], limit: int = PAGE) -> str:
     return f"{shown[-1].duty.due_at.isoformat()}~{shown[-1].duty.pk}"
 
 
-def _my_seats(
-    viewer: Viewer, limit: int, after: tuple[datetime, UUID] | None
-) -> list[tuple[UUID, int]]:
+def _my_seats(viewer: Viewer, limit: int, after: tuple[datetime, UUID] | None) -> list[tuple[UUID, int]]:
     """One walk down the index for each seat the viewer sits in, merged."""
     holders = holders_of(viewer)
     if not holders:
@@ -90,9 +88,9 @@ def waiting_for_others(viewer: Viewer, *, limit: int = PAGE) -> list[Duty]:
     """What the viewer asked of others and has not had yet."""
     if viewer.person_id is None:
         return []
-    rows = Duty.objects.filter(
-        partnership_id=viewer.here, opened_by_id=viewer.person_id, state__in=LIVE
-    ).exclude(user_id=viewer.person_id)
+    rows = Duty.objects.filter(partnership_id=viewer.here, opened_by_id=viewer.person_id, state__in=LIVE).exclude(
+        user_id=viewer.person_id
+    )
     rows = rows.filter(user_id__isnull=False) | rows.filter(agency_id__isnull=False)
     return list(rows.select_related("clock", "user", "agency").order_by("due_at", "pk")[:limit])
 

@@ -26,10 +26,7 @@ def covered_by(viewer: Viewer) -> list[UUID]:
     if viewer.person_id is None:
         return []
     return list(
-        visible(viewer, Absence)
-        .filter(away_on(), cover_id=viewer.person_id)
-        .values_list("user_id", flat=True)
-        .distinct()[:50]
+        visible(viewer, Absence).filter(away_on(), cover_id=viewer.person_id).values_list("user_id", flat=True).distinct()[:50]
     )
 
 

@@ -234,9 +234,7 @@ class CorrectForm(ProposeForm):
 
 
 class RatifyForm(GovukForm):
-    answer = OneChoice(
-        label="Do you ratify this decision?", choices=(("ratify", "Yes, ratify it"), ("back", "No, send it back"))
-    )
+    answer = OneChoice(label="Do you ratify this decision?", choices=(("ratify", "Yes, ratify it"), ("back", "No, send it back")))
     note = LongTextField(label="Note", hint="If you send it back: what is missing.", required=False, limit=4000, rows=4)
 
 

@@ -54,9 +54,7 @@ urlpatterns = [
     route("mash/instructions/<uuid:instruction_id>/", child.answer_instruction, name="instruction", policy=SCREEN, methods=FORM),
     route("mash/protective/<uuid:step_id>/", child.look, name="protective-look", policy=MANAGE, methods=FORM),
     route("mash/proposals/<uuid:proposal_id>/", decision.proposal, name="proposal", policy=MANAGE, methods=FORM),
-    route(
-        "mash/disagreements/<uuid:disagreement_id>/", decision.disagreement, name="disagreement", policy=SCREEN, methods=FORM
-    ),
+    route("mash/disagreements/<uuid:disagreement_id>/", decision.disagreement, name="disagreement", policy=SCREEN, methods=FORM),
     route("mash/checks/<uuid:check_id>/withdraw/", checks.withdraw, name="check-withdraw", policy=SCREEN, methods=("POST",)),
     route("checks/", checks.worklist, name="check-worklist", policy=needs(Grant.ANSWER_CHECKS)),
     route("checks/<uuid:check_id>/", checks.check, name="check", policy=needs(Grant.ANSWER_CHECKS), methods=FORM),

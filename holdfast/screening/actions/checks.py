@@ -91,9 +91,7 @@ def agencies_that_answer(by: Viewer, wanted: Sequence[UUID] | None = None) -> li
     return list(rows.order_by("name", "pk")[:200])
 
 
-def _ask(
-    by: Viewer, screening: Screening, agency: Agency, question: Question, people: list[dict[str, str]]
-) -> AgencyCheck:
+def _ask(by: Viewer, screening: Screening, agency: Agency, question: Question, people: list[dict[str, str]]) -> AgencyCheck:
     check = AgencyCheck(
         id=new_id(),
         partnership_id=by.here,

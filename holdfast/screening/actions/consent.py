@@ -62,9 +62,7 @@ def take_up_again(*, by: Viewer, screening: Screening) -> Screening:
     return screening
 
 
-def _weigh(
-    by: Viewer, screening: Screening, outcome: Consent, reason: str, lawful_basis: str, note: str
-) -> ConsentWeighing:
+def _weigh(by: Viewer, screening: Screening, outcome: Consent, reason: str, lawful_basis: str, note: str) -> ConsentWeighing:
     faults = []
     if not reason.strip():
         faults.append(Fault("reason", "Give the reason"))

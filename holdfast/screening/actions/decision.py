@@ -145,9 +145,7 @@ def ratify(*, by: Viewer, proposal: Proposal, note: str = "") -> Decision:
         note=note.strip(),
         supersedes=proposal.corrects,
     )
-    proposal.change(
-        seen=None, state=ProposalState.RATIFIED, answered_by_id=by.me, answered_at=now(), answer=note.strip()
-    )
+    proposal.change(seen=None, state=ProposalState.RATIFIED, answered_by_id=by.me, answered_at=now(), answer=note.strip())
     screening.change(seen=None, state=State.DECIDED, ended_at=screening.ended_at or now())
     _end_work(by, screening)
     record(by, "decision.ratify", decision, child_id=screening.child_record, outcome=decision.outcome)
@@ -174,9 +172,7 @@ def send_back(*, by: Viewer, proposal: Proposal, reason: str) -> Proposal:
     check_can_ratify(by, proposal)
     if not reason.strip():
         raise Faulty([Fault("note", "Say what is missing, so that the screener can go on")])
-    proposal.change(
-        seen=None, state=ProposalState.SENT_BACK, answered_by_id=by.me, answered_at=now(), answer=reason.strip()
-    )
+    proposal.change(seen=None, state=ProposalState.SENT_BACK, answered_by_id=by.me, answered_at=now(), answer=reason.strip())
     screening = proposal.screening
     work.finish(by=by, subject=screening, kind=RATIFY)
     if proposal.corrects_id is None:

@@ -44,9 +44,9 @@ def instruct_by_procedure(*, by: Viewer, screening: Screening) -> list[Instructi
     screening = locked(by, screening)
     check_can_screen(by, screening)
     there = set(
-        Instruction.objects.filter(
-            partnership_id=by.here, screening=screening, given=GivenBy.STANDING
-        ).values_list("what", flat=True)
+        Instruction.objects.filter(partnership_id=by.here, screening=screening, given=GivenBy.STANDING).values_list(
+            "what", flat=True
+        )
     )
     given = [
         _give(by, screening, row.what, row.with_whom, screening.runs_out_at, GivenBy.STANDING)
@@ -89,9 +89,7 @@ def _duty(by: Viewer, screening: Screening, made: Instruction) -> None:
 
 
 @action
-def answer_instruction(
-    *, by: Viewer, instruction: Instruction, done: bool, outcome: str, seen: int | None = None
-) -> Instruction:
+def answer_instruction(*, by: Viewer, instruction: Instruction, done: bool, outcome: str, seen: int | None = None) -> Instruction:
     """Mark an instruction done, with what was found, or not done, with the reason."""
     check_can_screen(by, instruction.screening)
     if instruction.state != InstructionState.TO_DO:

@@ -38,9 +38,7 @@ def receive(*, by: Viewer, referral: Referral) -> list[Screening]:
 
     A child in danger while MASH is closed goes to the emergency duty team, on a ladder of its own (H2).
     """
-    known = set(
-        Screening.objects.filter(partnership_id=by.here, referral_id=referral.pk).values_list("child_id", flat=True)
-    )
+    known = set(Screening.objects.filter(partnership_id=by.here, referral_id=referral.pk).values_list("child_id", flat=True))
     children = ReferredChild.objects.filter(partnership_id=by.here, referral_id=referral.pk).order_by("position")
     edition = figures(by.here)
     made = [_one(by, referral, child, edition) for child in children if child.pk not in known]

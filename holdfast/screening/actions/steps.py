@@ -38,9 +38,7 @@ def open_steps(
 ) -> list[OutcomeStep]:
     """Open the steps that are not open or done already: what was called at once is not called a second time."""
     there = set(
-        OutcomeStep.objects.filter(partnership_id=by.here, screening=screening, withdrawn_at=None).values_list(
-            "key", flat=True
-        )
+        OutcomeStep.objects.filter(partnership_id=by.here, screening=screening, withdrawn_at=None).values_list("key", flat=True)
     )
     opened = [_open(by, screening, row, decision, protective) for row in rows if row.key not in there]
     record(by, "outcome.open-steps", screening, child_id=screening.child_record, steps=[step.key for step in opened])
@@ -119,9 +117,7 @@ def finish_step(*, by: Viewer, step: OutcomeStep, note: str) -> OutcomeStep:
 @action
 def withdraw_steps(*, by: Viewer, decision: Decision) -> int:
     """A corrected decision no longer asks for these steps. What was done stays; what was not is withdrawn."""
-    rows = OutcomeStep.objects.filter(
-        partnership_id=by.here, decision=decision, state=StepState.TO_DO, withdrawn_at=None
-    )
+    rows = OutcomeStep.objects.filter(partnership_id=by.here, decision=decision, state=StepState.TO_DO, withdrawn_at=None)
     withdrawn = 0
     for step in rows:
         step.change(seen=None, withdrawn_at=now())

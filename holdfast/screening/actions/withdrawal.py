@@ -31,9 +31,7 @@ def withdraw(*, by: Viewer, screening: Screening, reason: str) -> Screening:
     screening.change(seen=None, state=State.WITHDRAWN, ended_at=now())
     clocks.stop_all(by=by, subject=screening)
     work.withdraw(by=by, subject=screening)
-    if not Screening.objects.filter(
-        partnership_id=by.here, referral_id=screening.referral_id, ended_at__isnull=True
-    ).exists():
+    if not Screening.objects.filter(partnership_id=by.here, referral_id=screening.referral_id, ended_at__isnull=True).exists():
         move(by=by, referral=screening.referral, state=ReferralState.WITHDRAWN)
     record(by, "screening.withdraw", screening, child_id=screening.child_record)
     return screening

@@ -36,9 +36,7 @@ def test_a_decision_is_made_when_a_manager_who_did_not_screen_ratifies_it(mash, 
 def test_a_manager_cannot_ratify_what_they_screened_themselves(mash, referred, looking) -> None:
     looking(mash.manager)
     child = actions.acknowledge(by=mash.manager, screening=referred()[0])
-    actions.weigh_consent(
-        by=mash.manager, screening=child, outcome=Consent.AGREED, reason="Agreed.", lawful_basis="public_task"
-    )
+    actions.weigh_consent(by=mash.manager, screening=child, outcome=Consent.AGREED, reason="Agreed.", lawful_basis="public_task")
     proposal = actions.propose(by=mash.manager, screening=child, choice=CHOICE)
     with pytest.raises(Refused, match="Another manager must ratify"):
         ratify(by=mash.manager, proposal=proposal)

@@ -92,9 +92,7 @@ def test_a_screening_with_everything_on_it_opens(mash, referred, agencies, decid
     assert client.get(reverse("mash-figures")).status_code == 200
 
 
-def test_a_checker_sees_the_identities_and_the_question_and_nothing_of_the_referral(
-    mash, referred, agencies, client_for
-) -> None:
+def test_a_checker_sees_the_identities_and_the_question_and_nothing_of_the_referral(mash, referred, agencies, client_for) -> None:
     child = referred()[0]
     check = ask(mash, agencies, child)
     client = client_for(agencies.police_checker)

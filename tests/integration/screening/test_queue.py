@@ -155,5 +155,3 @@ def test_another_partnership_sees_nothing(mash, referred, looking) -> None:
     looking(stranger)
     assert Screening.objects.count() == 0
     assert Duty.objects.count() == 0
-
-

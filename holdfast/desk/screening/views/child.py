@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from holdfast.desk.screening import forms
 from holdfast.desk.screening.pages import do_at_once, form_page, viewer_of
-from holdfast.desk.screening.reading import assessed, parts_of
+from holdfast.desk.screening.reading import Part, assessed, parts_of
 from holdfast.desk.shell import figures_of
 from holdfast.journeys.decision import suggested_words, tell_referrer
 from holdfast.kernel.time import now
@@ -21,6 +21,7 @@ from holdfast.referrals.actions.afterwards import call_back
 from holdfast.rules import rag
 from holdfast.rules.lawful_basis import LAWFUL_BASES
 from holdfast.rules.outcomes import OUTCOMES
+from holdfast.rules.referral import section
 from holdfast.screening import actions, policies, queries
 from holdfast.screening.models import Screening
 from holdfast.screening.returning import why_not_returned
@@ -202,8 +203,14 @@ def consent(request: HttpRequest, screening_id: UUID) -> HttpResponse:
         back=page_of(screening_id) + "#consent",
         about=child.child.name_as_typed,
         template="screening/consent.html",
-        consent_part=next((part for part in parts_of(child.referral.document, child.child.position) if "onsent" in part.title), None),
+        consent_part=_consent_part(child),
     )
+
+
+def _consent_part(child: Screening) -> Part | None:
+    """What the referrer answered about telling the family and their agreement."""
+    title = section("consent").title
+    return next((part for part in parts_of(child.referral.document, child.child.position) if part.title == title), None)
 
 
 def return_for_consent(request: HttpRequest, screening_id: UUID) -> HttpResponse:

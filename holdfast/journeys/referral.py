@@ -14,7 +14,7 @@ from holdfast.audit.record import record
 from holdfast.comms import actions as comms
 from holdfast.disclosure import gate
 from holdfast.disclosure.types import Recipient
-from holdfast.kernel.errors import Faulty, Refused
+from holdfast.kernel.errors import Faulty, NotHere, Refused
 from holdfast.kernel.time import LONDON, now
 from holdfast.kernel.viewer import Viewer
 from holdfast.partnership.queries import figures
@@ -73,10 +73,11 @@ def send(*, by: Viewer, draft: Draft, site: str = "") -> Referral:
 
     site: the address that links in messages begin with. Raises Faulty with every fault, by place.
     """
-    sent = Referral.objects.filter(partnership_id=by.here, source_ref=str(draft.pk)).first()
-    if sent is not None:
-        record(by, "referral.send-again", sent)
-        return sent
+    # Held until this is done: a second tap waits here, and then finds what the first one sent.
+    current = Draft.objects.select_for_update().filter(pk=draft.pk, partnership_id=by.here).first()
+    if current is None:
+        return _sent_already(by, draft)
+    draft = current
     _check_identity(by, draft)
     if draft.follows_id is not None:
         return _send_written(by, draft)
@@ -85,6 +86,14 @@ def send(*, by: Viewer, draft: Draft, site: str = "") -> Referral:
         _finish_draft(by, draft, taken.referral)
         _set_going(by, taken.referral, site=site)
     return taken.referral
+
+
+def _sent_already(by: Viewer, draft: Draft) -> Referral:
+    sent = Referral.objects.filter(partnership_id=by.here, source_ref=str(draft.pk)).first()
+    if sent is None:
+        raise NotHere()
+    record(by, "referral.send-again", sent)
+    return sent
 
 
 def _check_identity(by: Viewer, draft: Draft) -> None:
@@ -133,7 +142,7 @@ def _finish_draft(by: Viewer, draft: Draft, referral: Referral) -> None:
         actions.go_onward(by=by, kind=OnwardKind(key), referral=referral, **choice)
     if draft.consultation_id:
         actions.turned_into(by=by, consultation_id=draft.consultation_id, referral=referral)
-    draft.delete()
+    Draft.objects.filter(pk=draft.pk, partnership_id=by.here).delete()
 
 
 @action
@@ -269,7 +278,7 @@ def _send_written(by: Viewer, draft: Draft) -> Referral:
     clocks.stop(by=by, subject=referral, rule=WRITTEN)
     work.finish(by=by, subject=referral, kind=WRITTEN_DUTY)
     _tell_mash(by, referral, "Read the written referral that followed a call")
-    draft.delete()
+    Draft.objects.filter(pk=draft.pk, partnership_id=by.here).delete()
     return referral
 
 

@@ -95,7 +95,7 @@ def _is_open(bound: BoundField) -> bool:
 def rows_of_entries(draft: Draft, key: str, way: Way) -> list[dict[str, str]]:
     """The people or agencies of a draft as a list."""
     return [
-        {"name": name_of_entry(draft, key, number), "note": _note(key, entry), "href": way.page(f"{key}-{number}"), "number": str(number)}
+        {"name": name_of_entry(draft, key, number), "note": _note(key, entry), "href": way.page(f"{key}-{number}")}
         for number, entry in enumerate(entries(draft.document, key))
     ]  # fmt: skip
 

@@ -101,7 +101,8 @@ def routes(request: HttpRequest, draft: Draft, way: Way, page: DraftPage) -> Htt
     chosen: dict[str, Any] = draft.extras.get("onward", {})
     forms = [OnwardForm(step, chosen.get(step.key), request.POST if request.method == "POST" else None) for step in offered]
     if request.method == "POST":
-        if all([form.is_valid() for form in forms]):
+        checked = [form.is_valid() for form in forms]
+        if all(checked):
             onward = {form.step.key: form.choice() for form in forms if form.answered()}
             saved = actions.note(by=viewer_of(request), draft=draft, extras={"onward": {**chosen, **onward}})
             return redirect(next_page(request, saved, way, page))

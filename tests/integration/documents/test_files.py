@@ -1,0 +1,125 @@
+"""Files: what is taken, how they are kept, who opens them, and one that must not be seen."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from holdfast.documents import content, queries
+from holdfast.documents.models import StoredFile
+from holdfast.documents.sealing import Unreadable, new_key, seal, unseal
+from holdfast.kernel.errors import NotHere, Refused
+
+from ..referrals.conftest import sent, short, teacher  # noqa: F401
+
+
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    from holdfast.documents import store
+
+    monkeypatch.setattr(settings, "FILES_DIR", tmp_path)
+    store.store.cache_clear()
+    yield tmp_path
+    store.store.cache_clear()
+
+
+def picture(**more: Any) -> bytes:
+    made = io.BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(made, "JPEG", **more)
+    return made.getvalue()
+
+
+def test_a_picture_loses_what_it_says_of_where_it_was_taken() -> None:
+    exif = Image.Exif()
+    exif[0x010F] = "A camera"
+    exif.get_ifd(0x8825)[2] = (52.0, 3.0, 0.0)
+    read = content.read(picture(exif=exif))
+    assert read.stripped
+    assert not dict(Image.open(io.BytesIO(read.data)).getexif())
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"MZ\x90\x00", b"<html><script>", b"<svg onload=x>", b"PK\x03\x04junk", b"\x89PNG\r\n\x1a\njunk", b"%PDF-1.7 junk", b"\xff\xfe\x00\x01"],
+)
+def test_what_is_not_taken_is_refused_in_a_sentence(data: bytes) -> None:
+    with pytest.raises(Refused) as refused:
+        content.read(data)
+    assert refused.value.sentence.endswith(".")
+
+
+def test_plain_text_is_taken() -> None:
+    assert content.read("Attendance since September: 61 %".encode()).media_type == "text/plain"
+
+
+def test_sealed_bytes_open_with_their_key_and_name_alone() -> None:
+    key = new_key()
+    sealed = seal(key, b"words", "file 1")
+    assert unseal(key, sealed, "file 1") == b"words"
+    for other in ((new_key(), sealed, "file 1"), (key, sealed, "file 2"), (key, sealed[:-1] + b"x", "file 1")):
+        with pytest.raises(Unreadable):
+            unseal(*other)
+
+
+@pytest.fixture
+def attached(teacher: Any, sent: Any, looking: Any) -> StoredFile:  # noqa: F811
+    from holdfast.referrals import actions
+
+    looking(teacher)
+    referral = sent(teacher, short())
+    upload = SimpleUploadedFile("../attendance <b>.txt", b"Absent on Tuesdays.")
+    return actions.attach(by=teacher, referral=referral, upload=upload).file
+
+
+@pytest.mark.django_db
+def test_a_file_lies_sealed_and_opens_for_those_who_may_read_the_referral(
+    attached: StoredFile, own_folder: Path, person: Any, looking: Any
+) -> None:
+    kept = b"".join(path.read_bytes() for path in own_folder.rglob("*") if path.is_file())
+    assert b"Tuesdays" not in kept
+    assert attached.name == "attendance b.txt"
+    screener, stranger = person("mash-screener"), person("referring-professional")
+    looking(screener)
+    assert queries.opened(screener, attached.pk)[1] == b"Absent on Tuesdays."
+    looking(stranger)
+    with pytest.raises(NotHere):
+        queries.opened(stranger, attached.pk)
+
+
+@pytest.mark.django_db
+def test_one_click_locks_a_file_unseen_and_tells_those_who_act(
+    attached: StoredFile, client_for: Any, person: Any, looking: Any
+) -> None:
+    from holdfast.work.models import Duty
+
+    screener = person("mash-screener")
+    client = client_for(screener)
+    served = client.get(f"/files/{attached.pk}/")
+    assert served["Content-Disposition"].startswith("attachment")
+    assert "sandbox" in served["Content-Security-Policy"]
+    assert client.post(f"/files/{attached.pk}/lock/").status_code == 302
+    assert client.get(f"/files/{attached.pk}/").status_code == 403
+    assert set(Duty.objects.filter(kind="document.locked").values_list("role", flat=True)) == {
+        "information-governance",
+        "police-officer",
+    }
+
+
+@pytest.mark.django_db
+def test_every_upload_says_what_must_never_be_uploaded(client_for: Any, teacher: Any) -> None:  # noqa: F811
+    from ..referrals.test_writing_in_the_browser import begin
+
+    client = client_for(teacher)
+    tasks = begin(client)
+    page = f"{tasks}page/files/"
+    assert "sexual image of anyone under 18" in client.get(page).content.decode()
+    with_file = {"attach": "1", "file": SimpleUploadedFile("a.exe", b"MZ\x90"), "what": "x"}
+    assert client.post(page, with_file).status_code == 422
+    assert client.post(page, {**with_file, "file": SimpleUploadedFile("a.txt", b"Words.")}).status_code == 302
+    assert "a.txt" in client.get(page).content.decode()

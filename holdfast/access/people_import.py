@@ -151,7 +151,7 @@ def _unknown_supervisors(rows: list[_Row]) -> list[Fault]:
 
 def _agencies_without_a_kind(by: Viewer, rows: list[_Row]) -> list[Fault]:
     """An agency that is new needs its kind on one of its rows at least."""
-    known = set(Agency.objects.filter(partnership_id=by.partnership_id).values_list("name", flat=True))
+    known = set(Agency.objects.filter(partnership_id=by.here).values_list("name", flat=True))
     known |= {row.get("agency") for row in rows if row.get("agency_kind")}
     first = {row.get("agency"): row for row in reversed(rows) if row.get("agency") and row.get("agency") not in known}
     return [
@@ -168,8 +168,8 @@ class _Import:
         self.done = Imported()
         kinded = [row for row in reversed(rows) if row.get("agency_kind")]
         self.kinds = {row.get("agency"): _KINDS[row.get("agency_kind").lower()] for row in kinded}
-        self.agencies = {row.name: row for row in Agency.objects.filter(partnership_id=by.partnership_id)}
-        self.teams = {(row.agency_id, row.name): row for row in Team.objects.filter(partnership_id=by.partnership_id)}
+        self.agencies = {row.name: row for row in Agency.objects.filter(partnership_id=by.here)}
+        self.teams = {(row.agency_id, row.name): row for row in Team.objects.filter(partnership_id=by.here)}
 
     def take(self, rows: list[_Row]) -> Imported:
         people = {row.get("email").lower(): self._person(row) for row in rows}
@@ -210,7 +210,7 @@ class _Import:
         return None
 
     def _held(self, user: User, agency: Agency, team: Team | None, role: str) -> bool:
-        rows = Membership.objects.filter(partnership_id=self.by.partnership_id, user=user, agency=agency, team=team, role=role)
+        rows = Membership.objects.filter(partnership_id=self.by.here, user=user, agency=agency, team=team, role=role)
         return rows.exists()
 
     def _supervisor(self, row: _Row) -> User | None:

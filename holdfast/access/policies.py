@@ -70,28 +70,22 @@ def about_children_i_may_read(viewer: Viewer, child_field: str = "child_id") -> 
 
 def not_shut_out(viewer: Viewer, child_field: str = "child_id") -> Q:
     """Rows of cases in which the viewer is not a person themself. Rows without a child pass."""
+    if viewer.person_id is None:
+        return Q()
     shut_out = Exclusion.objects.filter(
-        partnership_id=viewer.partnership_id,
-        user_id=viewer.person_id,
-        child_id=OuterRef(child_field),
-        lifted_at=None,
+        partnership_id=viewer.here, user_id=viewer.person_id, child_id=OuterRef(child_field), lifted_at=None
     )
     return ~Q(Exists(shut_out))
 
 
 def circle_of(viewer: Viewer, child_field: str = "child_id") -> QuerySet[Circle]:
     """The viewer's own places in the circle of an outer row's child."""
-    return Circle.objects.filter(
-        in_force(),
-        partnership_id=viewer.partnership_id,
-        user_id=viewer.person_id,
-        child_id=OuterRef(child_field),
-    )
+    return Circle.objects.filter(in_force(), partnership_id=viewer.here, user_id=viewer.me, child_id=OuterRef(child_field))
 
 
 def restrictions(viewer: Viewer, child_field: str = "child_id") -> QuerySet[Restriction]:
     """What restricts an outer row's child today."""
-    return Restriction.objects.filter(in_force(), partnership_id=viewer.partnership_id, child_id=OuterRef(child_field))
+    return Restriction.objects.filter(in_force(), partnership_id=viewer.here, child_id=OuterRef(child_field))
 
 
 @readable(Suspension)

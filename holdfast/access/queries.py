@@ -56,7 +56,7 @@ def _posts(viewer: Viewer, wanted: Wanted) -> QuerySet[Membership]:
 def person(viewer: Viewer, user_id: UUID) -> User:
     """Somebody who holds, held or will hold a post here, or whom an administrator here has invited."""
     known = Q(Exists(visible(viewer, Membership).filter(user_id=OuterRef("pk")))) | Q(
-        Exists(Invitation.objects.filter(user_id=OuterRef("pk"), partnership_id=viewer.partnership_id))
+        Exists(Invitation.objects.filter(user_id=OuterRef("pk"), partnership_id=viewer.here))
     )
     found = User.objects.filter(known, pk=user_id).first()
     if found is None or viewer.partnership_id is None:

@@ -58,7 +58,7 @@ def stop(*, by: Viewer, message: Message) -> Message:
     """Stop a message that has not left. Raises Refused when it has."""
     policies.check_can_stop(by, message)
     changed = Message.objects.filter(
-        pk=message.pk, partnership_id=by.partnership_id, state=State.QUEUED, tries=0, leaves_at__gt=now()
+        pk=message.pk, partnership_id=by.here, state=State.QUEUED, tries=0, leaves_at__gt=now()
     ).update(state=State.STOPPED, changed_at=now())
     if not changed:
         raise Refused("This message has already left. What was delivered cannot be taken back.")

@@ -45,7 +45,7 @@ def deliver(partnership_id: UUID, message_id: UUID) -> str:
 def _waiting(by: Viewer) -> Q:
     at = now()
     turn = Q(state=State.QUEUED, next_try_at__lte=at) | Q(state=State.SENDING, claimed_at__lt=at - CLAIM)
-    return turn & Q(partnership_id=by.partnership_id)
+    return turn & Q(partnership_id=by.here)
 
 
 def _keep(by: Viewer, message_id: UUID) -> str:
@@ -76,9 +76,7 @@ def _try_later(by: Viewer, message: Message, fault: NotDelivered) -> str:
 
 def _finish(by: Viewer, message: Message, **values: object) -> str:
     with acting_as(by):
-        Message.objects.filter(pk=message.pk, partnership_id=by.partnership_id).update(
-            **values, claimed_at=None, changed_at=now()
-        )
+        Message.objects.filter(pk=message.pk, partnership_id=by.here).update(**values, claimed_at=None, changed_at=now())
     return str(values["state"])
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -70,7 +71,8 @@ def _role() -> Iterator[Finding]:
 
 
 def _row_security() -> Iterator[Finding]:
-    wanted = {model._meta.db_table for model in guarded_models() if getattr(model, "guard", None) and model.guard.rows}
+    guards = {model._meta.db_table: getattr(model, "guard", None) for model in guarded_models()}
+    wanted = {table for table, guard in guards.items() if guard is not None and guard.rows}
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
@@ -124,7 +126,7 @@ def _mail() -> Iterator[Finding]:
         yield note("messages", f"{failed} could not be sent: their addresses refused them, or too many tries failed.")
 
 
-def _partnerships() -> list[object]:
+def _partnerships() -> list[UUID]:
     with acting_as(Viewer.job("doctor", None)):
         return list(Partnership.objects.values_list("pk", flat=True))
 

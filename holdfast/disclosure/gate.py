@@ -82,14 +82,13 @@ def _facts(by: Viewer, wording: Template, reference: str, facts: Mapping[str, st
 def _numbers(by: Viewer, wording: Template) -> dict[str, str]:
     if not any(f"{{{name}}}" in wording.body for name in FROM_SETTINGS):
         return {}
-    assert by.partnership_id is not None
-    set_here = figures(by.partnership_id)
+    set_here = figures(by.here)
     return {name: str(set_here[key]) for name, key in FROM_SETTINGS.items()}
 
 
 def _register(by: Viewer, wording: Template, recipient: Recipient, reference: str, words: str) -> Release:
     return Release.objects.create(
-        partnership_id=by.partnership_id,
+        partnership_id=by.here,
         template=wording.key,
         channel="email",
         recipient=recipient.kind,

@@ -87,7 +87,7 @@ def set_value(
     if queries.value_on(by, key, day) == value:
         raise Refused("This is the value already. Nothing was changed.")
     row = Setting.objects.create(
-        partnership_id=by.partnership_id, key=key, value=value, valid_from=day, reason=reason.strip(),
+        partnership_id=by.here, key=key, value=value, valid_from=day, reason=reason.strip(),
         recorded_by=by.person_id,
     )  # fmt: skip
     record(by, "setting.set", row, kind=Kind.SETTING, key=key, valid_from=day)
@@ -119,7 +119,7 @@ def word_page(*, by: Viewer, key: str, title: str, body: str, seen: str | None =
     if seen is not None and seen != (str(newest.pk) if newest else ""):
         raise StaleEdit({"body": newest.body if newest else ""}, {"body": body}, 0)
     page = SitePage.objects.create(
-        partnership_id=by.partnership_id, key=key, title=title.strip(), body=body.strip(), recorded_by=by.person_id
+        partnership_id=by.here, key=key, title=title.strip(), body=body.strip(), recorded_by=by.person_id
     )
     record(by, "page.word", page, kind=Kind.SETTING, key=key)
     return page

@@ -94,30 +94,29 @@ def _spoken_time(clock: str) -> str:
 
 def history(viewer: Viewer, key: str) -> list[Setting]:
     """Every value a setting has had or will have, the newest first."""
-    rows = Setting.objects.filter(partnership_id=viewer.partnership_id, key=key).order_by("-valid_from", "-created_at", "-pk")
+    rows = Setting.objects.filter(partnership_id=viewer.here, key=key).order_by("-valid_from", "-created_at", "-pk")
     return list(rows[:PAGE])
 
 
 def to_come(viewer: Viewer) -> list[Setting]:
     """Changes whose day has not come."""
-    rows = Setting.objects.filter(partnership_id=viewer.partnership_id, valid_from__gt=today()).order_by(
-        "valid_from", "key", "pk"
-    )
+    rows = Setting.objects.filter(partnership_id=viewer.here, valid_from__gt=today()).order_by("valid_from", "key", "pk")
     return list(rows[:PAGE])
 
 
 def site_page(partnership_id: UUID | None, key: str) -> SitePage | None:
     """The newest version of a page the partnership words itself; None while it stands as shipped."""
+    if partnership_id is None:
+        return None
     return SitePage.objects.filter(partnership_id=partnership_id, key=key).order_by("-created_at", "-pk").first()
 
 
 def site_page_versions(viewer: Viewer, key: str) -> list[SitePage]:
-    rows = SitePage.objects.filter(partnership_id=viewer.partnership_id, key=key).order_by("-created_at", "-pk")
+    rows = SitePage.objects.filter(partnership_id=viewer.here, key=key).order_by("-created_at", "-pk")
     return list(rows[:PAGE])
 
 
 def value_on(viewer: Viewer, key: str, day: date) -> Any:
     """What a setting is on a day; the shipped value where none was set."""
-    assert viewer.partnership_id is not None
-    row = _in_force(viewer.partnership_id, day).filter(key=key).first()
+    row = _in_force(viewer.here, day).filter(key=key).first()
     return row.value if row else config.setting(key).default

@@ -24,16 +24,14 @@ def record_absence(*, by: Viewer, user: User, from_date: date, until: date, cove
     if cover is not None and _away(by, cover, from_date, until):
         raise Refused(f"{cover.name} is away in that time too. Choose somebody else to cover.")
     absence = Absence.objects.create(
-        partnership_id=by.partnership_id, user=user, from_date=from_date, until=until, cover=cover, note=note.strip()
+        partnership_id=by.here, user=user, from_date=from_date, until=until, cover=cover, note=note.strip()
     )
     record(by, "absence.record", absence, user=user.pk, cover=cover.pk if cover else None)
     return absence
 
 
 def _away(by: Viewer, user: User, from_date: date, until: date) -> bool:
-    return Absence.objects.filter(
-        partnership_id=by.partnership_id, user=user, from_date__lte=until, until__gte=from_date
-    ).exists()
+    return Absence.objects.filter(partnership_id=by.here, user=user, from_date__lte=until, until__gte=from_date).exists()
 
 
 @action

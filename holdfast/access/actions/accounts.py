@@ -49,7 +49,7 @@ def invite(*, by: Viewer, user: User) -> str:
     Invitation.objects.filter(user=user, used_at=None).update(expires_at=now())
     key = invitations.new_key()
     Invitation.objects.create(
-        partnership_id=by.partnership_id,
+        partnership_id=by.here,
         user=user,
         key_hash=invitations.hashed(key),
         expires_at=now() + invitations.LIFE,
@@ -102,7 +102,7 @@ def _note(by: Viewer, user: User, verb: str, *, lifted: bool, reason: str) -> Su
     if not reason.strip():
         raise Refused("Give a reason: it stays on the account's history.")
     note = Suspension.objects.create(
-        partnership_id=by.partnership_id, user=user, lifted=lifted, reason=reason.strip(), recorded_by=by.person_id
+        partnership_id=by.here, user=user, lifted=lifted, reason=reason.strip(), recorded_by=by.person_id
     )
     record(by, verb, user)
     return note

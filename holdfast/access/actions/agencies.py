@@ -28,7 +28,7 @@ def add_agency(*, by: Viewer, name: str, kind: str, telephone: str = "") -> Agen
     name = name.strip()
     _check_agency(name, kind)
     _check_free(by, name)
-    agency = Agency.objects.create(partnership_id=by.partnership_id, name=name, kind=kind, telephone=telephone.strip())
+    agency = Agency.objects.create(partnership_id=by.here, name=name, kind=kind, telephone=telephone.strip())
     record(by, "agency.add", agency)
     return agency
 
@@ -56,7 +56,7 @@ def _check_agency(name: str, kind: str) -> None:
 
 
 def _check_free(by: Viewer, name: str) -> None:
-    if Agency.objects.filter(partnership_id=by.partnership_id, name=name).exists():
+    if Agency.objects.filter(partnership_id=by.here, name=name).exists():
         raise Faulty([Fault("name", "There is an agency of this name already.")])
 
 
@@ -67,9 +67,9 @@ def add_team(*, by: Viewer, agency: Agency, name: str) -> Team:
     name = name.strip()
     if not name:
         raise Faulty([Fault("name", "Enter the name of the team")])
-    if Team.objects.filter(partnership_id=by.partnership_id, agency=agency, name=name).exists():
+    if Team.objects.filter(partnership_id=by.here, agency=agency, name=name).exists():
         raise Faulty([Fault("name", "This agency has a team of that name already.")])
-    team = Team.objects.create(partnership_id=by.partnership_id, agency=agency, name=name)
+    team = Team.objects.create(partnership_id=by.here, agency=agency, name=name)
     record(by, "team.add", team)
     return team
 
@@ -89,11 +89,9 @@ def add_domain(*, by: Viewer, agency: Agency, domain: str, shared_with_pupils: b
     """An agency's e-mail domain. It speeds a referral from there and proves nothing about who wrote it."""
     policies.check_can_administer(by)
     name = clean_domain(domain)
-    if EmailDomain.objects.filter(partnership_id=by.partnership_id, domain=name).exists():
+    if EmailDomain.objects.filter(partnership_id=by.here, domain=name).exists():
         raise Faulty([Fault("domain", "This domain is listed already.")])
-    row = EmailDomain.objects.create(
-        partnership_id=by.partnership_id, agency=agency, domain=name, shared_with_pupils=shared_with_pupils
-    )
+    row = EmailDomain.objects.create(partnership_id=by.here, agency=agency, domain=name, shared_with_pupils=shared_with_pupils)
     record(by, "domain.add", row, agency=agency.pk)
     return row
 
@@ -121,7 +119,7 @@ def change_domain(*, by: Viewer, domain: EmailDomain, seen: int, shared_with_pup
 def remove_domain(*, by: Viewer, domain: EmailDomain) -> None:
     """The domain no longer stands for the agency."""
     policies.check_can_administer(by)
-    gone, _ = EmailDomain.objects.filter(pk=domain.pk, partnership_id=by.partnership_id).delete()
+    gone, _ = EmailDomain.objects.filter(pk=domain.pk, partnership_id=by.here).delete()
     if not gone:
         raise Refused("This domain has been removed already.")
     record(by, "domain.remove", None, domain=domain.pk)

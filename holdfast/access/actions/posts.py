@@ -38,7 +38,7 @@ def give_post(
     held = _held_already(by, user, agency, team, role, start)
     if held is None:
         held = Membership.objects.create(
-            partnership_id=by.partnership_id, user=user, agency=agency, team=team, role=role,
+            partnership_id=by.here, user=user, agency=agency, team=team, role=role,
             from_date=start, until=until, supervisor=supervisor,
         )  # fmt: skip
     record(by, "post.give", held, user=user.pk, role=role, agency=agency.pk)
@@ -57,9 +57,7 @@ def _check_post(agency: Agency, team: Team | None, role: str, start: date, until
 
 
 def _held_already(by: Viewer, user: User, agency: Agency, team: Team | None, role: str, start: date) -> Membership | None:
-    rows = Membership.objects.filter(
-        partnership_id=by.partnership_id, user=user, agency=agency, team=team, role=role, from_date__lte=start
-    )
+    rows = Membership.objects.filter(partnership_id=by.here, user=user, agency=agency, team=team, role=role, from_date__lte=start)
     return rows.exclude(until__lt=start).first()
 
 
@@ -82,6 +80,6 @@ def end_post(*, by: Viewer, post: Membership, until: date, seen: int | None = No
 def _other_administrator(by: Viewer, post: Membership) -> bool:
     """An administrator without an end in sight, whose account works."""
     others = Membership.objects.filter(
-        in_force(), partnership_id=by.partnership_id, role__in=ADMINISTERING, until=None, user__is_active=True
+        in_force(), partnership_id=by.here, role__in=ADMINISTERING, until=None, user__is_active=True
     )
     return others.exclude(user_id=post.user_id).exists()

@@ -49,7 +49,7 @@ class SettingForm(GovukForm):
 def value_field(setting: Setting) -> forms.Field:
     """The box a setting is typed in."""
     label, hint = setting.label, setting.help
-    common = {"label": label, "hint": hint, "required": not setting.may_be_blank}
+    common: dict[str, Any] = {"label": label, "hint": hint, "required": not setting.may_be_blank}
     if setting.unit.is_number:
         words = UNITS.get(setting.unit, "a whole number")
         bounds = f"{setting.at_least:,} to {setting.at_most:,} {words}."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -25,8 +25,7 @@ from .forms import SettingForm, SitePageForm, as_read, as_typed
 def settings(request: HttpRequest) -> HttpResponse:
     """Everything that can be set, by page, with what holds today and what is to come."""
     viewer = _viewer(request)
-    assert viewer.partnership_id is not None
-    figures = queries.figures(viewer.partnership_id)
+    figures = queries.figures(viewer.here)
     groups = [
         (title, [(row, as_read(row, figures[row.key]), figures[row.key] == row.default) for row in config.in_group(group)])
         for group, title in config.GROUPS.items()
@@ -71,7 +70,10 @@ def setting(request: HttpRequest, key: str) -> HttpResponse:
 
 def _mean_it_now(form: GovukForm, seen: str) -> None:
     """What was typed stays in the form; saving it once more is meant, now that the other version has been shown."""
-    form.data = {**form.data.dict(), "seen": seen}  # type: ignore[union-attr]
+    typed = QueryDict(mutable=True)
+    typed.update(form.data)
+    typed["seen"] = seen
+    form.data = typed
 
 
 def _status(form: GovukForm, theirs: str | None) -> int:

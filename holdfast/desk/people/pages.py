@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from holdfast.kernel.errors import StaleEdit
@@ -36,7 +36,10 @@ def form_page(
     """
     status = 200
     if stale is not None:
-        form.data = {**form.data.dict(), "version": str(stale.version)}  # type: ignore[union-attr]
+        typed = QueryDict(mutable=True)
+        typed.update(form.data)
+        typed["version"] = str(stale.version)
+        form.data = typed
         context["theirs"] = [
             (form.fields[name].label, _said(value)) for name, value in stale.theirs.items() if name in form.fields
         ]

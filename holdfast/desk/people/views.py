@@ -162,7 +162,7 @@ def suspend(request: HttpRequest, user_id: UUID) -> HttpResponse:
 def absence(request: HttpRequest, user_id: UUID | None = None) -> HttpResponse:
     """Being away: one's own, or for somebody else by their manager or an administrator."""
     viewer = viewer_of(request)
-    user = queries.person(viewer, user_id or request.user.pk)
+    user = queries.person(viewer, user_id or viewer_of(request).me)
     form = forms.AbsenceForm(request.POST or None, viewer=viewer, away=user.pk)
     if form.is_valid():
         given = dict(form.cleaned_data)
@@ -174,10 +174,16 @@ def absence(request: HttpRequest, user_id: UUID | None = None) -> HttpResponse:
         else:
             messages.success(request, "The absence is recorded.")
             return _back_to(user) if can_administer(viewer) else redirect("my-absence")
-    context = {"about": user.name, "away": user, "absences": queries.absences(viewer, user), "today": today()}
-    back = _page_of(user) if can_administer(viewer) else "/"
     return form_page(
-        request, form, title="Absence and cover", button="Record absence", back=back, template="people/absence.html", **context
+        request,
+        form,
+        title="Absence and cover",
+        button="Record absence",
+        back=_page_of(user) if can_administer(viewer) else "/",
+        about=user.name,
+        template="people/absence.html",
+        absences=queries.absences(viewer, user),
+        today=today(),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -42,34 +42,63 @@ NAMED: dict[str, tuple[str, str]] = {
     "review_id": ("referrals.FloorReview", "pk"),
     "assessment_id": ("referrals.RiskAssessment", "pk"),
     "file_id": ("documents.StoredFile", "pk"),
+    "route_id": ("screening.OpenCaseRoute", "pk"),
+    "part_id": ("records.Address", "pk"),
+    "person_id": ("records.Relationship", "person_id"),
+    "relationship_id": ("records.Relationship", "pk"),
+    "member_id": ("records.HouseholdMember", "pk"),
+    "involvement_id": ("records.Involvement", "pk"),
+    "fact_id": ("records.SensitiveFact", "pk"),
+    "exclusion_id": ("access.Exclusion", "pk"),
 }
+WORDS = {"part": "address", "key": "privacy"}
 
 
-def example_of() -> Callable[[str], Any] | None:
-    """Gives a parameter's value in the demonstration county; None where there is no such county."""
+Examples = Callable[[str, Sequence[str]], dict[str, Any]]
+
+
+def examples() -> Examples | None:
+    """Gives the values of an address's parameters in the demonstration county; None where there is no such county."""
     if not is_demonstration():
         return None
     partnership = Partnership.objects.order_by("created_at", "pk").first()
-    return (lambda name: _value(partnership.pk, name)) if partnership else None
+    return (lambda route, names: _values(partnership.pk, route, names)) if partnership else None
 
 
-def _value(partnership_id: UUID, name: str) -> Any:
-    if name == "setting.key":
-        return SETTINGS[0].key
-    if name.endswith(".key"):
-        return "privacy"
-    model, field = NAMED.get(name) or NAMED.get(name.split(".")[-1]) or ("", "")
-    if not model:
-        return None
-    for viewer in _lookers(partnership_id, apps.get_model(model)):
+def _values(partnership_id: UUID, route: str, names: Sequence[str]) -> dict[str, Any]:
+    """A value for each parameter, None where there is none. A part of a record is shown with the child it belongs to."""
+    values = {name: _plain(route, name) for name in names}
+    for name in names:
+        if values[name] is None:
+            row, field = _row(partnership_id, route, name, of_a_child="child_id" in names)
+            values[name] = getattr(row, field) if row else None
+            if row and "child_id" in names and name != "child_id":
+                values["child_id"] = getattr(row, "child_id", None)
+    return values
+
+
+def _plain(route: str, name: str) -> Any:
+    """Parameters that are words of the software, not rows."""
+    return {"setting.key": SETTINGS[0].key}.get(f"{route}.{name}") or WORDS.get(name)
+
+
+def _row(partnership_id: UUID, route: str, name: str, *, of_a_child: bool) -> tuple[Model | None, str]:
+    label, field = NAMED.get(f"{route}.{name}") or NAMED.get(name) or ("", "")
+    if not label:
+        return None, ""
+    model = apps.get_model(label)
+    for viewer in _lookers(partnership_id):
         with acting_as(viewer):
-            row = apps.get_model(model)._default_manager.filter(partnership_id=partnership_id).order_by("pk").first()
+            rows = model._default_manager.filter(partnership_id=partnership_id)
+            if of_a_child and name != "child_id":
+                rows = rows.filter(child_id__isnull=False)
+            row = rows.filter(**{f"{field}__isnull": False}).order_by("pk").first()
             if row is not None:
-                return getattr(row, field)
-    return None
+                return row, field
+    return None, field
 
 
-def _lookers(partnership_id: UUID, model: type[Model]) -> Iterator[Viewer]:
+def _lookers(partnership_id: UUID) -> Iterator[Viewer]:
     """Whom to look as: a job first; then, for what only its writer may see, each member in turn."""
     yield Viewer.job("routes", partnership_id)
     with acting_as(Viewer.job("routes", partnership_id)):

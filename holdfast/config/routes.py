@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -57,12 +57,15 @@ def policy_of(pattern: URLPattern) -> Policy | None:
     return policy
 
 
-def all_routes(example_of: Callable[[str], Any] | None = None) -> list[Route]:
-    """Every address. example_of: gives a demonstration value for a parameter's name, or None."""
-    return [_route(path, pattern, example_of) for path, pattern in patterns()]
+Examples = Callable[[str, Sequence[str]], dict[str, Any]]
 
 
-def _route(path: str, pattern: URLPattern, example_of: Callable[[str], Any] | None) -> Route:
+def all_routes(examples: Examples | None = None) -> list[Route]:
+    """Every address. examples: gives demonstration values for the parameters of a route, by its name."""
+    return [_route(path, pattern, examples) for path, pattern in patterns()]
+
+
+def _route(path: str, pattern: URLPattern, examples: Examples | None) -> Route:
     policy = policy_of(pattern)
     module = getattr(pattern.callback, "__module__", "")
     return Route(
@@ -71,18 +74,18 @@ def _route(path: str, pattern: URLPattern, example_of: Callable[[str], Any] | No
         methods=list(getattr(pattern.callback, "methods", _ANY_METHODS)),
         policy=policy.name if policy else "",
         public=bool(policy and policy.public),
-        example=_example(pattern, path, example_of),
+        example=_example(pattern, path, examples),
         name=pattern.name or "",
     )
 
 
-def _example(pattern: URLPattern, path: str, example_of: Callable[[str], Any] | None) -> str:
+def _example(pattern: URLPattern, path: str, examples: Examples | None) -> str:
     names = re.findall(r"<(?:\w+:)?(\w+)>", path)
     if not names:
         return path
-    if example_of is None:
+    if examples is None:
         return ""
-    values = {name: example_of(f"{pattern.name}.{name}") for name in names}
+    values = examples(str(pattern.name), names)
     if any(value is None for value in values.values()):
         return ""
     try:

@@ -15,6 +15,7 @@ _APP = env.Database(env.text("DATABASE_URL", "postgresql://holdfast_app@/holdfas
 _OWNER = env.Database(env.text("DATABASE_OWNER_URL") or _APP.url)
 APP_ROLE = _APP.role
 OWNER_ROLE = _OWNER.role
+OWNER_DATABASE = _OWNER.django()
 EMBEDDED = env.flag("HOLDFAST_EMBEDDED")
 DATABASES = {"default": (_OWNER if AS_OWNER else _APP).django()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

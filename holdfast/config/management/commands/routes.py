@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from holdfast.config.examples import example_of
+from holdfast.config.examples import examples
 from holdfast.config.routes import all_routes
 
 
@@ -16,7 +16,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="as JSON")
 
     def handle(self, *_: Any, **options: Any) -> None:
-        routes = all_routes(example_of())
+        routes = all_routes(examples())
         if options["json"]:
             self.stdout.write(json.dumps([route.printed() for route in routes], indent=1))
             return

@@ -9,14 +9,14 @@ import time
 
 from launch.say import Refusal
 
-SECONDS_FOR_A_LEFTOVER = 5.0
+SECONDS_FOR_A_LEFTOVER = 15.0
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 EVERYWHERE = {"0.0.0.0", "::", ""}
 
 
-def refuse_taken(host: str, port: int) -> None:
-    """Refuse a port that something else listens on; what a killed start left is gone within a moment."""
-    until = time.monotonic() + SECONDS_FOR_A_LEFTOVER
+def refuse_taken(host: str, port: int, *, was_killed: bool = False) -> None:
+    """Refuse a port that something else listens on; what a killed start of ours left is gone within a moment."""
+    until = time.monotonic() + (SECONDS_FOR_A_LEFTOVER if was_killed else 0.0)
     while (reason := _taken(host, port)) and time.monotonic() < until:
         time.sleep(0.25)
     if reason:

@@ -20,6 +20,7 @@ The answer goes to standard output, progress to standard error.
   bin/holdfast people import FILE.csv      agencies, teams and staff
   bin/holdfast db setup [--run]            the SQL that makes the database roles on a real server
   bin/holdfast set-up [--files-only]       all that bin/start does before it serves, for systemd and containers
+  bin/holdfast audit verify                prove that what was done still stands as it was written
   bin/holdfast doctor                      what is wrong with this system, if anything
 """
 
@@ -32,8 +33,8 @@ NEED_NO_DATABASE = {
     ("referral", "schema"),
     ("referral", "example"),
 }
-# Commands that work on the tables themselves, as their owner.
-AS_OWNER = {"migrate", "grants", "system", "sqlmigrate", "showmigrations", "createcachetable"}
+# Commands that work on the tables themselves, as their owner; the audit because it is one chain for every partnership.
+AS_OWNER = {"migrate", "grants", "system", "sqlmigrate", "showmigrations", "createcachetable", "audit"}
 # Commands that look or mend, and leave the choice of the system's kind to the first that uses it.
 BEFORE_BIRTH = AS_OWNER | {"check", "doctor", "shell", "dbshell", "makemigrations", "collectstatic"}
 # Commands of day one for real: a system that begins with them is never a demonstration.

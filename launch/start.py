@@ -52,7 +52,7 @@ def _start(given: argparse.Namespace) -> None:
     running = Lock(home.run / "start-script.lock")
     if not running.try_take():
         raise Refusal(f"Holdfast already runs in {home.path}: stop that one first, or set another HOLDFAST_HOME.")
-    address.refuse_taken(given.host, given.port)
+    address.refuse_taken(given.host, given.port, was_killed=_serving(home).exists())
     with system(home) as here:
         _ready(here, given.no_demo)
         have_static_files(here.variables())
@@ -76,7 +76,9 @@ def _serve(here: System, given: argparse.Namespace) -> None:
     variables = here.serving()
     variables.setdefault("HOLDFAST_HOSTS", ",".join(address.hosts(given.host)))
     variables.setdefault("HOLDFAST_PUBLIC_URL", where.rstrip("/"))
+    address.refuse_taken(given.host, given.port, was_killed=_serving(here.home).exists())
     parts = [_web(here.home, given, variables), _worker(here.home, variables)]
+    _serving(here.home).touch()
     try:
         for part in parts:
             part.start()
@@ -85,12 +87,20 @@ def _serve(here: System, given: argparse.Namespace) -> None:
         while True:
             time.sleep(0.5)
             here.keep_alive()
+            if not parts[0].is_running():
+                address.refuse_taken(given.host, given.port, was_killed=True)
             for part in parts:
                 see_to(part, was_up=True)
     finally:
         for signum in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(signum, signal.SIG_IGN)  # stopping is under way; asking again changes nothing
         stop_all(parts)
+        _serving(here.home).unlink(missing_ok=True)
+
+
+def _serving(home: Home) -> Path:
+    """Stands while we serve: one that is left tells the next start that this one was killed."""
+    return home.run / "serving"
 
 
 def _web(home: Home, given: argparse.Namespace, variables: dict[str, str]) -> Part:

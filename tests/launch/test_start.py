@@ -15,8 +15,7 @@ from launch.say import Refusal
 from launch.tree import TREE
 
 
-def test_a_port_in_use_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(address, "SECONDS_FOR_A_LEFTOVER", 0.0)
+def test_a_port_in_use_is_named() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -26,8 +25,7 @@ def test_a_port_in_use_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     address.refuse_taken("127.0.0.1", port)
 
 
-def test_an_address_of_another_machine_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(address, "SECONDS_FOR_A_LEFTOVER", 0.0)
+def test_an_address_of_another_machine_is_named() -> None:
     with pytest.raises(Refusal, match="not an address of this machine"):
         address.refuse_taken("192.0.2.1", 8000)
 

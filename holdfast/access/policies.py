@@ -80,6 +80,8 @@ def not_shut_out(viewer: Viewer, child_field: str = "child_id") -> Q:
 
 def circle_of(viewer: Viewer, child_field: str = "child_id") -> QuerySet[Circle]:
     """The viewer's own places in the circle of an outer row's child."""
+    if viewer.person_id is None:
+        return Circle.objects.none()
     return Circle.objects.filter(in_force(), partnership_id=viewer.here, user_id=viewer.me, child_id=OuterRef(child_field))
 
 

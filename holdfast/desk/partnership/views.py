@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings as system
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -34,6 +35,7 @@ def settings(request: HttpRequest) -> HttpResponse:
     context = {
         "groups": [(title, rows) for title, rows in groups if rows],
         "coming": [(row, change, as_read(row, change.value)) for row, change in coming],
+        "mail_waits": not system.MAIL_CONFIGURED and not queries.is_demonstration(),
         "pages": [(key, page.title) for key, page in site_pages.SHIPPED.items()],
     }
     return render(request, "partnership/settings.html", context)

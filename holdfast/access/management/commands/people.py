@@ -2,6 +2,7 @@
 
 import json
 import sys
+from argparse import RawDescriptionHelpFormatter
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,9 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        read = parser.add_subparsers(dest="what", required=True).add_parser("import", description=people_import.__doc__)
+        read = parser.add_subparsers(dest="what", required=True).add_parser(
+            "import", description=people_import.__doc__, formatter_class=RawDescriptionHelpFormatter
+        )
         read.add_argument("file")
         read.add_argument("--json", action="store_true", dest="as_json")
         read.add_argument("--partnership", default="", help="its short name; the first there is when left out")

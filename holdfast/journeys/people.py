@@ -55,8 +55,8 @@ def join_household(*, by: Viewer, child_id: UUID, **values: Any) -> Household:
 @action
 def tell_managers(*, by: Viewer, child_id: UUID) -> int:
     """A duty for the MASH manager about each account newly shut out of this case."""
-    told = Duty.objects.filter(partnership_id=by.partnership_id, subject_id=OuterRef("pk"), kind=DUTY)
-    untold = Exclusion.objects.filter(~Exists(told), partnership_id=by.partnership_id, child_id=child_id, lifted_at=None)
+    told = Duty.objects.filter(partnership_id=by.here, subject_id=OuterRef("pk"), kind=DUTY)
+    untold = Exclusion.objects.filter(~Exists(told), partnership_id=by.here, child_id=child_id, lifted_at=None)
     count = 0
     for row in untold.order_by("created_at")[:LOOKED_AT]:
         open_duty(
@@ -76,7 +76,7 @@ def tell_managers(*, by: Viewer, child_id: UUID) -> int:
 
 def _manager_apart_from(by: Viewer, user_id: UUID) -> Responsible:
     """The first kind of manager that the worker concerned is not one of: they are not told why they are shut out."""
-    own = Membership.objects.filter(in_force(), partnership_id=by.partnership_id, user_id=user_id)
+    own = Membership.objects.filter(in_force(), partnership_id=by.here, user_id=user_id)
     held = set(own.values_list("role", flat=True))
     return Responsible(role=next((role for role in TOLD_FIRST if role not in held), TOLD_FIRST[-1]))
 
@@ -95,7 +95,7 @@ def look_again(*, by: Viewer) -> int:
 
     Run by a job, so that a new account opens such a case for no longer than the time between two runs.
     """
-    here = Membership.objects.filter(in_force(), partnership_id=by.partnership_id, user_id=OuterRef("pk"))
+    here = Membership.objects.filter(in_force(), partnership_id=by.here, user_id=OuterRef("pk"))
     closed: set[UUID] = set()
     for user in User.objects.filter(Exists(here), is_active=True).iterator():
         closed.update(shut_out_account(by=by, user=user))

@@ -53,7 +53,7 @@ def add(
         record(by, "chronology.again", held, child_id=child_id, entry=kind)
         return held
     entry = ChronologyEntry.objects.create(
-        partnership_id=by.partnership_id,
+        partnership_id=by.here,
         child_id=child_id,
         at=at,
         kind=kind,
@@ -77,7 +77,7 @@ def _held(by: Viewer, child_id: UUID, at: dt.datetime, kind: str, title: str, so
         return None
     same = ChronologyEntry.objects.filter(
         Q(link=None) | Q(link__undone_at=None),
-        partnership_id=by.partnership_id,
+        partnership_id=by.here,
         source_id=source_id,
         child_id=child_id,
         at=at,
@@ -91,7 +91,7 @@ def _joining(by: Viewer, child_id: UUID, source_kind: str, source_id: UUID | Non
     if source_id is None:
         return None
     return IdentityLink.objects.filter(
-        partnership_id=by.partnership_id,
+        partnership_id=by.here,
         source_kind=source_kind,
         source_id=source_id,
         child_id=child_id,
@@ -102,7 +102,7 @@ def _joining(by: Viewer, child_id: UUID, source_kind: str, source_id: UUID | Non
 def carry(by: Viewer, link: IdentityLink) -> int:
     """Copy to a newly joined record what came from the same typed child under joinings since undone."""
     earlier = ChronologyEntry.objects.filter(
-        partnership_id=by.partnership_id,
+        partnership_id=by.here,
         link__source_kind=link.source_kind,
         link__source_id=link.source_id,
         link__undone_at__isnull=False,

@@ -81,18 +81,18 @@ def _in_a_case_of_mine(viewer: Viewer, rows: Any) -> Q | None:
     condition = about_children_i_may_read(viewer)
     if condition is None:
         return None
-    return Q(Exists(rows.filter(condition, partnership_id=viewer.partnership_id)))
+    return Q(Exists(rows.filter(condition, partnership_id=viewer.here)))
 
 
 def _lives_with_a_child(viewer: Viewer) -> Exists:
     """A person without a relationship who shares a household with a child the viewer may open."""
     homes = HouseholdMember.objects.filter(
         about_children_i_may_read(viewer) or Q(pk=None),
-        partnership_id=viewer.partnership_id,
+        partnership_id=viewer.here,
         child_id__isnull=False,
         household_id=OuterRef("household_id"),
     )
-    return Exists(HouseholdMember.objects.filter(Exists(homes), partnership_id=viewer.partnership_id, person_id=OuterRef("pk")))
+    return Exists(HouseholdMember.objects.filter(Exists(homes), partnership_id=viewer.here, person_id=OuterRef("pk")))
 
 
 @readable(Household)
@@ -107,7 +107,7 @@ def household_members(viewer: Viewer) -> Q | None:
     if own is None:
         return None
     beside = HouseholdMember.objects.filter(
-        own, partnership_id=viewer.partnership_id, child_id__isnull=False, household_id=OuterRef("household_id")
+        own, partnership_id=viewer.here, child_id__isnull=False, household_id=OuterRef("household_id")
     )
     return (Q(child_id__isnull=False) & own) | (Q(child_id__isnull=True) & Q(Exists(beside)))
 
@@ -210,8 +210,10 @@ def check_can_lift(viewer: Viewer) -> None:
 
 
 def is_allocated(viewer: Viewer, child_id: UUID) -> bool:
+    if viewer.person_id is None:
+        return False
     return Circle.objects.filter(
-        in_force(), partnership_id=viewer.partnership_id, user_id=viewer.person_id, child_id=child_id, allocated=True
+        in_force(), partnership_id=viewer.here, user_id=viewer.person_id, child_id=child_id, allocated=True
     ).exists()
 
 

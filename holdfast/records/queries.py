@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -14,7 +15,6 @@ from holdfast.access.policies import about_children_i_may_read, in_force
 from holdfast.access.roles import Grant
 from holdfast.access.visibility import visible
 from holdfast.kernel.errors import NotHere
-from holdfast.kernel.models import Record
 from holdfast.kernel.time import today
 from holdfast.kernel.viewer import Viewer
 
@@ -61,7 +61,6 @@ class Header:
     legal: tuple[LegalStatus, ...]
     warnings: tuple[str, ...]
     held: tuple[str, ...]
-    direction: str
     restricted: bool
 
 
@@ -107,7 +106,6 @@ def header(viewer: Viewer, child_id: UUID) -> Header:
         legal=tuple(visible(viewer, LegalStatus).filter(_now(), child_id=child_id).order_by("-from_date")[:10]),
         warnings=tuple(_warnings(viewer, found, answers)),
         held=held(viewer, child_id, facts) if _leads(viewer, involved) else (),
-        direction=direction(found),
         restricted=is_restricted(viewer, child_id),
     )
 
@@ -124,17 +122,6 @@ def _lead(involved: Sequence[Involvement]) -> Involvement | None:
 
 def _leads(viewer: Viewer, involved: Sequence[Involvement]) -> bool:
     return any(row.user_id == viewer.person_id and (row.lead or row.allocated) for row in involved)
-
-
-_LEVELS = ("none_identified", "emerging", "moderate", "significant")
-
-
-def direction(found: Child) -> str:
-    """Whether the level rose, fell or stayed at its last assessment; "" before there are two."""
-    if found.level not in _LEVELS or found.level_before not in _LEVELS:
-        return ""
-    now, before = _LEVELS.index(found.level), _LEVELS.index(found.level_before)
-    return "rising" if now > before else "falling" if now < before else "unchanged"
 
 
 def _warnings(viewer: Viewer, found: Child, answers: Sequence[SafeToTell]) -> list[str]:
@@ -160,7 +147,7 @@ def has_confidential_address(viewer: Viewer, child_id: UUID) -> bool:
     may = about_children_i_may_read(viewer)
     if may is None:
         return False
-    rows = Address.objects.filter(may, _now(), partnership_id=viewer.partnership_id, child_id=child_id)
+    rows = Address.objects.filter(may, _now(), partnership_id=viewer.here, child_id=child_id)
     return rows.filter(confidential=True).exists()
 
 
@@ -181,11 +168,11 @@ def summary(viewer: Viewer, child_id: UUID) -> Summary | None:
     return visible(viewer, Summary).filter(child_id=child_id).first()
 
 
-def rows_of(viewer: Viewer, model: type[Record], child_id: UUID) -> list[Record]:
+def rows_of(viewer: Viewer, model: Any, child_id: UUID) -> list[Any]:
     """A list of the record that has days: what holds today first, then what came before."""
     rows = visible(viewer, model).filter(child_id=child_id).order_by("-from_date", "-created_at")[:MANY]
     day = today()
-    return sorted(rows, key=lambda row: bool(getattr(row, "until", None) and row.until < day))  # type: ignore[attr-defined]
+    return sorted(rows, key=lambda row: bool(getattr(row, "until", None) and row.until < day))
 
 
 def other_names(viewer: Viewer, child_id: UUID) -> list[ChildName]:
@@ -228,9 +215,7 @@ def relationships(viewer: Viewer, child_id: UUID) -> list[Relationship]:
 
 def households(viewer: Viewer, child_id: UUID) -> list[HouseholdMember]:
     """The people of each household the child lives or lived in."""
-    mine = HouseholdMember.objects.filter(
-        partnership_id=viewer.partnership_id, child_id=child_id, household_id=OuterRef("household_id")
-    )
+    mine = HouseholdMember.objects.filter(partnership_id=viewer.here, child_id=child_id, household_id=OuterRef("household_id"))
     rows = visible(viewer, HouseholdMember).filter(Exists(mine)).select_related("household", "person", "child")
     return list(rows.order_by("household_id", "until", "pk")[:MANY])
 
@@ -243,7 +228,7 @@ def sensitive(viewer: Viewer, child_id: UUID) -> list[SensitiveFact]:
 def held(viewer: Viewer, child_id: UUID, readable: Sequence[SensitiveFact]) -> tuple[str, ...]:
     """For the lead worker: whom to ask about what is held and not theirs to read, where that is itself safe (H21)."""
     seen = {fact.pk for fact in readable}
-    rows = SensitiveFact.objects.filter(partnership_id=viewer.partnership_id, child_id=child_id, removed_at=None).exclude(ask="")
+    rows = SensitiveFact.objects.filter(partnership_id=viewer.here, child_id=child_id, removed_at=None).exclude(ask="")
     return tuple(f"Something is held: ask {row.ask}." for row in rows.only("pk", "ask") if row.pk not in seen)
 
 
@@ -278,7 +263,8 @@ def safe_to_tell(viewer: Viewer, child_id: UUID, relations: Sequence[Relationshi
 
 def may_tell(viewer: Viewer, *, child_id: UUID, person_id: UUID | None, subject: str = TellSubject.EVERYTHING) -> bool:
     """Whether this person may be told about this subject, today. Unset is not yet; "never" about everything is never."""
-    rows = SafeToTell.objects.filter(partnership_id=viewer.partnership_id, child_id=child_id, person_id=person_id)
+    about = Q(person_id=person_id) if person_id else Q(person_id__isnull=True)
+    rows = SafeToTell.objects.filter(about, partnership_id=viewer.here, child_id=child_id)
     newest = rows.order_by("subject", "-created_at", "-pk").distinct("subject")
     held_now = {row.subject: row.answer for row in newest if row.until is None or row.until >= today()}
     if held_now.get(TellSubject.EVERYTHING) == Tell.NEVER:
@@ -323,7 +309,7 @@ def circle(viewer: Viewer, child_id: UUID) -> list[Circle]:
     """Who may open the record because they work with the child."""
     if not visible(viewer, Child).filter(pk=child_id).exists():
         return []
-    rows = Circle.objects.filter(in_force(), partnership_id=viewer.partnership_id, child_id=child_id)
+    rows = Circle.objects.filter(in_force(), partnership_id=viewer.here, child_id=child_id)
     return list(rows.select_related("user", "agency").order_by("-allocated", "from_date")[:MANY])
 
 
@@ -377,11 +363,11 @@ def relationship(viewer: Viewer, child_id: UUID, relationship_id: UUID) -> Relat
 
 def colleague(viewer: Viewer, email: str) -> User | None:
     """Somebody with a post in this partnership today, by their work e-mail address."""
-    posts = Membership.objects.filter(in_force(), partnership_id=viewer.partnership_id, user_id=OuterRef("pk"))
+    posts = Membership.objects.filter(in_force(), partnership_id=viewer.here, user_id=OuterRef("pk"))
     return User.objects.filter(Exists(posts), email=email.strip().lower(), is_active=True).first()
 
 
-def part(viewer: Viewer, model: type[Record], child_id: UUID, part_id: UUID) -> Record:
+def part(viewer: Viewer, model: Any, child_id: UUID, part_id: UUID) -> Any:
     """One row of a list of the record."""
     row = visible(viewer, model).filter(child_id=child_id, pk=part_id).first()
     if row is None:

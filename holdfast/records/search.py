@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -80,10 +81,11 @@ def look_up(viewer: Viewer, keys: Sequence[str]) -> Hits:
     circle = None if everywhere else _circle(viewer)
     secret = [CONFIDENTIAL[key[:2]] + key[2:] for key in keys if key[:2] in CONFIDENTIAL]
     rows = _rows(viewer, [*keys, *secret], None if circle is None else list(circle))
+    entitled = _entitled(viewer, circle, rows)
     hits, counts = Hits(), dict.fromkeys(keys, 0)
     for key, child_id in rows:
         counts[key] = counts.get(key, 0) + 1
-        if not key.startswith("c") or _may_read_confidential(viewer, circle, child_id):
+        if not key.startswith("c") or entitled is None or child_id in entitled:
             hits.keys.setdefault(child_id, []).append(key)
     hits.flooded = any(count >= PER_KEY for key, count in counts.items() if not key.startswith("c"))
     return hits
@@ -91,24 +93,27 @@ def look_up(viewer: Viewer, keys: Sequence[str]) -> Hits:
 
 def _circle(viewer: Viewer) -> dict[UUID, bool]:
     """The children of the viewer's circle, and whether each is allocated to them."""
-    rows = Circle.objects.filter(in_force(), partnership_id=viewer.partnership_id, user_id=viewer.person_id)
+    if viewer.person_id is None:
+        return {}
+    rows = Circle.objects.filter(in_force(), partnership_id=viewer.here, user_id=viewer.person_id)
     found: dict[UUID, bool] = {}
     for child_id, allocated in rows.values_list("child_id", "allocated").order_by("-from_date")[:2000]:
         found[child_id] = found.get(child_id, False) or allocated
     return found
 
 
-def _may_read_confidential(viewer: Viewer, circle: dict[UUID, bool] | None, child_id: UUID) -> bool:
+def _entitled(viewer: Viewer, circle: dict[UUID, bool] | None, rows: Sequence[tuple[str, UUID]]) -> frozenset[UUID] | None:
+    """The children whose confidential addresses the viewer reads; none is every child's."""
     if viewer.system or viewer.may(Grant.SCREEN):
-        return True
+        return None
     if circle is None:
-        circle = _circle(viewer)
-    return circle.get(child_id, False)
+        circle = _circle(viewer) if any(key.startswith("c") for key, _ in rows) else {}
+    return frozenset(child_id for child_id, allocated in circle.items() if allocated)
 
 
 def _rows(viewer: Viewer, keys: Sequence[str], only: list[UUID] | None) -> list[tuple[str, UUID]]:
     restricted = "" if only is None else " AND child_id = ANY(%s)"
-    values: list[object] = [list(keys), viewer.partnership_id, *([] if only is None else [only]), PER_KEY]
+    values: list[Any] = [list(keys), viewer.here, *([] if only is None else [only]), PER_KEY]
     with connection.cursor() as cursor:
         cursor.execute(_LOOK_UP.format(only=restricted), values)
         return list(cursor.fetchall())

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from holdfast.rules import identifiers
 
-from .keys import address_words, families_of, number_key, one_slip, pair_keys, parts, place_keys, plain, slip_keys, sound
+from .keys import address_words, number_key, one_slip, pair_keys, parts, place_keys, plain, slip_keys, sound
+from .nicknames import families_of
 
 LONGEST_SEARCH = 120
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -47,7 +49,7 @@ def read(typed: str) -> Asked:
 
 
 def _take_date(text: str) -> tuple[dt.date | None, str]:
-    readings = (
+    readings: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[int, int, int]]], ...] = (
         (_ISO_DATE, lambda m: (int(m[1]), int(m[2]), int(m[3]))),
         (_NUMERIC_DATE, lambda m: (_year(m[3]), int(m[2]), int(m[1]))),
         (_WORDED_DATE, lambda m: (int(m[3]), _month(m[2]), int(m[1]))),

@@ -185,6 +185,12 @@ def assessments_of_child(viewer: Viewer, child_id: UUID) -> list[RiskAssessment]
     return list(visible(viewer, RiskAssessment).filter(child_id=child_id).order_by("-assessed_at", "pk")[:100])
 
 
+def levels_of_child(viewer: Viewer, child_id: UUID) -> list[tuple[str, datetime]]:
+    """For the head of a child's record and its year: each level that was given and when, the latest first."""
+    rows = visible(viewer, RiskAssessment).filter(child_id=child_id).order_by("-assessed_at", "pk")
+    return list(rows.values_list("level", "assessed_at")[:50])
+
+
 def referred_children_of_child(viewer: Viewer, child_id: UUID) -> list[ReferredChild]:
     """For a child's page: where this child was referred, the latest first."""
     rows = visible(viewer, ReferredChild).filter(child_id=child_id).select_related("referral").defer("referral__document")

@@ -31,12 +31,22 @@ from holdfast.records.models import (
 from holdfast.records.queries import Entries, Header
 from holdfast.records.types import Results
 from holdfast.referrals.models import ReferredChild, RiskAssessment
-from holdfast.referrals.queries import assessments_of_child, referred_children_of_child
+from holdfast.referrals.queries import assessments_of_child, levels_of_child, referred_children_of_child
 from holdfast.rules import outcomes
 from holdfast.rules.referral_options import ETHNICITIES
 from holdfast.screening.by_child import decisions_of_child
 from holdfast.screening.models import Decision
-from holdfast.ui.pictures import Lane, LevelChart, Mark, Step, YearStrip, a_year_before, level_over_time, year_strip
+from holdfast.ui.pictures import (
+    Lane,
+    LevelChart,
+    Mark,
+    Step,
+    YearStrip,
+    a_year_before,
+    direction,
+    level_over_time,
+    year_strip,
+)
 from holdfast.work.models import Clock, Duty
 from holdfast.work.queries import clocks_of_child, duties_of_child
 
@@ -89,6 +99,24 @@ def tabs(child_id: UUID, current: str) -> list[Tab]:
     return [Tab(text, reverse(name, kwargs={"child_id": child_id}), name == current) for text, name in TABS]
 
 
+@dataclass(frozen=True)
+class Risk:
+    """The level as last given, whether it rose or fell then, and since when."""
+
+    level: str = ""
+    direction: str = ""
+    since: dt.datetime | None = None
+
+
+def risk_now(levels: Sequence[tuple[str, dt.datetime]]) -> Risk:
+    """From every level that was given, the latest first."""
+    if not levels:
+        return Risk()
+    steps = [Step(london_date(at), LEVELS.index(level), level) for level, at in reversed(levels) if level in LEVELS]
+    said = direction(steps) if len(steps) > 1 else ""
+    return Risk(levels[0][0], said, levels[0][1])
+
+
 # -- overview ---------------------------------------------------------------------------------------------------------
 
 
@@ -109,6 +137,7 @@ class Event:
 @dataclass(frozen=True)
 class Overview:
     header: Header
+    levels: list[tuple[str, dt.datetime]]
     summary: Summary | None
     strip: YearStrip
     events: list[Event]
@@ -122,10 +151,12 @@ def overview(viewer: Viewer, child_id: UUID, *, before: str = "") -> Overview:
     """The first page of the record."""
     header = queries.header(viewer, child_id)
     entries = queries.chronology(viewer, child_id, before=before)
+    levels = levels_of_child(viewer, child_id)
     return Overview(
         header=header,
+        levels=levels,
         summary=queries.summary(viewer, child_id),
-        strip=strip(viewer, child_id),
+        strip=strip(viewer, child_id, levels),
         events=events(entries),
         older=entries.older,
         clocks=clocks_of_child(viewer, child_id, limit=5),
@@ -151,11 +182,11 @@ def _first(kind: str) -> str:
     return kind.partition(".")[0]
 
 
-def strip(viewer: Viewer, child_id: UUID) -> YearStrip:
+def strip(viewer: Viewer, child_id: UUID, given: Sequence[tuple[str, dt.datetime]]) -> YearStrip:
     """A year on one line: what the chronology holds, and each level that was given."""
     first = a_year_before(today())
     entries = queries.since(viewer, child_id, dt.datetime.combine(first, dt.time.min, tzinfo=LONDON))
-    levels = [row for row in assessments_of_child(viewer, child_id) if london_date(row.assessed_at) >= first]
+    levels = [(level, day) for level, at in given if (day := london_date(at)) >= first]
     lanes = [
         Lane(title, _level_marks(levels) if not kinds else _marks(entries, kinds, tone), shape)
         for title, kinds, shape, tone in LANES
@@ -168,8 +199,8 @@ def _marks(entries: Iterable[ChronologyEntry], kinds: Sequence[str], tone: str) 
     return tuple(Mark(london_date(e.at), e.title, tone=tone) for e in entries if _first(e.kind) in kinds)
 
 
-def _level_marks(rows: Iterable[RiskAssessment]) -> tuple[Mark, ...]:
-    return tuple(Mark(london_date(row.assessed_at), f"Level {level_name(row.level)}", tone="amber") for row in rows)
+def _level_marks(levels: Iterable[tuple[str, dt.date]]) -> tuple[Mark, ...]:
+    return tuple(Mark(day, f"Level {level_name(level).lower()}", tone="amber") for level, day in levels)
 
 
 def level_name(key: str) -> str:
@@ -326,7 +357,7 @@ def _day(day: dt.date) -> str:
 
 
 @dataclass(frozen=True)
-class Risk:
+class RiskPage:
     header: Header
     chart: LevelChart
     assessments: list[RiskAssessment]
@@ -334,7 +365,7 @@ class Risk:
     decisions: list[tuple[Decision, str]]
 
 
-def risk(viewer: Viewer, child_id: UUID) -> Risk:
+def risk(viewer: Viewer, child_id: UUID) -> RiskPage:
     """The level over time, and every referral and decision."""
     assessed = assessments_of_child(viewer, child_id)
     steps = [
@@ -342,7 +373,7 @@ def risk(viewer: Viewer, child_id: UUID) -> Risk:
         for row in assessed
         if row.level in LEVELS
     ]
-    return Risk(
+    return RiskPage(
         header=queries.header(viewer, child_id),
         chart=level_over_time(steps, top=LEVEL_NAMES, today=today()),
         assessments=assessed,

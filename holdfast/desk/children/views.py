@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -12,10 +13,12 @@ from holdfast.records import actions, policies, queries
 from holdfast.records.queries import Header
 from holdfast.records.search import search
 from holdfast.records.types import Results
+from holdfast.referrals.queries import levels_of_child
 
 from . import pages
 from .editing import viewer_of
 
+Levels = list[tuple[str, datetime]]
 KEPT = "children_search"
 LONGEST = 120
 
@@ -32,12 +35,15 @@ def search_page(request: HttpRequest) -> HttpResponse:
     return render(request, "children/search.html", {"page": page})
 
 
-def _read(request: HttpRequest, template: str, tab: str, child_id: UUID, header: Header, **context: object) -> HttpResponse:
+def _read(
+    request: HttpRequest, template: str, tab: str, child_id: UUID, header: Header, levels: Levels | None = None, **context: object
+) -> HttpResponse:
     """A page of the record, opened: that is written in the audit and in the reader's own list."""
     viewer = viewer_of(request)
     actions.note_opened(by=viewer, child=header.child, page=tab)
     shared = {
         "header": header,
+        "risk": pages.risk_now(levels_of_child(viewer, child_id) if levels is None else levels),
         "child": header.child,
         "tabs": pages.tabs(child_id, tab),
         "now": now(),
@@ -48,7 +54,7 @@ def _read(request: HttpRequest, template: str, tab: str, child_id: UUID, header:
 
 def overview(request: HttpRequest, child_id: UUID) -> HttpResponse:
     page = pages.overview(viewer_of(request), child_id, before=request.GET.get("before", ""))
-    return _read(request, "overview", "child", child_id, page.header, page=page)
+    return _read(request, "overview", "child", child_id, page.header, page.levels, page=page)
 
 
 def people(request: HttpRequest, child_id: UUID) -> HttpResponse:

@@ -1,6 +1,6 @@
 """Everything that changes a child's record. Each is one transaction, audited, refused with a sentence."""
 
-from .child import change_child, set_level, write_summary
+from .child import change_child, write_summary
 from .identity import create_child, link, make_from_typed, undo_link
 from .involvement import change_involvement, close_involvement, involve, open_up, restrict
 from .opening import note_opened
@@ -30,7 +30,6 @@ __all__ = [
     "open_up",
     "relate",
     "restrict",
-    "set_level",
     "shut_out_account",
     "shut_out_of",
     "tell",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +9,7 @@ from holdfast.access.visibility import visible
 from holdfast.audit.action import action
 from holdfast.audit.record import record
 from holdfast.kernel.errors import Fault, Faulty, NotHere
-from holdfast.kernel.time import now, today
+from holdfast.kernel.time import today
 from holdfast.kernel.viewer import Viewer
 
 from .. import policies, search
@@ -82,20 +81,9 @@ def write_summary(*, by: Viewer, child_id: UUID, seen: int | None, worried: str,
     policies.check_can_edit(by, child_id)
     values = {"worried": worried, "working_well": working_well, "needs": needs}
     summary, made = Summary.objects.get_or_create(
-        partnership_id=by.partnership_id, child_id=child_id, defaults={**values, "changed_by": by.person_id}
+        partnership_id=by.here, child_id=child_id, defaults={**values, "changed_by": by.person_id}
     )
     if not made:
         summary.change(seen=seen if seen is not None else 0, **values, changed_by=by.person_id)
     record(by, "child.summary", summary, child_id=child_id)
     return summary
-
-
-@action
-def set_level(*, by: Viewer, child_id: UUID, level: str, at: dt.datetime | None = None) -> Child:
-    """The level of risk as last assessed, for the header. Called with each assessment that is joined to the record."""
-    child = Child.objects.get(partnership_id=by.partnership_id, pk=child_id)
-    when = at or now()
-    if child.level_at is None or when >= child.level_at:
-        child.change(seen=None, level=level, level_before=child.level, level_at=when)
-    record(by, "child.level", child, child_id=child_id, level=level)
-    return child

@@ -28,7 +28,7 @@ def create_child(*, by: Viewer, given: str = "", family: str = "", **values: Any
     if unknown := values.keys() - EDITABLE:
         raise TypeError(f"A record has no {', '.join(sorted(unknown))}.")
     check_days(values)
-    child = Child.objects.create(partnership_id=by.partnership_id, given=given.strip(), family=family.strip(), **values)
+    child = Child.objects.create(partnership_id=by.here, given=given.strip(), family=family.strip(), **values)
     search.refresh(child)
     record(by, "child.make", child, child_id=child.pk)
     return child
@@ -54,7 +54,7 @@ def make_from_typed(
     _keep_typed_numbers(by, child, typed)
     if typed.address.strip() or typed.postcode.strip():
         Address.objects.create(
-            partnership_id=by.partnership_id,
+            partnership_id=by.here,
             child=child,
             lines=typed.address.strip() or "Address not known",
             postcode=identifiers.postcode(typed.postcode) or typed.postcode.strip(),
@@ -72,7 +72,7 @@ def _keep_typed_numbers(by: Viewer, child: Child, typed: TypedChild) -> None:
         IdentifierKind.POLICE: typed.police.strip(),
     }
     Identifier.objects.bulk_create(
-        Identifier(partnership_id=by.partnership_id, child=child, kind=kind, value=value) for kind, value in kept.items() if value
+        Identifier(partnership_id=by.here, child=child, kind=kind, value=value) for kind, value in kept.items() if value
     )
 
 
@@ -88,14 +88,14 @@ def link(*, by: Viewer, source_kind: str, source_id: UUID, child_id: UUID, why: 
 
 def _join(by: Viewer, child: Child, source_kind: str, source_id: UUID, why: str, *, made: bool) -> IdentityLink:
     source = {"source_kind": source_kind, "source_id": source_id}
-    held = IdentityLink.objects.filter(partnership_id=by.partnership_id, **source, undone_at=None).first()
+    held = IdentityLink.objects.filter(partnership_id=by.here, **source, undone_at=None).first()
     if held is not None and held.child_id == child.pk:
         record(by, "child.link-again", held, child_id=child.pk)
         return held
     if held is not None:
         raise Refused("This child is already joined to a record. Undo that first, with the reason.")
     joined = IdentityLink.objects.create(
-        partnership_id=by.partnership_id, child=child, made=made, why=why, linked_by=by.person_id, **source
+        partnership_id=by.here, child=child, made=made, why=why, linked_by=by.person_id, **source
     )
     carried = chronology.carry(by, joined)
     record(by, "child.link", joined, child_id=child.pk, made=made, carried=carried)
@@ -111,7 +111,7 @@ def undo_link(*, by: Viewer, link: IdentityLink, why: str) -> IdentityLink:
     if link.undone_at is not None:
         raise Refused("This has been undone already.")
     link.change(seen=None, undone_at=now(), undone_by=by.person_id, undone_why=why.strip())
-    others = IdentityLink.objects.filter(partnership_id=by.partnership_id, child_id=link.child_id, undone_at=None)
+    others = IdentityLink.objects.filter(partnership_id=by.here, child_id=link.child_id, undone_at=None)
     set_aside = link.made and not others.exists()
     if set_aside:
         _set_aside(by, link.child_id)
@@ -120,6 +120,6 @@ def undo_link(*, by: Viewer, link: IdentityLink, why: str) -> IdentityLink:
 
 
 def _set_aside(by: Viewer, child_id: UUID) -> None:
-    child = Child.objects.get(partnership_id=by.partnership_id, pk=child_id)
+    child = Child.objects.get(partnership_id=by.here, pk=child_id)
     child.change(seen=None, set_aside_at=now())
     search.refresh(child)

@@ -6,6 +6,8 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from holdfast.access.models import Circle, Membership, Restriction, User
 from holdfast.access.policies import in_force
 from holdfast.access.visibility import visible
@@ -46,7 +48,7 @@ def involve(
     if user is None and not name.strip():
         raise Faulty([Fault("name", "Choose somebody with an account, or write the name.")])
     row = Involvement.objects.create(
-        partnership_id=by.partnership_id,
+        partnership_id=by.here,
         child_id=child_id,
         user=user,
         agency_id=agency_id or _agency_of(by, user),
@@ -67,9 +69,7 @@ def involve(
 def _user(by: Viewer, user_id: UUID | None) -> User | None:
     if user_id is None:
         return None
-    user = User.objects.filter(
-        in_force("memberships__"), memberships__partnership_id=by.partnership_id, pk=user_id, is_active=True
-    ).first()
+    user = User.objects.filter(in_force("memberships__"), memberships__partnership_id=by.here, pk=user_id, is_active=True).first()
     if user is None:
         raise Faulty([Fault("user_id", "Choose somebody who works here now.")])
     return user
@@ -78,7 +78,7 @@ def _user(by: Viewer, user_id: UUID | None) -> User | None:
 def _agency_of(by: Viewer, user: User | None) -> UUID | None:
     if user is None:
         return None
-    posts = Membership.objects.filter(in_force(), partnership_id=by.partnership_id, user=user).order_by("from_date")
+    posts = Membership.objects.filter(in_force(), partnership_id=by.here, user=user).order_by("from_date")
     return posts.values_list("agency_id", flat=True).first()
 
 
@@ -86,7 +86,7 @@ def _open_record(by: Viewer, row: Involvement) -> None:
     if row.user_id is None or row.agency_id is None:
         return
     place = Circle.objects.create(
-        partnership_id=by.partnership_id,
+        partnership_id=by.here,
         child_id=row.child_id,
         user_id=row.user_id,
         agency_id=row.agency_id,
@@ -94,8 +94,14 @@ def _open_record(by: Viewer, row: Involvement) -> None:
         allocated=row.allocated,
         from_date=row.from_date,
     )
-    Involvement.objects.filter(pk=row.pk, partnership_id=by.partnership_id).update(circle_id=place.pk)
+    Involvement.objects.filter(pk=row.pk, partnership_id=by.here).update(circle_id=place.pk)
     row.circle_id = place.pk
+
+
+def _place_in_circle(by: Viewer, row: Involvement) -> QuerySet[Circle]:
+    """What opens the record to somebody because of this involvement; nothing for those without an account."""
+    rows = Circle.objects.filter(partnership_id=by.here, child_id=row.child_id)
+    return rows.filter(pk=row.circle_id) if row.circle_id else rows.none()
 
 
 def _say(by: Viewer, row: Involvement, on: dt.date, kind: str, words: str) -> None:
@@ -116,7 +122,7 @@ def change_involvement(*, by: Viewer, child_id: UUID, involvement_id: UUID, seen
     if unknown := values.keys() - FIELDS:
         raise TypeError(f"An involvement has no {', '.join(sorted(unknown))}.")
     row = involvement_of(by, child_id, involvement_id).change(seen=seen, **values)
-    Circle.objects.filter(pk=row.circle_id, partnership_id=by.partnership_id).update(allocated=row.allocated, reason=row.role)
+    _place_in_circle(by, row).update(allocated=row.allocated, reason=row.role)
     record(by, "child.involvement.change", row, child_id=child_id, fields=sorted(values))
     return row
 
@@ -135,7 +141,7 @@ def close_involvement(*, by: Viewer, child_id: UUID, involvement_id: UUID, until
     if not why.strip():
         raise Faulty([Fault("why", "Say why it ends, and who takes over.")])
     row.change(seen=None, until=last, why_ended=why.strip())
-    Circle.objects.filter(pk=row.circle_id, partnership_id=by.partnership_id).update(until=last)
+    _place_in_circle(by, row).update(until=last)
     _say(by, row, last, "worker.ended", f"{row.name} no longer works with the child: {row.role}.")
     record(by, "child.involvement.close", row, child_id=child_id)
     return row
@@ -147,11 +153,12 @@ def restrict(*, by: Viewer, child_id: UUID, reason: str, until: dt.date | None =
     policies.check_can_restrict(by, child_id)
     if not reason.strip():
         raise Faulty([Fault("reason", "Say why the record is restricted.")])
-    in_circle = Circle.objects.filter(in_force(), partnership_id=by.partnership_id, child_id=child_id, user_id=by.person_id)
+    own = Q(user_id=by.person_id) if by.person_id else Q(pk__in=())
+    in_circle = Circle.objects.filter(own, in_force(), partnership_id=by.here, child_id=child_id)
     if not by.system and not in_circle.exists():
         raise Refused("Add yourself to those who work with this child first: restricted, the record opens to them alone.")
     row = Restriction.objects.create(
-        partnership_id=by.partnership_id, child_id=child_id, reason=reason.strip(), from_date=today(), until=until
+        partnership_id=by.here, child_id=child_id, reason=reason.strip(), from_date=today(), until=until
     )
     record(by, "child.restrict", row, child_id=child_id)
     return row
@@ -163,7 +170,7 @@ def open_up(*, by: Viewer, child_id: UUID, reason: str) -> int:
     policies.check_can_restrict(by, child_id)
     if not reason.strip():
         raise Faulty([Fault("reason", "Say why the record is opened again.")])
-    rows = Restriction.objects.filter(in_force(), partnership_id=by.partnership_id, child_id=child_id)
+    rows = Restriction.objects.filter(in_force(), partnership_id=by.here, child_id=child_id)
     count = 0
     for row in rows:
         # Through yesterday: the record opens now, not tomorrow.

@@ -34,12 +34,12 @@ class Part:
     """A list on the record. fields: what a person may write in it; found_by: whether the child is searched by it."""
 
     key: str
-    model: type[Record]
+    model: Any
     fields: frozenset[str]
     found_by: bool = False
 
 
-def _part(key: str, model: type[Record], fields: str, *, found_by: bool = False) -> Part:
+def _part(key: str, model: Any, fields: str, *, found_by: bool = False) -> Part:
     return Part(key, model, frozenset(fields.split()), found_by)
 
 
@@ -77,7 +77,7 @@ def add_part(*, by: Viewer, part: str, child_id: UUID, **values: Any) -> Record:
     """Add a row to a list of the record."""
     policies.check_can_edit(by, child_id)
     kind = _checked(by, part, child_id, values)
-    row = kind.model._default_manager.create(partnership_id=by.partnership_id, child_id=child_id, **values)
+    row = kind.model._default_manager.create(partnership_id=by.here, child_id=child_id, **values)
     _after(by, kind, child_id)
     _say(by, part, row, child_id)
     record(by, f"child.{part}.add", row, child_id=child_id)
@@ -163,4 +163,4 @@ def _fault_in_place(by: Viewer, child_id: UUID, address_id: UUID) -> list[Fault]
 
 def _after(by: Viewer, kind: Part, child_id: UUID) -> None:
     if kind.found_by:
-        search.refresh(Child.objects.get(partnership_id=by.partnership_id, pk=child_id))
+        search.refresh(Child.objects.get(partnership_id=by.here, pk=child_id))

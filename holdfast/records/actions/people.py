@@ -63,11 +63,9 @@ def relate(
         if other_child_id
         else {"person_id": _person(by, person, person_id).pk}
     )
-    made = Relationship.objects.create(partnership_id=by.partnership_id, child_id=child_id, kind=kind, **whom, **values)
+    made = Relationship.objects.create(partnership_id=by.here, child_id=child_id, kind=kind, **whom, **values)
     if other_child_id and kind in _MUTUAL:
-        Relationship.objects.create(
-            partnership_id=by.partnership_id, child_id=other_child_id, other_child_id=child_id, kind=kind, **values
-        )
+        Relationship.objects.create(partnership_id=by.here, child_id=other_child_id, other_child_id=child_id, kind=kind, **values)
     record(by, "child.relate", made, child_id=child_id)
     if made.person_id:
         shut_out_of(by=by, child_id=child_id, person_id=made.person_id)
@@ -96,7 +94,7 @@ def _person(by: Viewer, fields: dict[str, Any] | None, person_id: UUID | None) -
         if found is None:
             raise NotHere
         return found
-    return Person.objects.create(partnership_id=by.partnership_id, **_clean_person(fields or {}))
+    return Person.objects.create(partnership_id=by.here, **_clean_person(fields or {}))
 
 
 def _clean_person(fields: dict[str, Any]) -> dict[str, Any]:
@@ -116,7 +114,7 @@ def change_person(*, by: Viewer, child_id: UUID, person_id: UUID, seen: int | No
         raise NotHere
     person.change(seen=seen, **_clean_person(values))
     record(by, "person.change", person, child_id=child_id, fields=sorted(values))
-    cases = Relationship.objects.filter(partnership_id=by.partnership_id, person_id=person_id)
+    cases = Relationship.objects.filter(partnership_id=by.here, person_id=person_id)
     for case in cases.values_list("child_id", flat=True).distinct()[:200]:
         shut_out_of(by=by, child_id=case, person_id=person_id)
     return person
@@ -150,11 +148,12 @@ def tell(
     policies.check_can_edit(by, child_id)
     if not why.strip():
         raise Faulty([Fault("why", "Say why: whoever is about to ring them needs to know.")])
-    related = visible(by, Relationship).filter(child_id=child_id, person_id=person_id)
-    if person_id is not None and not related.exists():
-        raise NotHere
+    if person_id is not None:
+        related = visible(by, Relationship).filter(child_id=child_id, person_id=person_id)
+        if not related.exists():
+            raise NotHere
     row = SafeToTell.objects.create(
-        partnership_id=by.partnership_id,
+        partnership_id=by.here,
         child_id=child_id,
         person_id=person_id,
         subject=TellSubject(subject),
@@ -181,7 +180,7 @@ def join_household(
     policies.check_can_edit(by, child_id)
     house = _household(by, household_id, name)
     HouseholdMember.objects.get_or_create(
-        partnership_id=by.partnership_id,
+        partnership_id=by.here,
         household=house,
         child_id=child_id,
         until=None,
@@ -189,7 +188,7 @@ def join_household(
     )
     for person_id in person_ids:
         HouseholdMember.objects.get_or_create(
-            partnership_id=by.partnership_id, household=house, person=_person(by, None, person_id), until=None
+            partnership_id=by.here, household=house, person=_person(by, None, person_id), until=None
         )
         shut_out_of(by=by, child_id=child_id, person_id=person_id)
     record(by, "child.household", house, child_id=child_id)
@@ -198,7 +197,7 @@ def join_household(
 
 def _household(by: Viewer, household_id: UUID | None, name: str) -> Household:
     if household_id is None:
-        return Household.objects.create(partnership_id=by.partnership_id, name=name.strip() or "Household")
+        return Household.objects.create(partnership_id=by.here, name=name.strip() or "Household")
     found = visible(by, Household).filter(pk=household_id).first()
     if found is None:
         raise NotHere

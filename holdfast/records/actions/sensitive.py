@@ -37,7 +37,7 @@ def add_sensitive(
     policies.check_can_edit(by, child_id)
     _check(words, agreed)
     row = SensitiveFact.objects.create(
-        partnership_id=by.partnership_id,
+        partnership_id=by.here,
         child_id=child_id,
         kind=SensitiveKind(kind),
         words=words.strip(),

@@ -24,11 +24,11 @@ LIKE_ONE = 500  # people of one family name that are compared with an account
 @action
 def shut_out_of(*, by: Viewer, child_id: UUID, person_id: UUID) -> list[Exclusion]:
     """Shut out the accounts that are, or seem to be, this person. Gives those newly shut out."""
-    person = Person.objects.get(partnership_id=by.partnership_id, pk=person_id)
+    person = Person.objects.get(partnership_id=by.here, pk=person_id)
     made = []
     for user, why, certain in seeming(person):
         row, new = Exclusion.objects.get_or_create(
-            partnership_id=by.partnership_id,
+            partnership_id=by.here,
             child_id=child_id,
             user=user,
             about_id=person_id,
@@ -45,7 +45,7 @@ def shut_out_account(*, by: Viewer, user: User) -> list[UUID]:
     """Shut this account out of every case in which somebody seems to be its owner. Gives the children newly closed to it."""
     closed = []
     for person in _people_like(by, user):
-        cases = Relationship.objects.filter(partnership_id=by.partnership_id, person=person)
+        cases = Relationship.objects.filter(partnership_id=by.here, person=person)
         for child_id in cases.values_list("child_id", flat=True).distinct():
             if shut_out_of(by=by, child_id=child_id, person_id=person.pk):
                 closed.append(child_id)
@@ -57,7 +57,7 @@ def _people_like(by: Viewer, user: User) -> list[Person]:
     words = user.name.split()
     families = [" ".join(words[at:]) for at in range(1, len(words))]
     alike = Q(user_id=user.pk) | Q(email=user.email) | Q(family__in=families)
-    rows = Person.objects.filter(alike, partnership_id=by.partnership_id).order_by("pk")[:LIKE_ONE]
+    rows = Person.objects.filter(alike, partnership_id=by.here).order_by("pk")[:LIKE_ONE]
     return [person for person in rows if _likeness(person, user) is not None]
 
 

@@ -37,10 +37,6 @@ class Child(Record):
     learning_disability = models.TextField(choices=YesNo.choices, default=YesNo.NOT_KNOWN)
     is_parent = models.TextField(choices=YesNo.choices, default=YesNo.NOT_KNOWN)
     staff_safety = models.TextField(blank=True, default="")
-    # The level of risk as last assessed, and the one before: what the header shows without opening an assessment.
-    level = models.TextField(blank=True, default="")
-    level_before = models.TextField(blank=True, default="")
-    level_at = models.DateTimeField(null=True, blank=True)
     # A record made in error from a referral is set aside, never destroyed: it can be taken up again.
     set_aside_at = models.DateTimeField(null=True, blank=True)
 

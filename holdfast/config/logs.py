@@ -12,7 +12,7 @@ from django.conf import settings
 request_id: ContextVar[str] = ContextVar("log_request_id", default="")
 
 # Facts a log line may carry besides its message: shapes, codes and durations, never words that somebody typed.
-FACTS = ("method", "route", "status", "milliseconds", "job", "job_id", "queue")
+FACTS = ("method", "route", "status", "milliseconds")
 
 
 class JsonLines(logging.Formatter):
@@ -27,6 +27,10 @@ class JsonLines(logging.Formatter):
             "request_id": request_id.get(),
         }
         line |= {fact: getattr(record, fact) for fact in FACTS if hasattr(record, fact)}
+        job = getattr(record, "job", None)
+        if isinstance(job, dict):
+            # The job's name and number alone: its arguments are ids, and stay in the database.
+            line |= {"job": job.get("task_name"), "job_id": job.get("id")}
         if record.exc_info and record.exc_info[0]:
             line["error"] = record.exc_info[0].__name__
             line["where"] = _where(record.exc_info[2])
@@ -36,8 +40,10 @@ class JsonLines(logging.Formatter):
     def _message(record: logging.LogRecord) -> str:
         if record.name.startswith("holdfast"):
             return record.getMessage()
-        # Other libraries put addresses and parameters into their arguments: keep the template alone.
-        return str(record.msg) if record.args else record.getMessage() if record.name == "gunicorn.error" else str(record.msg)
+        # Other libraries put addresses and parameters into their sentences: keep the name of what happened, or the template.
+        if record.name.startswith("procrastinate"):
+            return str(getattr(record, "action", "") or "job")
+        return record.getMessage() if record.name == "gunicorn.error" else str(record.msg)
 
 
 def _where(traceback: Any) -> list[str]:

@@ -28,7 +28,8 @@ class SearchKey(models.Model):
     child_id = models.UUIDField()
 
     class Meta:
-        indexes = [models.Index(fields=["partnership_id", "child_id"], name="search_key_by_child")]
+        # Child first: beginning with the partnership, it would tempt the planner away from the key of a look-up.
+        indexes = [models.Index(fields=["child_id", "partnership_id"], name="search_key_by_child")]
 
 
 class IdentityLink(Record):

@@ -63,7 +63,8 @@ function start(form) {
   const refused = (answer) => answer.redirected || answer.status === 401 || answer.status === 403;
 
   async function save({ keepalive = false } = {}) {
-    if (sending || !changed.size) return;
+    // What is being sent whole needs no saving: a second, older copy would look like somebody else's.
+    if (leaving || sending || !changed.size) return;
     const names = [...changed];
     changed.clear();
     sending = true;

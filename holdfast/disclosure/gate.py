@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 
 from holdfast.audit.action import action
@@ -12,10 +13,13 @@ from holdfast.kernel.cleared import Cleared, _clear
 from holdfast.kernel.errors import Refused
 from holdfast.kernel.viewer import Viewer
 from holdfast.partnership.queries import figures
+from holdfast.rules import config
 
 from . import safe_to_tell
 from .models import Release
 from .types import Recipient
+
+_NUMBER = re.compile(r"[0-9+(][0-9() ]{1,18}[0-9]")
 
 
 @action
@@ -83,7 +87,13 @@ def _numbers(by: Viewer, wording: Template) -> dict[str, str]:
     if not any(f"{{{name}}}" in wording.body for name in FROM_SETTINGS):
         return {}
     set_here = figures(by.here)
-    return {name: str(set_here[key]) for name, key in FROM_SETTINGS.items()}
+    return {name: _number(set_here[key]) or _number(config.setting(key).default) for name, key in FROM_SETTINGS.items()}
+
+
+def _number(setting: str) -> str:
+    """The number in a setting, without the words beside it: "01632 960 001, ask for duty" is no fact that may leave."""
+    found = _NUMBER.search(setting)
+    return found.group().strip() if found else ""
 
 
 def _register(by: Viewer, wording: Template, recipient: Recipient, reference: str, words: str) -> Release:

@@ -62,6 +62,17 @@ def test_a_fact_the_message_has_no_place_for_is_refused_rather_than_dropped(scre
         cleared(screener, "referral.code", link=SAMPLES["link"])
 
 
+def test_a_number_with_words_beside_it_holds_no_message_up(person: Any, looking: Any) -> None:
+    from holdfast.partnership.actions import set_value
+
+    admin = person("administrator")
+    looking(admin)
+    set_value(by=admin, key="contacts.mash", value="01632 960 001, ask for Kayleigh", reason="As they asked.")
+    made = cleared(admin, "referral.receipt")
+    assert "01632 960 001" in made.body
+    assert "Kayleigh" not in made.body
+
+
 def test_every_release_is_in_the_register_and_stays_there(screener: Any) -> None:
     from django.db import ProgrammingError, transaction
 

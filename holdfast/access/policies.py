@@ -10,7 +10,7 @@ from holdfast.kernel.time import today
 from holdfast.kernel.viewer import Viewer
 from holdfast.partnership.models import Setting, SitePage
 
-from .models import Absence, Agency, Circle, EmailDomain, Exclusion, Membership, Restriction, Suspension, Team
+from .models import Absence, Agency, Circle, EmailDomain, Invitation, Exclusion, Membership, Restriction, Suspension, Team
 from .roles import Grant
 from .visibility import everyone_in_partnership, readable
 
@@ -23,6 +23,12 @@ for _model in (Agency, Team, EmailDomain, Membership, Absence):
 def everybody(viewer: Viewer) -> Q | None:
     """Numbers, hours and statements: for visitors without an account too."""
     return Q()
+
+
+@readable(Invitation)
+def invitations(_viewer: Viewer) -> Q | None:
+    """Nobody lists them: an invitation is found by its key alone, before anybody is signed in."""
+    return None
 
 
 @readable(Circle)

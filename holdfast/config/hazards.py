@@ -17,7 +17,245 @@ class Hazard:
     tests: tuple[str, ...]
 
 
-HAZARDS: tuple[Hazard, ...] = ()
+HAZARDS: tuple[Hazard, ...] = (
+    Hazard(
+        "H1",
+        "A record is mistaken for a call",
+        (
+            "Where a child is in danger the page says to call 999 first, with the number to tap. Passing a child to "
+            "the emergency duty team is a duty of that team until one of them acknowledges it by name: writing it down"
+            " is not telling them."
+        ),
+        ("holdfast/screening/actions/protection.py", "holdfast/work/actions.py"),
+        (
+            "tests/integration/screening/test_safety.py::test_passing_to_emergency_duty_rests_on_them_and_climbs",
+            "tests/integration/screening/test_safety.py::test_each_agency_acknowledges_its_own_part_and_mash_cannot_do_it_for_them",
+        ),
+    ),
+    Hazard(
+        "H2",
+        "Nobody is there",
+        (
+            "When MASH is closed, the first page and the receipt say so and give the emergency duty number before the "
+            "button. Red limits run in elapsed hours, amber ones in MASH hours. A child in danger at night goes to the"
+            " emergency duty team on a ladder of its own."
+        ),
+        ("holdfast/rules/working.py", "holdfast/rules/rag.py", "holdfast/screening/actions/intake.py", "holdfast/desk/shell.py"),
+        (
+            "tests/integration/screening/test_queue.py::test_friday_6pm_a_child_in_danger_goes_to_the_emergency_duty_team_on_elapsed_hours",
+            "tests/integration/screening/test_queue.py::test_amber_counts_mash_hours_and_green_elapsed_ones",
+            "tests/functional/test_mash.py::test_a_red_referral_while_mash_is_closed_goes_to_the_emergency_duty_team",
+        ),
+    ),
+    Hazard(
+        "H3",
+        "Protection waits for paperwork",
+        (
+            "999, a strategy discussion, section 47 and passing to the emergency duty team are taken at once with a "
+            "reason and looked at afterwards on a clock. No further action and early help take effect only when "
+            "ratified."
+        ),
+        ("holdfast/screening/actions/protection.py", "holdfast/rules/outcomes.py"),
+        (
+            "tests/integration/screening/test_safety.py::test_a_protective_step_waits_for_no_acknowledgement_consent_check_or_manager",
+            "tests/integration/screening/test_safety.py::test_a_decided_child_can_still_be_protected",
+            "tests/rules/test_tables.py::test_protection_never_waits_and_endings_do",
+        ),
+    ),
+    Hazard(
+        "H4",
+        "A rule becomes a gate",
+        (
+            "Floors and levels are least duties. A level below the floor is sent, with the writer's reason, and put "
+            "before the exploitation manager. Only a request for support without a safeguarding concern can be "
+            "returned for consent, and that stops no clock."
+        ),
+        (
+            "holdfast/rules/exploitation_level.py",
+            "holdfast/referrals/actions/assessing.py",
+            "holdfast/screening/actions/consent.py",
+        ),
+        (
+            "tests/integration/referrals/test_taking_in.py::test_a_level_below_the_floor_is_sent_and_put_before_the_exploitation_manager",
+            "tests/integration/screening/test_safety.py::test_a_worry_about_safety_is_never_returned_for_consent",
+            "tests/integration/screening/test_safety.py::test_returning_for_consent_stops_no_clock_and_leaves_no_queue",
+        ),
+    ),
+    Hazard(
+        "H6",
+        "One acknowledgement silences another agency",
+        ("Each agency's duty is acknowledged by that agency, by a named person. Nobody can acknowledge for somebody else."),
+        ("holdfast/work/actions.py", "holdfast/work/policies.py"),
+        (
+            "tests/integration/screening/test_safety.py::test_each_agency_acknowledges_its_own_part_and_mash_cannot_do_it_for_them",
+            "tests/integration/work/test_duties.py::test_a_screener_cannot_silence_what_rests_on_somebody_else",
+            "tests/integration/screening/test_safety.py::test_somebody_else_cannot_acknowledge_for_the_worker",
+        ),
+    ),
+    Hazard(
+        "H8",
+        "Safe to tell",
+        (
+            "Recorded per person and per subject: yes, not yet or never, by whom, why and until when. Unset is not "
+            "yet; parental responsibility is not yes. The gate sends nothing to a family member without yes."
+        ),
+        ("holdfast/records/models/people.py", "holdfast/disclosure/safe_to_tell.py"),
+        (
+            "tests/integration/records/test_record.py::test_unset_is_not_yet_even_with_parental_responsibility",
+            "tests/integration/records/test_record.py::test_yes_about_one_subject_is_not_yes_about_another",
+            "tests/integration/records/test_record.py::test_an_answer_that_has_run_out_is_not_yet",
+            "tests/integration/disclosure/test_gate.py::test_the_family_hears_nothing_until_it_is_recorded_as_safe",
+        ),
+    ),
+    Hazard(
+        "H9",
+        '"The family" is not one reader',
+        (
+            "Whether somebody may be told is recorded for each person by name; a yes for one parent is not a yes for "
+            "the other. An agency asked for a check is told not to contact the family unless it was said that it may."
+        ),
+        ("holdfast/records/models/people.py", "holdfast/screening/actions/checks.py"),
+        (
+            "tests/integration/records/test_record.py::test_the_last_answer_holds_and_each_needs_a_reason",
+            "tests/integration/screening/test_safety.py::test_an_agency_is_told_not_to_contact_the_family_unless_it_is_said",
+            "tests/integration/disclosure/test_gate.py::test_a_reader_the_message_was_not_written_for_is_refused",
+        ),
+    ),
+    Hazard(
+        "H10",
+        "The exploiter, or a relative, has an account",
+        (
+            "A user who is, or likely is, a person of the case is shut out of it on every page without being told why,"
+            " and a manager is told. A worry about somebody who works with children goes to the designated officer too"
+            " and stays away from that person and their agency."
+        ),
+        ("holdfast/records/actions/shut_out.py", "holdfast/referrals/walls.py", "holdfast/access/policies.py"),
+        (
+            "tests/integration/records/test_who_may_open.py::test_is_shut_out_by_their_email_address",
+            "tests/integration/records/test_who_may_open.py::test_never_sees_that_they_are_shut_out",
+            "tests/integration/referrals/test_taking_in.py::test_a_relative_with_an_account_is_shut_out_and_a_manager_told",
+            "tests/integration/referrals/test_taking_in.py::test_a_worry_about_a_worker_stays_away_from_their_agency",
+            "tests/integration/screening/test_safety.py::test_a_screener_who_is_a_person_of_the_case_sees_neither_row_nor_page",
+        ),
+    ),
+    Hazard(
+        "H11",
+        "The system tells a stranger that a child is known",
+        (
+            "A referrer never sees matches, addresses or whether a child is known. An agency checker sees the "
+            "identities and the question, not the referral. Hidden and absent give the same answer."
+        ),
+        ("holdfast/records/matching.py", "holdfast/screening/policies.py", "holdfast/referrals/policies.py"),
+        (
+            "tests/integration/records/test_matching.py::test_nobody_outside_mash_is_shown_a_match",
+            "tests/integration/screening/test_pages.py::test_a_checker_sees_the_identities_and_the_question_and_nothing_of_the_referral",
+            "tests/integration/records/test_pages.py::test_whoever_may_not_open_it_gets_the_answer_for_no_record_at_all",
+            "tests/functional/test_child_record.py::test_a_teacher_gets_the_same_answer_for_a_known_child_as_for_none",
+        ),
+    ),
+    Hazard(
+        "H12",
+        "Meetings that must not be known",
+        (
+            "A strategy discussion is a duty of the agencies that hold it. It stands in no message to a referrer or a "
+            "family, and what a member of the public is told says only that the worry was looked at."
+        ),
+        ("holdfast/screening/telling.py", "holdfast/comms/templates.py"),
+        (
+            "tests/integration/screening/test_decision.py::test_the_referrer_is_told_and_a_member_of_the_public_is_told_less",
+            "tests/integration/disclosure/test_gate.py::test_no_message_has_room_for_free_text",
+        ),
+    ),
+    Hazard(
+        "H13",
+        "A lock screen",
+        'E-mails and page titles carry no name, initials or place: "Holdfast: open now" and a reference.',
+        ("holdfast/comms/templates.py", "holdfast/disclosure/gate.py"),
+        (
+            "tests/integration/disclosure/test_gate.py::test_every_message_can_be_cleared_and_says_nothing_but_holdfast_and_a_reference",
+            "tests/integration/referrals/test_taking_in.py::test_the_receipt_names_nobody",
+            "tests/integration/screening/test_pages.py::test_titles_carry_no_name",
+            "tests/integration/records/test_pages.py::test_no_name_stands_in_a_title",
+            "tests/integration/work/test_duties.py::test_a_message_about_a_climb_carries_a_reference_and_nothing_else",
+        ),
+    ),
+    Hazard(
+        "H17",
+        "Outing a child",
+        (
+            "Chosen name, pronouns, sexual orientation, faith, immigration status, pregnancy and sexual health are "
+            "each kept with their own readers. Each profession is asked only what it could know."
+        ),
+        (
+            "holdfast/records/models/child.py",
+            "holdfast/records/actions/sensitive.py",
+            "holdfast/rules/exploitation_indicators.py",
+        ),
+        (
+            "tests/integration/records/test_record.py::test_only_the_named_and_the_writer_read_it",
+            "tests/integration/records/test_search.py::test_a_chosen_name_is_not_searched_by",
+            "tests/integration/records/test_pages.py::test_a_sensitive_fact_names_its_readers",
+        ),
+    ),
+    Hazard(
+        "H19",
+        "Indecent images",
+        (
+            "Every upload says what must never be viewed, copied or uploaded. One click locks a file unseen, tells "
+            "information governance and police, and stops preview and download."
+        ),
+        ("holdfast/documents/actions.py", "holdfast/ui/jinja2/ui/components.html"),
+        (
+            "tests/integration/documents/test_files.py::test_every_upload_says_what_must_never_be_uploaded",
+            "tests/integration/documents/test_files.py::test_one_click_locks_a_file_unseen_and_tells_those_who_act",
+        ),
+    ),
+    Hazard(
+        "H21",
+        "Under-sharing",
+        (
+            "By default the professionals in the child's circle can read an item. Where something is held for named "
+            "people, the lead worker sees whom to ask, where that is itself safe."
+        ),
+        ("holdfast/records/policies.py", "holdfast/access/policies.py"),
+        (
+            "tests/integration/records/test_record.py::test_the_lead_worker_is_told_whom_to_ask_where_that_is_safe",
+            "tests/integration/records/test_who_may_open.py::test_a_social_worker_opens_only_the_children_they_work_with",
+            "tests/integration/records/test_record.py::test_an_entry_for_police_is_read_by_police_alone",
+        ),
+    ),
+    Hazard(
+        "H24",
+        '"Not asked" read as "no"',
+        'An indicator that nobody touched is stored and printed as "not considered".',
+        ("holdfast/rules/exploitation.py", "holdfast/referrals/reading.py"),
+        ("tests/integration/referrals/test_writing_in_the_browser.py::test_signs_nobody_touched_stay_not_considered",),
+    ),
+    Hazard(
+        "H25",
+        "Blame",
+        (
+            "Prompts about wording suggest; they never touch a quotation and never change what was written. No word of"
+            " ours blames a child."
+        ),
+        ("holdfast/rules/wording.py", "holdfast/ui/static/ui/wording.js"),
+        (
+            "tests/rules/test_tables.py::test_a_quotation_is_let_be",
+            "tests/rules/test_exploitation.py::test_no_label_blames_a_child",
+            "tests/unit/test_ui_scripts.py::test_wording_is_prompted_and_quotations_are_left_alone",
+        ),
+    ),
+    Hazard(
+        "H26",
+        "Extract",
+        (
+            "No list leaves as a file: no address answers with one. Columns and names can only be read on the pages, "
+            "row by row, by those who may open them."
+        ),
+        ("holdfast/config/routes.py",),
+        ("tests/architecture/test_house.py::test_no_list_leaves_as_a_file",),
+    ),
+)
 
 
 def page() -> str:
@@ -25,7 +263,7 @@ def page() -> str:
     lines = [
         "# Hazards",
         "",
-        "How this software could itself hurt a child, the rule that prevents it, where the rule is enforced, and the tests",
+        ("How this software could itself hurt a child, the rule that prevents it, where the rule is enforced, and the tests"),
         "that prove it. Printed from `holdfast/config/hazards.py`.",
         "",
     ]

@@ -1,0 +1,94 @@
+"""The doctor finds what is wrong, and says so with its exit code."""
+
+from __future__ import annotations
+
+import json
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from holdfast.config import doctor, role
+from holdfast.config.env import EnvironmentFault
+
+pytestmark = pytest.mark.django_db
+
+
+def findings() -> dict[str, doctor.Finding]:
+    return {finding.what: finding for finding in doctor.examine()}
+
+
+def test_a_real_system_without_mail_is_told_so(partnership: Any, settings: Any) -> None:
+    settings.MAIL_CONFIGURED = False
+    mail = findings()["mail"]
+    assert (mail.state, "Mail is not configured" in mail.sentence) == ("wrong", True)
+
+
+def test_the_tests_own_role_is_bound_by_row_security(partnership: Any) -> None:
+    found = findings()
+    assert found["role"].state == "ok"
+    assert found["row security"].state == "ok"
+    assert found["migrations"].state == "ok"
+    assert found["clock"].state == "ok"
+
+
+def test_a_missing_key_and_an_unborn_system_are_found(partnership: Any, settings: Any) -> None:
+    settings.SECRET_KEY_IS_SET = False
+    settings.FILES_KEY = ""
+    found = findings()
+    assert {found[what].state for what in ("secret key", "files key", "system")} == {"wrong"}
+
+
+def test_a_full_disk_is_found(partnership: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(doctor, "LEAST_FREE", 1024**6)
+    assert findings()["disk"].state == "wrong"
+
+
+def test_jobs_that_wait_too_long_are_found(partnership: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, args, scheduled_at)"
+            " VALUES ('messages', 'comms.deliver', '{}', now() - interval '1 hour')"
+        )
+    assert findings()["queue"].state == "wrong"
+
+
+def test_the_command_ends_with_1_when_something_is_wrong(partnership: Any, settings: Any) -> None:
+    settings.MAIL_CONFIGURED = False
+    said = StringIO()
+    with pytest.raises(SystemExit) as ended:
+        call_command("doctor", "--json", stdout=said)
+    assert ended.value.code == 1
+    assert {row["state"] for row in json.loads(said.getvalue())} <= {"ok", "wrong", "note"}
+
+
+def test_an_unsafe_role_is_refused_before_anybody_is_served(monkeypatch: Any, settings: Any) -> None:
+    monkeypatch.setattr(role, "faults_of_role", lambda: ["The role x may bypass row security."])
+    monkeypatch.setattr(role.connection, "close", lambda: None)
+    with pytest.raises(EnvironmentFault, match="may bypass row security"):
+        role.refuse_unsafe_role()
+    assert [error.id for error in role.check_role()] == ["holdfast.E001"]
+
+
+def test_the_owners_flag_is_for_migrations_alone(settings: Any) -> None:
+    settings.AS_OWNER = True
+    with pytest.raises(EnvironmentFault, match="migrations alone"):
+        role.refuse_unsafe_role()
+
+
+def test_only_the_owner_marks_a_system(settings: Any) -> None:
+    settings.AS_OWNER = False
+    with pytest.raises(CommandError, match="owner role"):
+        call_command("system", "birth")
+
+
+def test_the_first_administrator_gets_a_link_that_works(partnership: Any, client_for: Any) -> None:
+    said = StringIO()
+    words = ("create", "Ada@County.example", "--name", "Ada Min", "--partnership", partnership.slug)
+    call_command("admin", *words, stdout=said, stderr=StringIO())
+    path = said.getvalue().strip().split("8000", 1)[-1]
+    assert "ada@county.example" in client_for().get(path).text
+    with pytest.raises(CommandError, match="not an e-mail address"):
+        call_command("admin", "create", "ada")

@@ -38,7 +38,7 @@ def keep(*, by: Viewer, name: str, read: content.Content, purpose: str, subject:
     file_id, key = new_id(), sealing.new_key()
     file = StoredFile(
         id=file_id,
-        partnership_id=by.partnership_id,
+        partnership_id=by.here,
         name=safe_name(name, read.ending),
         media_type=read.media_type,
         size=len(read.data),

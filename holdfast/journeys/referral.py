@@ -107,7 +107,7 @@ def _anonymous(draft: Draft) -> bool:
 
 
 def _coming(by: Viewer, draft: Draft) -> Coming:
-    call = Consultation.objects.filter(pk=draft.consultation_id, partnership_id=by.here).first()
+    call = Consultation.objects.get(pk=draft.consultation_id, partnership_id=by.here) if draft.consultation_id else None
     extras = draft.extras
     return Coming(
         identity=_identity(by, call),
@@ -268,6 +268,7 @@ def _ask_for_written(by: Viewer, referral: Referral) -> None:
 
 def _send_written(by: Viewer, draft: Draft) -> Referral:
     """The written form of a telephone referral: its clock stops, and MASH is told to read it."""
+    assert draft.follows_id is not None
     referral = Referral.objects.get(pk=draft.follows_id, partnership_id=by.here)
     document = whole(draft)
     faults = rules.check(document, now())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from holdfast.access.models import User
 from holdfast.access.policies import about_children_i_may_read, not_shut_out
@@ -63,10 +63,8 @@ def referrals(viewer: Viewer) -> Q | None:
     return allowed & ~Q(kept_from__contains=[viewer.person_id])
 
 
-def _shared_with(viewer: Viewer) -> object:
-    return Share.objects.filter(
-        partnership_id=viewer.partnership_id, user_id=viewer.person_id, referral_id=OuterRef("pk"), ended_at=None
-    )
+def _shared_with(viewer: Viewer) -> QuerySet[Share]:
+    return Share.objects.filter(partnership_id=viewer.here, user_id=viewer.me, referral_id=OuterRef("pk"), ended_at=None)
 
 
 def _open_to_mash(viewer: Viewer) -> Q:
@@ -124,7 +122,7 @@ def assessments(viewer: Viewer) -> Q | None:
     if linked is not None:
         allowed |= Q(child_id__isnull=False) & linked & _not_about_a_worker()
     if viewer.may(Grant.REVIEW_FLOORS):
-        on_review = FloorReview.objects.filter(partnership_id=viewer.partnership_id, assessment_id=OuterRef("pk"))
+        on_review = FloorReview.objects.filter(partnership_id=viewer.here, assessment_id=OuterRef("pk"))
         allowed |= Q(Exists(on_review)) & _not_about_a_worker()
     return allowed & not_shut_out(viewer)
 

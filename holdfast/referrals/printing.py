@@ -34,9 +34,8 @@ def printed(
         "parts": [{"title": one.title, "lines": _rows((line.label, line.value) for line in one.lines)} for one in parts],
         "contacts": _rows((str(one["label"]), str(one["number"])) for one in contacts),
     }
-    made = typst.compile(FOLDER / "referral.typ", root=str(FOLDER), sys_inputs={"data": json.dumps(data)}, pdf_standards=["ua-1"])
-    assert isinstance(made, bytes)
-    return made
+    source = str(FOLDER / "referral.typ")
+    return bytes(typst.compile(source, root=str(FOLDER), sys_inputs={"data": json.dumps(data)}, pdf_standards=["ua-1"]))
 
 
 def _rows(rows: Iterable[tuple[str, str]]) -> list[dict[str, str]]:

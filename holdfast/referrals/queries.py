@@ -131,7 +131,7 @@ def my_referrals(viewer: Viewer, after: Place | None = None) -> Page:
 
 def shared_with_me(viewer: Viewer) -> list[Referral]:
     """What others of the agency shared, or MASH passed on."""
-    mine = Share.objects.filter(partnership_id=viewer.here, user_id=viewer.person_id, ended_at=None)
+    mine = Share.objects.filter(partnership_id=viewer.here, user_id=viewer.me, ended_at=None)
     rows = visible(viewer, Referral).filter(pk__in=mine.values("referral_id")).defer("document")
     return list(rows.order_by("-received_at", "pk")[:PAGE])
 

@@ -18,9 +18,9 @@ from holdfast.rules.exploitation_questions import (
     Factor,
 )
 from holdfast.rules.local import TimeUnclear, in_london, parse
-from holdfast.rules.question import WHOLE_ANSWERS, Audience, Kind, Question, WholeAnswer
+from holdfast.rules.question import WHOLE_ANSWERS, Audience, Kind, Question, Section, WholeAnswer
 from holdfast.rules.referral_gaps import entries, part, words
-from holdfast.rules.referral_questions import SECTIONS, Section, section
+from holdfast.rules.referral_questions import SECTIONS, section
 from holdfast.rules.spoken import long_date, long_time
 
 from . import paths

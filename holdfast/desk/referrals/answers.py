@@ -63,7 +63,7 @@ def ask(questions: Iterable[Question], number: int | None = None) -> list[Asked]
 def field_for(asked: Asked, children: list[str]) -> forms.Field:
     """The field of one question. Nothing is required here: what is needed to send is asked for at the end."""
     question = asked.question
-    shared = {"label": question.label, "hint": question.hint, "required": False}
+    shared: dict[str, Any] = {"label": question.label, "hint": question.hint, "required": False}
     match question.kind:
         case Kind.LONG_TEXT:
             return ui.LongTextField(limit=question.max_length, prompts_wording=question.wording_prompts, **shared)
@@ -86,7 +86,7 @@ def field_for(asked: Asked, children: list[str]) -> forms.Field:
 def _one(question: Question, shared: dict[str, Any]) -> forms.Field:
     few = len(question.options) <= FEW
     choices = question.choices if few else [("", "Not answered"), *question.choices]
-    inline = question.kind in (Kind.YES_NO, Kind.YES_NO_UNKNOWN)
+    inline = question.kind in (Kind.YES_NO, Kind.YES_NO_UNKNOWN) or question.key == "state"
     return ui.OneChoice(choices=choices, hints=_hints(question), as_list=not few, inline=inline, **shared)
 
 

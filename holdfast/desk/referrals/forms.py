@@ -33,7 +33,7 @@ class OnwardForm(ui.GovukForm):
 
     def __init__(self, step: RouteStep, chosen: Mapping[str, Any] | None, data: Any = None) -> None:
         self.step = step
-        first = {**(chosen or {}), "wanted": {True: "yes", False: "no"}.get((chosen or {}).get("wanted"))}
+        first = {**chosen, "wanted": "yes" if chosen.get("wanted") else "no"} if chosen else {}
         super().__init__(data, prefix=step.key, initial=first)
         if not step.needs_agreement:
             del self.fields["agreed"], self.fields["reason"]

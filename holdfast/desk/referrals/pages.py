@@ -15,7 +15,7 @@ from holdfast.rules.referral_gaps import entries, words
 from holdfast.rules.referral_questions import question_at
 
 from .answers import AnswersForm, Group, called, names_of_children
-from .plan import FACTORS, DraftPage, plan, signs_of, standing
+from .plan import FACTORS, FIRST_OF_CHILD, DraftPage, plan, signs_of, standing
 from .way import Way
 
 TITLES = {
@@ -33,6 +33,8 @@ def draft_title(draft: Draft) -> str:
 def task_groups(draft: Draft, way: Way) -> list[dict[str, Any]]:
     """The task list: pages by heading, each with how far it has come."""
     blocking = {gap.section for gap in gaps(draft.document) if gap.blocks_sending}
+    if not entries(draft.document, "children"):
+        blocking.add("where")
     groups: list[dict[str, Any]] = []
     for page in plan(draft):
         if not page.group:
@@ -65,18 +67,35 @@ class Sign:
 
 @dataclass(frozen=True)
 class ShownGroup:
+    """Questions under a heading. folded: shown when somebody opens them, or has said something there."""
+
     title: str
     intro: str
     fields: list[BoundField]
+    folded: bool = False
+    open: bool = False
 
 
 def shown_groups(form: AnswersForm, groups: list[Group], page: DraftPage) -> list[Any]:
     """The questions of a page under their headings; indicators and factors each with what belongs to them."""
     if page.kind == "signs" or page.kind in FACTORS:
         return _signs(form)
+    if page.section == "children":
+        return _child_groups(form)
     if not groups:
         return [ShownGroup("", "", [form[name] for name in form.fields])]
     return [ShownGroup(group.title, group.intro, [form[name] for name in group.names]) for group in groups]
+
+
+def _child_groups(form: AnswersForm) -> list[ShownGroup]:
+    """What is asked of everybody, and the rest: names, identity, language, numbers, legal status."""
+    first = [form[name] for name, one in form.asked.items() if one.question.key in FIRST_OF_CHILD]
+    rest = [form[name] for name, one in form.asked.items() if one.question.key not in FIRST_OF_CHILD]
+    said = any(bound.value() or bound.errors for bound in rest)
+    return [ShownGroup("", "", first), ShownGroup(MORE_OF_CHILD, "", rest, folded=True, open=said)]
+
+
+MORE_OF_CHILD = "More about the child: other names, identity, language, numbers, GP, legal status"
 
 
 def _signs(form: AnswersForm) -> list[Sign]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from holdfast.kernel.time import now
 from holdfast.referrals.models import Draft
 from holdfast.referrals.types import DraftKind
 from holdfast.referrals.walls import is_about_worker
@@ -19,6 +20,7 @@ from holdfast.rules.exploitation import (
     ExploitationType,
     Factor,
     Indicator,
+    Suggestion,
     indicators_for,
 )
 from holdfast.rules.exploitation_questions import (
@@ -28,7 +30,7 @@ from holdfast.rules.exploitation_questions import (
     WHEN_OPTIONS,
 )
 from holdfast.rules.question import Kind, Option, Question
-from holdfast.rules.referral import age_of, section
+from holdfast.rules.referral import age_of, section, suggestion_for
 from holdfast.rules.referral_gaps import entries, is_blank, words
 from holdfast.rules.referral_questions import SECTIONS
 
@@ -191,7 +193,7 @@ FACTORS = {"background": ("vulnerabilities", VULNERABILITIES), "protection": ("p
 def asked_on(draft: Draft, page: DraftPage, *, everything: bool = False) -> list[Asked]:
     """The questions of a page."""
     if page.section:
-        return ask(section(page.section).questions, page.number)
+        return ask(questions_on(page), page.number)
     if page.kind == "signs":
         assert page.position is not None
         rows = signs_of(entries(draft.document, "assessments")[page.position], page.domain, everything=everything)
@@ -201,6 +203,23 @@ def asked_on(draft: Draft, page: DraftPage, *, everything: bool = False) -> list
         kind, factors = FACTORS[page.kind]
         return [one for row in factors for one in ask_factor(page.position, kind, row)]
     return _ask_assessment(draft, page)
+
+
+# What is asked of a child first; the rest is folded away until somebody has something to say.
+FIRST_OF_CHILD = (
+    "given_name", "family_name", "description", "date_of_birth", "estimated_age", "unborn", "expected_date", "unborn_reason",
+    "address", "postcode", "address_confidential", "address_kept_from", "school", "learning_disability", "send", "send_detail",
+    "interpreter", "social_worker",
+)  # fmt: skip
+
+
+def questions_on(page: DraftPage) -> list[Question]:
+    """The questions of a section as its page asks them. Why there is no assessment is asked on the assessment's own page."""
+    questions = [question for question in section(page.section).questions if question.key != "no_assessment_reason"]
+    if page.section != "children":
+        return questions
+    first = {key: number for number, key in enumerate(FIRST_OF_CHILD)}
+    return sorted(questions, key=lambda question: first.get(question.key, len(first)))
 
 
 def _ask_assessment(draft: Draft, page: DraftPage) -> list[Asked]:
@@ -215,9 +234,17 @@ def _ask_assessment(draft: Draft, page: DraftPage) -> list[Asked]:
 
 
 def level_keys(draft: Draft, page: DraftPage) -> set[str]:
-    """What is asked with the level: the reason for not referring only where it goes to no MASH."""
-    keys = {"level", "rationale", "below_floor_reason"}
+    """What is asked with the level: why below the floor only over one, why not referred only where it goes to no MASH."""
+    keys = {"level", "rationale"}
+    if suggestion_of(draft, page).floor is not None:
+        keys.add("below_floor_reason")
     return keys | {"no_referral_reason"} if draft.kind == DraftKind.ASSESSMENT else keys
+
+
+def suggestion_of(draft: Draft, page: DraftPage) -> Suggestion:
+    """What the rules make of the assessment as it stands today."""
+    dated = {**draft.document, "submitted_at": now().isoformat(timespec="seconds")}
+    return suggestion_for(dated, entries(dated, "assessments")[page.position or 0])
 
 
 def is_adult(document: Mapping[str, Any], child: int) -> bool:
@@ -270,6 +297,7 @@ def standing(draft: Draft, page: DraftPage) -> str:
         answered = words(draft.document.get("sections"), page.section)
         return "done" if answered or entries(draft.document, page.section) else ""
     if page.kind == "assessment":
-        child = entries(draft.document, "children")[page.number] if entries(draft.document, "children") else {}
+        children = entries(draft.document, "children")
+        child = children[page.number or 0] if children else {}
         return "done" if page.position is not None or words(child, "no_assessment_reason") else ""
     return "done" if page.key in draft.extras.get("pages", {}) else ""

@@ -3,7 +3,7 @@
 from django.urls import URLPattern
 
 from holdfast.access.roles import Grant
-from holdfast.kernel.routes import PUBLIC, SIGNED_IN, Policy, needs, route
+from holdfast.kernel.routes import PUBLIC, SIGNED_IN, Policy, View, needs, route
 
 from .views import assessing, consulting, drafting, following, sending, visitor
 
@@ -13,18 +13,21 @@ REFER = needs(Grant.REFER)
 
 def _draft_pages(prefix: str, name: str, policy: Policy, *, public: bool) -> list[URLPattern]:
     """The pages of a draft, on one of the two ways to them."""
-    known = {"policy": policy, "public": public}
-    at = f"{prefix}<uuid:draft_id>/"
+
+    def page(way: str, view: View, called: str, methods: tuple[str, ...] = ("GET",)) -> URLPattern:
+        pattern = f"{prefix}<uuid:draft_id>/{way}"
+        return route(pattern, view, name=f"{name}-{called}", policy=policy, methods=methods, public=public)
+
     return [
-        route(at, drafting.tasks, name=f"{name}-tasks", **known),
-        route(f"{at}page/<slug:key>/", drafting.page, name=f"{name}-page", methods=FORM, **known),
-        route(f"{at}form/<slug:key>/", drafting.one_page, name=f"{name}-one", methods=FORM, **known),
-        route(f"{at}save/<slug:key>/", drafting.autosave, name=f"{name}-save", methods=POST, **known),
-        route(f"{at}add/", drafting.add, name=f"{name}-add", methods=POST, **known),
-        route(f"{at}remove/", drafting.remove, name=f"{name}-remove", methods=POST, **known),
-        route(f"{at}discard/", drafting.discard, name=f"{name}-discard", methods=FORM, **known),
-        route(f"{at}check/", sending.check, name=f"{name}-check", **known),
-        route(f"{at}send/", sending.send, name=f"{name}-send", methods=POST, **known),
+        page("", drafting.tasks, "tasks"),
+        page("page/<slug:key>/", drafting.page, "page", FORM),
+        page("form/<slug:key>/", drafting.one_page, "one", FORM),
+        page("save/<slug:key>/", drafting.autosave, "save", POST),
+        page("add/", drafting.add, "add", POST),
+        page("remove/", drafting.remove, "remove", POST),
+        page("discard/", drafting.discard, "discard", FORM),
+        page("check/", sending.check, "check"),
+        page("send/", sending.send, "send", POST),
     ]
 
 

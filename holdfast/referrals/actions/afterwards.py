@@ -49,7 +49,7 @@ def add(*, by: Viewer, referral: Referral, words: str, upload: UploadedFile | No
 
 
 def _added(by: Viewer, referral: Referral, kind: AdditionKind, **values: Any) -> Addition:
-    made = Addition(partnership_id=by.partnership_id, referral=referral, kind=kind, added_by_id=by.person_id, **values)
+    made = Addition(partnership_id=by.here, referral=referral, kind=kind, added_by_id=by.person_id, **values)
     made.save(force_insert=True)
     record(by, "referral.add", made, referral=referral.pk, kind_of_addition=str(kind))
     return made
@@ -60,7 +60,7 @@ def attach(*, by: Viewer, referral: Referral, upload: UploadedFile, what: str = 
     """Attach a file to a referral that has been sent."""
     check_can_add(by, referral)
     file = documents.store(by=by, upload=upload, purpose="referral", subject=referral)
-    made = Attachment(partnership_id=by.partnership_id, referral=referral, file=file, what=what.strip()[:200])
+    made = Attachment(partnership_id=by.here, referral=referral, file=file, what=what.strip()[:200])
     made.save(force_insert=True)
     record(by, "referral.attach", made, file=file.pk)
     return made
@@ -69,7 +69,7 @@ def attach(*, by: Viewer, referral: Referral, upload: UploadedFile, what: str = 
 @action
 def bring_files(*, by: Viewer, referral: Referral, draft: Draft) -> int:
     """The files of a draft go with what was sent."""
-    rows = Attachment.objects.filter(partnership_id=by.partnership_id, draft_id=draft.pk, removed_at=None)
+    rows = Attachment.objects.filter(partnership_id=by.here, draft_id=draft.pk, removed_at=None)
     moved = 0
     for attachment in rows:
         attachment.change(seen=None, referral=referral)
@@ -112,17 +112,17 @@ def share(*, by: Viewer, referral: Referral, user: User) -> Share:
 
 def supervisors(by: Viewer) -> list[User]:
     """The people of one's own agency with whom a referral may be shared: who supervises, and one's own supervisor."""
-    posts = Membership.objects.filter(in_force(), partnership_id=by.partnership_id, agency_id=by.agency_id)
-    own = posts.filter(user_id=by.person_id, supervisor__isnull=False).values("supervisor_id")
+    if by.agency_id is None:
+        return []
+    posts = Membership.objects.filter(in_force(), partnership_id=by.here, agency_id=by.agency_id)
+    own = posts.filter(user_id=by.me, supervisor__isnull=False).values("supervisor_id")
     leading = posts.filter(role__in=SUPERVISING_ROLES).values("user_id")
-    return list(
-        User.objects.filter(pk__in=own.union(leading), is_active=True).exclude(pk=by.person_id).order_by("name", "pk")[:100]
-    )
+    return list(User.objects.filter(pk__in=own.union(leading), is_active=True).exclude(pk=by.me).order_by("name", "pk")[:100])
 
 
 def _shared(by: Viewer, referral: Referral, user_id: UUID, kind: ShareKind) -> Share:
     made, _ = Share.objects.get_or_create(
-        partnership_id=by.partnership_id,
+        partnership_id=by.here,
         referral=referral,
         user_id=user_id,
         kind=kind,
@@ -167,7 +167,7 @@ def call_back(
     if faults:
         raise Faulty(faults)
     made = CallBack(
-        partnership_id=by.partnership_id,
+        partnership_id=by.here,
         referral=referral,
         number=number.strip(),
         number_from=number_from.strip(),
@@ -175,7 +175,7 @@ def call_back(
         called_at=called_at,
         confirmed=confirmed,
         note=note.strip(),
-        called_by_id=by.person_id,
+        called_by_id=by.me,
     )
     made.save(force_insert=True)
     if confirmed and referral.identity == Identity.UNVERIFIED:
@@ -206,7 +206,7 @@ def feed_back(
     if not words.strip():
         raise Faulty([Fault("words", "Write what the referrer is told.")])
     made = Feedback(
-        partnership_id=by.partnership_id,
+        partnership_id=by.here,
         referral=referral,
         referred_child=referred_child,
         words=words.strip(),
@@ -233,7 +233,7 @@ def identify(*, by: Viewer, referred_child: ReferredChild, child_id: UUID | None
     """MASH says whose record this child is, or takes that back. What was typed stays as it was typed."""
     check_can_link(by)
     referred_child.change(seen=None, child_id=child_id)
-    RiskAssessment.objects.filter(partnership_id=by.partnership_id, referred_child_id=referred_child.pk).update(child_id=child_id)
+    RiskAssessment.objects.filter(partnership_id=by.here, referred_child_id=referred_child.pk).update(child_id=child_id)
     record(by, "referral.identify", referred_child, child_id=child_id, referral=referred_child.referral_id)
     return referred_child
 

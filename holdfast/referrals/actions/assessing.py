@@ -77,7 +77,7 @@ def go_onward(
 ) -> Onward:
     """Another way the worry goes, with the agreement it rests on or the reason without it."""
     made = Onward(
-        partnership_id=by.partnership_id,
+        partnership_id=by.here,
         assessment=assessment,
         referral=referral,
         kind=kind,

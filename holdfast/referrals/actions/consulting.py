@@ -41,7 +41,7 @@ def log(*, by: Viewer, called_at: datetime, document: Mapping[str, Any], advice:
     if faults:
         raise Faulty(faults)
     made = Consultation(
-        partnership_id=by.partnership_id,
+        partnership_id=by.here,
         called_at=called_at,
         caller_name=words(caller, "name"),
         caller_role=words(caller, "role"),
@@ -61,7 +61,7 @@ def log(*, by: Viewer, called_at: datetime, document: Mapping[str, Any], advice:
 
 def _account(by: Viewer, email: str) -> UUID | None:
     """The account of a caller who has one here, by the address they gave."""
-    here = Membership.objects.filter(in_force(), partnership_id=by.partnership_id).values("user_id")
+    here = Membership.objects.filter(in_force(), partnership_id=by.here).values("user_id")
     found = User.objects.filter(email=email.lower(), is_active=True, pk__in=here) if email else User.objects.none()
     return found.values_list("pk", flat=True).first()
 
@@ -69,7 +69,7 @@ def _account(by: Viewer, email: str) -> UUID | None:
 @action
 def turned_into(*, by: Viewer, consultation_id: UUID, referral: Referral) -> Consultation:
     """A call has become a referral."""
-    consultation = Consultation.objects.get(pk=consultation_id, partnership_id=by.partnership_id)
+    consultation = Consultation.objects.get(pk=consultation_id, partnership_id=by.here)
     consultation.change(seen=None, state=ConsultationState.REFERRED, referral=referral)
     record(by, "consultation.refer", consultation, referral=referral.pk)
     return consultation

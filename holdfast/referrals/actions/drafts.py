@@ -49,7 +49,7 @@ def begin(
         raise Refused("Your browser keeps no cookie for this form. Allow cookies for this site, then start again.")
     _check_room(by)
     draft = Draft(
-        partnership_id=by.partnership_id,
+        partnership_id=by.here,
         owner_id=by.person_id,
         agency_id=by.agency_id,
         token_hash="" if by.is_person else by.token,
@@ -66,7 +66,7 @@ def begin(
 
 
 def _check_room(by: Viewer) -> None:
-    own = Draft.objects.filter(partnership_id=by.partnership_id)
+    own = Draft.objects.filter(partnership_id=by.here)
     own = own.filter(owner_id=by.person_id) if by.is_person else own.filter(token_hash=by.token)
     if own.count() >= MOST_DRAFTS:
         raise Refused("You have a hundred drafts. Send or throw away some of them first.")
@@ -76,8 +76,8 @@ def _writer(by: Viewer) -> dict[str, Any]:
     """What the account says of its owner, so that they need not type it."""
     if not by.is_person:
         return {}
-    user = User.objects.get(pk=by.person_id)
-    agency = Agency.objects.filter(pk=by.agency_id).first()
+    user = User.objects.get(pk=by.me)
+    agency = Agency.objects.filter(pk=by.agency_id).first() if by.agency_id else None
     known = {
         "kind": "professional",
         "name": user.name,
@@ -129,7 +129,7 @@ def _same(draft: Draft, answers: Mapping[str, Any]) -> bool:
 
 def _locked(by: Viewer, draft: Draft) -> Draft:
     """The draft as it is now, held until this change is done."""
-    current = Draft.objects.select_for_update().filter(pk=draft.pk, partnership_id=by.partnership_id).first()
+    current = Draft.objects.select_for_update().filter(pk=draft.pk, partnership_id=by.here).first()
     if current is None:
         raise Refused("This draft has been sent or thrown away already.")
     check_can_write(by, current)
@@ -176,10 +176,10 @@ def remove_entry(*, by: Viewer, draft: Draft, key: str, number: int) -> Draft:
 def attach(*, by: Viewer, draft: Draft, upload: UploadedFile, what: str = "") -> Attachment:
     """Attach a file. Never a sexual image of anyone under 18 (H19)."""
     current = _locked(by, draft)
-    if Attachment.objects.filter(partnership_id=by.partnership_id, draft_id=current.pk, removed_at=None).count() >= MOST_FILES:
+    if Attachment.objects.filter(partnership_id=by.here, draft_id=current.pk, removed_at=None).count() >= MOST_FILES:
         raise Refused(f"A referral takes {MOST_FILES} files at most. Add the others after it is sent.")
     file = documents.store(by=by, upload=upload, purpose="referral", subject=current)
-    made = Attachment(partnership_id=by.partnership_id, draft_id=current.pk, file=file, what=what.strip()[:200])
+    made = Attachment(partnership_id=by.here, draft_id=current.pk, file=file, what=what.strip()[:200])
     made.save(force_insert=True)
     record(by, "draft.attach", made, file=file.pk)
     return made
@@ -198,7 +198,7 @@ def detach(*, by: Viewer, draft: Draft, attachment: Attachment) -> None:
 def discard(*, by: Viewer, draft: Draft) -> None:
     """Throw a draft away, with its files."""
     current = _locked(by, draft)
-    for attachment in Attachment.objects.filter(partnership_id=by.partnership_id, draft_id=current.pk, removed_at=None):
+    for attachment in Attachment.objects.filter(partnership_id=by.here, draft_id=current.pk, removed_at=None):
         detach(by=by, draft=current, attachment=attachment)
     record(by, "draft.discard", current)
     current.delete()

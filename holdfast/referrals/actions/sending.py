@@ -16,7 +16,8 @@ from holdfast.kernel.errors import Fault, Faulty
 from holdfast.kernel.time import LONDON, now
 from holdfast.kernel.viewer import Viewer
 from holdfast.rules import referral as rules
-from holdfast.rules.exploitation import INDICATORS, PROTECTIVE_FACTORS, VULNERABILITIES, Level, State, reviews
+from holdfast.rules.exploitation import PROTECTIVE_FACTORS, VULNERABILITIES, Level, State, reviews
+from holdfast.rules.exploitation_questions import INDICATORS, Factor, Indicator
 from holdfast.rules.local import TimeUnclear, parse
 from holdfast.rules.referral_gaps import entries, part, words
 
@@ -84,7 +85,7 @@ def as_faults(found: Sequence[rules.Fault]) -> list[Fault]:
 
 
 def _standing(by: Viewer, document: Mapping[str, Any]) -> Referral | None:
-    rows = Referral.objects.filter(partnership_id=by.partnership_id)
+    rows = Referral.objects.filter(partnership_id=by.here)
     return rows.filter(source=document["source"].strip(), source_ref=document["source_ref"].strip()).first()
 
 
@@ -121,7 +122,7 @@ def _referral(by: Viewer, document: Mapping[str, Any], coming: Coming) -> Referr
     referrer = part(document, "referrer")
     at = now()
     made = Referral(
-        partnership_id=by.partnership_id,
+        partnership_id=by.here,
         source=document["source"].strip(),
         source_ref=document["source_ref"].strip(),
         content_hash=rules.digest(document),
@@ -150,9 +151,8 @@ def _referral(by: Viewer, document: Mapping[str, Any], coming: Coming) -> Referr
 
 
 def _wall(by: Viewer, document: Mapping[str, Any], coming: Coming) -> Wall:
-    assert by.partnership_id is not None
     return wall_for(
-        by.partnership_id,
+        by.here,
         document,
         sender_id=by.person_id,
         agency_id=coming.worker_agency_id,
@@ -219,7 +219,7 @@ def assess(
     number = entry["child"]
     earlier = coming.earlier.get(number)
     made = RiskAssessment(
-        partnership_id=by.partnership_id,
+        partnership_id=by.here,
         referral=referred.referral if referred else None,
         referred_child=referred,
         child_id=earlier.child_id if earlier else None,
@@ -256,7 +256,11 @@ def identity_of(child: Mapping[str, Any]) -> dict[str, Any]:
 
 def with_untouched(entry: Mapping[str, Any]) -> dict[str, Any]:
     """The assessment with every indicator and factor in it: those nobody touched are "not considered", never "no" (H24)."""
-    tables = {"indicators": INDICATORS, "vulnerabilities": VULNERABILITIES, "protective": PROTECTIVE_FACTORS}
+    tables: dict[str, tuple[Indicator | Factor, ...]] = {
+        "indicators": INDICATORS,
+        "vulnerabilities": VULNERABILITIES,
+        "protective": PROTECTIVE_FACTORS,
+    }
     filled = {
         key: {row.key: part(part(entry, key), row.key) or {"state": State.NOT_CONSIDERED.value} for row in rows}
         for key, rows in tables.items()

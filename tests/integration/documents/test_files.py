@@ -46,7 +46,15 @@ def test_a_picture_loses_what_it_says_of_where_it_was_taken() -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"MZ\x90\x00", b"<html><script>", b"<svg onload=x>", b"PK\x03\x04junk", b"\x89PNG\r\n\x1a\njunk", b"%PDF-1.7 junk", b"\xff\xfe\x00\x01"],
+    [
+        b"MZ\x90\x00",
+        b"<html><script>",
+        b"<svg onload=x>",
+        b"PK\x03\x04junk",
+        b"\x89PNG\r\n\x1a\njunk",
+        b"%PDF-1.7 junk",
+        b"\xff\xfe\x00\x01",
+    ],
 )
 def test_what_is_not_taken_is_refused_in_a_sentence(data: bytes) -> None:
     with pytest.raises(Refused) as refused:
@@ -55,7 +63,7 @@ def test_what_is_not_taken_is_refused_in_a_sentence(data: bytes) -> None:
 
 
 def test_plain_text_is_taken() -> None:
-    assert content.read("Attendance since September: 61 %".encode()).media_type == "text/plain"
+    assert content.read(b"Attendance since September: 61 %").media_type == "text/plain"
 
 
 def test_sealed_bytes_open_with_their_key_and_name_alone() -> None:

@@ -49,7 +49,9 @@ def test_a_call_becomes_a_referral_with_nothing_typed_twice_and_the_clock_runs_f
     draft = Draft.objects.get()
     version = draft.version
     client.post(tasks + "page/where-0/", {"version": version, "children-0-safe_now": "not_known"})
-    client.post(tasks + "page/consent/", {"version": version + 1, "consent-informed": "no", "consent-not_informed_reason": "delay"})
+    client.post(
+        tasks + "page/consent/", {"version": version + 1, "consent-informed": "no", "consent-not_informed_reason": "delay"}
+    )
     sent = client.post(tasks + "send/")
     assert sent.status_code == 302, sent.content.decode()[-3000:]
     referral, consultation = Referral.objects.get(), Consultation.objects.get()

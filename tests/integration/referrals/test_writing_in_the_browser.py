@@ -184,3 +184,13 @@ def test_signs_nobody_touched_stay_not_considered(client_for: Any, teacher: Any)
     answers = RiskAssessment.objects.get().answers["indicators"]
     assert answers["unexplained_money"]["state"] == "yes"
     assert {answer["state"] for key, answer in answers.items() if key != "unexplained_money"} == {"not_considered"}
+
+
+def test_putting_an_answer_right_goes_on(client_for: Any, teacher: Any) -> None:
+    client = client_for(teacher)
+    tasks = begin(client)
+    address = tasks + "page/child-0/"
+    wrong = fill(client, address, **{"children-0-given_name": "Kit", "children-0-nhs_number": "12"})
+    assert wrong.status_code == 422
+    right = client.post(address, {"version": version_in(wrong), "children-0-given_name": "Kit", "children-0-nhs_number": ""})
+    assert right.status_code == 302

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -63,8 +64,7 @@ def document_of(said: dict[str, Any]) -> dict[str, Any]:
     document: dict[str, Any] = {"referrer": {"kind": "professional"}}
     for name, place in PLACES.items():
         value = said.get(name)
-        document = paths.put(document, place, value.isoformat() if hasattr(value, "isoformat") else value)
-    document["concern"] = {**document.get("concern", {})}
+        document = paths.put(document, place, value.isoformat() if isinstance(value, date) else value)
     return paths.put(document, "/referrer/spoken_at", said["called_at"].isoformat(timespec="minutes"))
 
 

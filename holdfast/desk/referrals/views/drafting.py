@@ -49,8 +49,7 @@ def of_draft(view: DraftView) -> DraftView:
 @of_draft
 def tasks(request: HttpRequest, draft: Draft, way: Way) -> HttpResponse:
     """The task list: what there is, what is done, what is needed to send."""
-    context = {"groups": task_groups(draft, way), "heading": draft_title(draft)}
-    return render_draft(request, "tasks", draft, way, **context)
+    return render_draft(request, "tasks", draft, way, groups=task_groups(draft, way), heading=draft_title(draft))
 
 
 @of_draft

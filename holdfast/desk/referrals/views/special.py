@@ -17,14 +17,14 @@ from holdfast.referrals.models import Draft
 from holdfast.referrals.walls import who_deals_with_worries_about_workers
 from holdfast.rules.exploitation import Level, RouteFacts, RouteStep, route
 from holdfast.rules.question import WHOLE_ANSWERS
-from holdfast.rules.referral import age_of, section, suggestion_for
+from holdfast.rules.referral import age_of, section
 from holdfast.rules.referral_gaps import entries, part, words
 from holdfast.rules.referral_questions import question_at
 
 from ..answers import AnswersForm, Asked
 from ..forms import FileForm, OnwardForm, WorkerForm
 from ..pages import rows_of_entries
-from ..plan import DraftPage, types_of
+from ..plan import DraftPage, suggestion_of, types_of
 from ..way import Way, viewer_of
 from .answering import answered, next_page, render_draft, seen_version
 
@@ -85,13 +85,6 @@ def _begin_assessment(request: HttpRequest, draft: Draft, way: Way, page: DraftP
 def level(request: HttpRequest, draft: Draft, way: Way, page: DraftPage) -> HttpResponse:
     """What the signs suggest, with reasons, beside the writer's own level. The writer decides."""
     return answered(request, draft, way, page, suggestion=suggestion_of(draft, page))
-
-
-def suggestion_of(draft: Draft, page: DraftPage) -> Any:
-    """What the rules make of the assessment as it stands today."""
-    assert page.position is not None
-    dated = {**draft.document, "submitted_at": now().isoformat(timespec="seconds")}
-    return suggestion_for(dated, entries(dated, "assessments")[page.position])
 
 
 def routes(request: HttpRequest, draft: Draft, way: Way, page: DraftPage) -> HttpResponse:

@@ -55,6 +55,8 @@ def form_page(
         form.data = request.POST.copy()
         form.data["version"] = str(stale.version)
     status = 409 if stale is not None else 422 if form.is_bound and form.errors else 200
+    revealed = {name for field in form.fields.values() for name in getattr(field, "reveals", {}).values()}
+    context["asked"] = [bound for bound in form if bound.name not in revealed]
     context |= {"form": form, "page_title": title, "button": button, "back": back, "about": about, "stale": stale is not None}
     return render(request, template, context, status=status)
 

@@ -18,6 +18,10 @@ PERSON = "/people/*"
 WHOLE = {"no_information": "No information available", "not_applicable": "Not applicable"}
 STATES = {"yes": "Yes", "suspected": "Suspected", "no": "No", "not_known": "Not known"}
 WHEN = {"now_to_6_months": "now to 6 months", "6_to_12_months": "6 to 12 months ago", "historic": "longer ago"}
+# What is feared first, who wrote it last: the form asks in the order in which it is easiest to answer.
+_LAST = ("referrer",)
+IN_ORDER = sorted(SECTIONS, key=lambda section: (section.key in _LAST, section.key not in ("concern", "where")))
+TITLES = {"referrer": "Who wrote this"}
 _LABELS = {row.key: row.label for row in INDICATORS}
 
 
@@ -31,7 +35,7 @@ class Part:
 
 def parts_of(document: Mapping[str, Any], number: int) -> list[Part]:
     """The referral in parts, with what concerns this child; parts with nothing in them are left out."""
-    made = [found for section in SECTIONS for found in _section(section, document, number)]
+    made = [found for section in IN_ORDER for found in _section(section, document, number)]
     return [found for found in made if found.rows]
 
 
@@ -52,7 +56,12 @@ def _section(section: Section, document: Mapping[str, Any], number: int) -> Iter
         for entry in entries(document, section.base[1:-2]):
             yield Part(section.title, _rows(section, entry))
     else:
-        yield Part(section.title, _rows(section, part(document, section.base[1:])))
+        yield Part(_title(section), _rows(section, part(document, section.base[1:])))
+
+
+def _title(section: Section) -> str:
+    """The heading for a reader, where the form's own speaks to the writer."""
+    return TITLES.get(section.key, section.title)
 
 
 def _person_title(entry: Mapping[str, Any]) -> str:
@@ -98,7 +107,8 @@ class Assessed:
 def assessed(version: RiskAssessment) -> Assessed:
     """What was answered yes or suspected first; how many were not considered is said, and is not "no"."""
     answered = version.answers.get("indicators") or {}
-    signs = [_sign(key, given) for key, given in answered.items() if isinstance(given, Mapping)]
+    considered = ((key, given) for key, given in answered.items() if isinstance(given, Mapping) and given.get("state") in STATES)
+    signs = [_sign(key, given) for key, given in considered]
     order = list(STATES.values())
     signs.sort(key=lambda sign: order.index(sign.state) if sign.state in order else len(order))
     names = {kind.value: kind.value.replace("_", " ") for kind in ExploitationType}

@@ -73,7 +73,7 @@ team. You may complain to the Information Commissioner: 0303 123 1113.""",
 
 - a session cookie, so that you stay signed in. It goes when you close the browser, or after 12 hours
 - a safety cookie, so that a form can only be sent from our own page
-- a draft cookie, when you write a referral without an account, so that only you can go on with it. It goes after 30 days
+- a draft cookie, when you write a referral without an account, so that only you can go on with it. It goes after 7 days
 
 None of them holds a name or anything you wrote.""",
     ),

@@ -45,3 +45,19 @@ class Event(models.Model):
             models.Index(fields=["partnership_id", "subject_id", "-position"], name="audit_by_subject"),
             models.Index(fields=["partnership_id", "person_id", "-position"], name="audit_by_person"),
         ]
+
+
+class Seal(models.Model):
+    """One link of the chain that events are sealed into, in the order in which they were committed.
+
+    Written by the database's own function alone: the application may read the chain and never writes it.
+    """
+
+    guard = Guard(rows="", writes=Writes.READ, why="Positions and hashes of events: nothing of what they say.")
+
+    number = models.BigIntegerField(primary_key=True)
+    # Null where only `settled` moves on, because positions were drawn and given up.
+    event_position = models.BigIntegerField(null=True, unique=True)
+    # No event at or below this position can still arrive.
+    settled = models.BigIntegerField()
+    hash = models.BinaryField()

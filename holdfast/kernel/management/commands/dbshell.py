@@ -1,0 +1,60 @@
+"""Django's database shell, and with --owner one that runs SQL from standard input as the owner of the tables."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import psycopg
+from django.conf import settings
+from django.core.management.base import CommandError, CommandParser
+from django.core.management.commands import dbshell
+from psycopg import Cursor
+
+
+class Command(dbshell.Command):
+    help = "Open psql on the database, or run SQL from standard input as the owner with --owner (embedded database only)."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument(
+            "--owner", action="store_true", help="run the SQL on standard input as the owner, whole or not at all"
+        )
+
+    def handle(self, **options: Any) -> None:
+        if not options.pop("owner"):
+            super().handle(**options)
+            return
+        if not settings.EMBEDDED:
+            raise CommandError(
+                "Only the embedded database has an owner's shell: on a server of your own, connect with your own tools."
+            )
+        self._run(sys.stdin.read())
+
+    def _run(self, script: str) -> None:
+        """Rows go to standard output as psql -At prints them: columns apart by |, no heading. What was done goes beside."""
+        try:
+            with psycopg.connect(**_owner(), autocommit=True) as owner, owner.cursor() as cursor:
+                cursor.execute(script.encode())
+                while True:
+                    self._print(cursor)
+                    if not cursor.nextset():
+                        break
+        except psycopg.Error as fault:
+            raise CommandError(f"The database refused: {str(fault).strip()}") from fault
+
+    def _print(self, cursor: Cursor[Any]) -> None:
+        result = cursor.pgresult
+        if cursor.description is None or result is None:
+            self.stderr.write(cursor.statusmessage or "")
+            return
+        for row in range(result.ntuples):
+            values = [result.get_value(row, column) or b"" for column in range(result.nfields)]
+            self.stdout.write(b"|".join(values).decode())
+
+
+def _owner() -> dict[str, Any]:
+    """How to connect as the owner; the web and the worker are never given the password."""
+    given = settings.OWNER_DATABASE
+    names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
+    return {name: given[key] for key, name in names.items() if given[key]} | given["OPTIONS"]

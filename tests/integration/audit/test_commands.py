@@ -1,0 +1,106 @@
+"""What somebody types to prove, find and copy the audit."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests import databases
+
+from .conftest import Audit
+
+
+def holdfast(audit: Audit, *words: str, typed: str = "", **more: str) -> subprocess.CompletedProcess[str]:
+    """Run a management command on this audit's database as the owner."""
+    kept = {"HOLDFAST_AUDIT_CHECKPOINTS": str(audit.checkpoints), "HOLDFAST_AUDIT_KEY_FILE": str(audit.key)}
+    return subprocess.run(
+        [sys.executable, "-m", "django", *words],
+        cwd=databases.ROOT,
+        env=databases.environment(audit.name, HOLDFAST_AS_OWNER="1", HOLDFAST_EMBEDDED="1", **kept) | more,
+        input=typed,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_verify_prints_what_it_found_and_ends_with_1_on_damage(sealed: Audit) -> None:
+    done = holdfast(sealed, "audit", "verify", "--json")
+    found = json.loads(done.stdout)
+    assert (done.returncode, found.pop("seconds") < 60) == (0, True)
+    assert found == {"ok": True, "checked": 10, "unsealed": 0, "first_bad": None}
+    sealed.tamper("DELETE FROM audit_event WHERE position = 4")
+    done = holdfast(sealed, "audit", "verify", "--json")
+    found = json.loads(done.stdout)
+    assert (done.returncode, found["ok"], found["first_bad"]) == (1, False, 4)
+    assert "position 4" in done.stderr
+
+
+def test_only_the_owner_can_verify_because_the_application_sees_one_partnership(sealed: Audit) -> None:
+    done = holdfast(sealed, "audit", "verify", HOLDFAST_AS_OWNER="")
+    assert done.returncode == 1
+    assert "owner's role" in done.stderr
+
+
+def test_where_says_table_order_and_file(sealed: Audit) -> None:
+    places = json.loads(holdfast(sealed, "audit", "where", "--json").stdout)
+    assert places == {"table": "audit_event", "order_by": "position", "checkpoints": str(sealed.checkpoints)}
+
+
+def test_an_export_is_every_event_with_its_seal_and_is_itself_an_event(sealed: Audit, tmp_path: Path) -> None:
+    out = tmp_path / "events.jsonl"
+    done = holdfast(sealed, "audit", "export", "--out", str(out))
+    assert done.returncode == 0, done.stderr
+    events = [json.loads(line) for line in out.read_text().splitlines()]
+    assert [event["position"] for event in events] == sealed.positions()
+    assert (events[-1]["verb"], events[-1]["kind"], events[-1]["seal"]) == ("audit.export", "release", 11)
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600
+    assert sealed.verify().ok
+
+
+def test_an_export_that_cannot_be_written_says_so(sealed: Audit, tmp_path: Path) -> None:
+    done = holdfast(sealed, "audit", "export", "--out", str(tmp_path / "nowhere" / "events.jsonl"))
+    assert done.returncode == 1
+    assert "cannot be written" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_new_segment_says_why(sealed: Audit) -> None:
+    sealed.checkpoints.unlink()
+    assert holdfast(sealed, "audit", "verify", "--json").returncode == 1
+    assert holdfast(sealed, "audit", "begin", "--because", "moved to another disk").returncode == 0
+    assert holdfast(sealed, "audit", "verify", "--json").returncode == 0
+
+
+def test_the_owners_shell_prints_rows_and_says_why_it_refuses(sealed: Audit) -> None:
+    done = holdfast(
+        sealed, "dbshell", "--owner", typed="SELECT count(*), NULL, true FROM audit_event; SELECT 'a b'", HOLDFAST_AS_OWNER=""
+    )
+    assert (done.returncode, done.stdout) == (0, "10||t\na b\n")
+    done = holdfast(sealed, "dbshell", "--owner", typed="CREATE TABLE made (); UPDATE audit_event SET verb = ''")
+    assert done.returncode == 1
+    assert "cannot be rewritten" in done.stderr
+    assert holdfast(sealed, "dbshell", "--owner", typed="SELECT to_regclass('made') IS NULL").stdout == "t\n"
+
+
+def test_the_owners_shell_opens_the_embedded_database_alone(sealed: Audit) -> None:
+    done = holdfast(sealed, "dbshell", "--owner", typed="SELECT 1", HOLDFAST_EMBEDDED="")
+    assert (done.returncode, done.stdout) == (1, "")
+
+
+@pytest.mark.full
+def test_a_million_events_are_proved_within_a_minute(audit: Audit) -> None:
+    audit.sql(
+        "INSERT INTO audit_event (at, kind, verb, partnership_id, person_id, system, subject_kind, subject_id, child_id, detail,"
+        " request_id) SELECT now(), 'read', 'record.open', gen_random_uuid(), gen_random_uuid(), '', 'records.child',"
+        ' gen_random_uuid(), gen_random_uuid(), \'{"part": "header"}\', g::text FROM generate_series(1, 1000000) g'
+    )
+    findings = audit.verify()
+    assert (findings.ok, findings.checked) == (True, 1_000_000)
+    assert findings.seconds < 60, os.getloadavg()

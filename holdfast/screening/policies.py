@@ -59,6 +59,11 @@ def screenings(viewer: Viewer) -> Q | None:
     return None
 
 
+def not_kept_from(viewer: Viewer, path: str) -> Q:
+    """Rows whose referral is not kept from this viewer because they are, or seem to be, a person of the case (H10)."""
+    return ~Q(**{f"{path}kept_from__contains": [viewer.person_id]}) if viewer.is_person else Q()
+
+
 def _mash_only(viewer: Viewer) -> Q | None:
     return Q() if viewer.system or viewer.may(Grant.SCREEN) or viewer.may(Grant.RATIFY) else None
 
@@ -87,19 +92,21 @@ def routes(viewer: Viewer) -> Q | None:
 
 @readable(AgencyCheck)
 def checks(viewer: Viewer) -> Q | None:
-    """An agency's checkers see what was asked of their agency, and no other agency's."""
+    """An agency's checkers see what was asked of their agency, and no other agency's; never of a case they are in."""
+    allowed = not_kept_from(viewer, "screening__referral__")
     if _mash_only(viewer) is not None:
-        return Q()
-    return Q(agency_id=viewer.agency_id) if viewer.may(Grant.ANSWER_CHECKS) and viewer.agency_id else None
+        return allowed
+    return allowed & Q(agency_id=viewer.agency_id) if viewer.may(Grant.ANSWER_CHECKS) and viewer.agency_id else None
 
 
 @readable(CheckAnswer)
 def answers(viewer: Viewer) -> Q | None:
+    allowed = not_kept_from(viewer, "check_asked__screening__referral__")
     if _mash_only(viewer) is not None:
-        return Q()
+        return allowed
     if not viewer.may(Grant.ANSWER_CHECKS) or not viewer.agency_id:
         return None
-    return Q(check_asked__agency_id=viewer.agency_id)
+    return allowed & Q(check_asked__agency_id=viewer.agency_id)
 
 
 @readable(Decision)
@@ -192,6 +199,13 @@ def check_can_disagree(viewer: Viewer, screening: Screening) -> None:
         return
     if not viewer.is_person or screening.referral.sender_id != viewer.person_id:
         raise Refused("Only the referrer, or MASH for somebody else, records a disagreement here.")
+
+
+def check_can_pursue(viewer: Viewer, disagreement: Disagreement) -> None:
+    """Whoever raised it takes it up a stage or says that it is settled; MASH does for somebody who told it."""
+    if disagreement.raised_by_id == viewer.person_id or viewer.may(Grant.SCREEN) or viewer.may(Grant.RATIFY):
+        return
+    raise Refused("Only whoever disagrees, or MASH for them, takes this further.")
 
 
 def check_can_answer_disagreement(viewer: Viewer, disagreement: Disagreement) -> None:

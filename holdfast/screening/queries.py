@@ -19,7 +19,7 @@ from holdfast.audit.record import read
 from holdfast.kernel.errors import NotHere, Refused
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
-from holdfast.referrals.models import Addition, Attachment, CallBack, Feedback, RiskAssessment
+from holdfast.referrals.models import Addition, Attachment, CallBack, Feedback, Referral, RiskAssessment
 
 from .models import (
     OPEN_VALUES,
@@ -38,6 +38,7 @@ from .models import (
     RatingChange,
     Screening,
 )
+from .policies import not_kept_from
 from .types import CheckState, Rating, State
 
 PAGE = 50
@@ -343,6 +344,36 @@ def _one_of(viewer: Viewer, model: type[Any], pk: UUID) -> Any:
     return found
 
 
+@dataclass(frozen=True)
+class Referrers:
+    """What the referrer may disagree with, and what came of it. Nothing of MASH's own work on the child."""
+
+    referral: Referral
+    decided: list[Screening]
+    disagreements: list[Disagreement]
+
+
+def for_referrer(viewer: Viewer, referral_id: UUID) -> Referrers:
+    """The children of the viewer's own referral on whom something has been decided, and their disagreements."""
+    referral = visible(viewer, Referral).filter(pk=referral_id, sender=viewer.person_id).first()
+    if referral is None or not viewer.is_person:
+        raise NotHere
+    mine = Screening.objects.filter(
+        partnership_id=viewer.here, referral_id=referral.pk, state__in=[State.DECIDED, State.RETURNED, State.PROPOSED]
+    )
+    raised = Disagreement.objects.filter(partnership_id=viewer.here, screening__referral_id=referral.pk, raised_by_id=viewer.me)
+    stages = Prefetch("stages", DisagreementStage.objects.select_related("said_by").order_by("created_at", "pk"))
+    return Referrers(
+        referral,
+        list(mine.select_related("child").order_by("child__position")[:PAGE]),
+        list(
+            raised.select_related("screening__child", "screening__referral")
+            .prefetch_related(stages)
+            .order_by("created_at")[:PAGE]
+        ),
+    )
+
+
 # -- agencies ---------------------------------------------------------------------------------------------------------
 
 
@@ -413,8 +444,10 @@ def names_for(viewer: Viewer, subjects: Iterable[tuple[str, UUID]]) -> dict[UUID
     if parts:
         joined = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
         screening_of |= dict(joined)
-    found = Screening.objects.filter(partnership_id=viewer.here, pk__in=set(screening_of.values())).select_related("child")
+    found = Screening.objects.filter(
+        not_kept_from(viewer, "referral__"), partnership_id=viewer.here, pk__in=set(screening_of.values())
+    ).select_related("child")
     names = {row.pk: row.child.name_as_typed for row in found}
     named = {pk: names[of] for pk, of in screening_of.items() if of in names}
-    checks = AgencyCheck.objects.filter(partnership_id=viewer.here, pk__in=wanted.get("screening.agencycheck", []))
+    checks = visible(viewer, AgencyCheck).filter(pk__in=wanted.get("screening.agencycheck", []))
     return named | {pk: people[0]["name"] for pk, people in checks.values_list("pk", "identities") if people}

@@ -62,6 +62,8 @@ def my_work(viewer: Viewer, at: datetime, after: str = "") -> MyWork:
     names = _names(viewer, [one.duty for one in mine] + others)
     sections = [Section(title, []) for title in ("Now", "Today", "This week", "Later")]
     for one in mine:
+        if _kept_from_me(one.duty, names):
+            continue
         sections[_section(one.duty, at)].lines.append(_mine(one, names))
     waiting = [_waiting(duty, names) for duty in others]
     return MyWork([section for section in sections if section.lines], waiting, work.following(mine))
@@ -89,6 +91,11 @@ def _names(viewer: Viewer, duties: list[Duty]) -> Names:
         elif duty.subject_id in typed:
             named[str(duty.pk)] = (typed[duty.subject_id], "")
     return named
+
+
+def _kept_from_me(duty: Duty, names: Names) -> bool:
+    """MASH's work on a child always has a name, unless the viewer is a person of the case: then it is not there (H10)."""
+    return duty.subject_kind.startswith("screening.") and str(duty.pk) not in names
 
 
 def _mine(one: work.Mine, names: Names) -> Line:

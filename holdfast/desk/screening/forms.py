@@ -255,6 +255,24 @@ class DisagreeForm(GovukForm):
     raised_for = TextField(label="Who disagrees, if it is not you", required=False)
 
 
+class ReferrerDisagreesForm(GovukForm):
+    """A referrer says with which child's decision they do not agree, and why."""
+
+    child = OneChoice(label="About which child?")
+    text = LongTextField(label="What do you disagree with, and what should happen?", limit=8000, prompts_wording=True)
+
+    def __init__(self, *args: Any, children: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["child"].choices = list(children)  # type: ignore[attr-defined]
+
+
+class PursueForm(GovukForm):
+    """The referrer after an answer: it is settled, or it goes a stage up."""
+
+    kind = OneChoice(label="Is it settled?", choices=(("settled", "Yes, it is settled"), ("raised", "No: take it a stage up")))
+    text = LongTextField(label="Why?", limit=8000)
+
+
 class StageForm(GovukForm):
     """What is said at a stage of a disagreement."""
 

@@ -7,7 +7,7 @@ from django.urls import URLPattern
 from holdfast.access.roles import Grant
 from holdfast.kernel.routes import SIGNED_IN, View, needs, route
 
-from .views import checks, child, decision, onward, queue
+from .views import checks, child, decision, disagreeing, onward, queue
 
 SCREEN = needs(Grant.SCREEN)
 MANAGE = needs(Grant.RATIFY)
@@ -63,4 +63,12 @@ urlpatterns = [
         "passed/<uuid:route_id>/acknowledge/", onward.acknowledge, name="passed-acknowledge", policy=SIGNED_IN, methods=("POST",)
     ),
     route("steps/<uuid:step_id>/", onward.step, name="outcome-step", policy=SIGNED_IN, methods=FORM),
+    route("referrals/<uuid:referral_id>/disagree/", disagreeing.disagree, name="disagree", policy=SIGNED_IN, methods=FORM),
+    route(
+        "referrals/<uuid:referral_id>/disagree/<uuid:disagreement_id>/",
+        disagreeing.pursue,
+        name="disagree-pursue",
+        policy=SIGNED_IN,
+        methods=FORM,
+    ),
 ]

@@ -16,7 +16,7 @@ from holdfast.work.types import Responsible
 
 from ..limits import LAST_STAGE, disagreement_rule
 from ..models import Disagreement, DisagreementStage, Screening
-from ..policies import check_can_answer_disagreement, check_can_disagree
+from ..policies import check_can_answer_disagreement, check_can_disagree, check_can_pursue
 from ..types import DisagreementState
 from .queue import locked
 
@@ -64,7 +64,7 @@ def answer_disagreement(*, by: Viewer, disagreement: Disagreement, text: str) ->
 def escalate(*, by: Viewer, disagreement: Disagreement, text: str) -> Disagreement:
     """Take it a stage up, because it is not settled or its limit has passed."""
     disagreement = _held(by, disagreement)
-    check_can_disagree(by, disagreement.screening)
+    check_can_pursue(by, disagreement)
     if disagreement.stage >= LAST_STAGE:
         raise Refused("This is the last stage: the partnership settles it.")
     if not text.strip():
@@ -84,7 +84,7 @@ def escalate(*, by: Viewer, disagreement: Disagreement, text: str) -> Disagreeme
 def settle(*, by: Viewer, disagreement: Disagreement, text: str) -> Disagreement:
     """Say how it was settled."""
     disagreement = _held(by, disagreement)
-    check_can_disagree(by, disagreement.screening)
+    check_can_pursue(by, disagreement)
     if not text.strip():
         raise Faulty([Fault("text", "Say how it was settled")])
     _say(by, disagreement, "settled", text)

@@ -350,3 +350,63 @@ def test_a_screener_who_is_a_person_of_the_case_sees_neither_row_nor_page(mash, 
     address = reverse("screening", kwargs={"screening_id": child.pk})
     assert client_for(mash.second).get(address).status_code == 404
     assert client_for(mash.screener).get(address).status_code == 200
+
+
+def test_their_own_list_does_not_name_the_child_either(mash, referred, client_for, looking) -> None:
+    from django.urls import reverse
+
+    child = referred()[0]
+    child.referral.change(seen=None, kept_from=[mash.second.person_id])
+    page = client_for(mash.second).get(reverse("home")).content.decode()
+    assert "Ashdown" not in page
+    assert child.reference not in page
+    assert "Ashdown" in client_for(mash.screener).get(reverse("home")).content.decode()
+
+
+def test_a_checker_who_is_a_person_of_the_case_does_not_see_the_check(mash, referred, agencies, client_for) -> None:
+    from django.urls import reverse
+
+    child = referred()[0]
+    check = actions.ask_checks(by=mash.screener, screening=child, agencies=[agencies.police.pk], question=QUESTION)[0]
+    child.referral.change(seen=None, kept_from=[agencies.police_checker.person_id])
+    client = client_for(agencies.police_checker)
+    assert client.get(reverse("check", kwargs={"check_id": check.pk})).status_code == 404
+    assert "Ashdown" not in client.get(reverse("home")).content.decode()
+    assert check.number not in client.get(reverse("check-worklist")).content.decode()
+
+
+# -- disagreement -----------------------------------------------------------------------------------------------------
+
+
+def test_a_referrer_disagrees_reads_the_answer_and_takes_it_a_stage_up(mash, referred, decided, client_for, looking) -> None:
+    from django.urls import reverse
+
+    from holdfast.screening.models import Disagreement
+
+    child = referred()[0]
+    decided(child, "no_further_action", 1)
+    teacher = client_for(mash.teacher)
+    at = reverse("disagree", kwargs={"referral_id": child.referral_id})
+    sent = {"child": str(child.pk), "text": "He is still afraid. Level 4."}
+    assert teacher.post(at, sent).status_code == 302
+    looking(mash.screener)
+    raised = Disagreement.objects.get()
+    actions.answer_disagreement(by=mash.screener, disagreement=raised, text="We looked again and stand by it.")
+    assert "stand by it" in teacher.get(at).content.decode()
+    further = reverse("disagree-pursue", kwargs={"referral_id": child.referral_id, "disagreement_id": raised.pk})
+    assert teacher.post(further, {"kind": "raised", "text": "Not settled."}).status_code == 302
+    raised.refresh_from_db()
+    assert raised.stage == 2
+    assert Duty.objects.get(subject_id=raised.pk, state="open").role == "mash-manager"
+    assert client_for(mash.second).get(at).status_code == 404
+
+
+def test_somebody_else_cannot_settle_another_referrers_disagreement(mash, referred, decided, person, looking) -> None:
+    child = referred()[0]
+    decided(child)
+    looking(mash.teacher)
+    raised = actions.disagree(by=mash.teacher, screening=child, text="Level 4.")
+    stranger = person("referring-professional")
+    looking(stranger)
+    with pytest.raises(Refused, match="Only whoever disagrees"):
+        actions.settle(by=stranger, disagreement=raised, text="Fine.")

@@ -57,7 +57,7 @@ def open_duty(
     duty.needs_ack, duty.ladder = needs_ack, ladder
     duty.next_climb_at = _first_climb(by, duty, climbs_from, using)
     duty.save(force_insert=True)
-    _seat(duty, responsible.holder)
+    Seat(partnership_id=by.here, duty=duty, holder=responsible.holder, due_at=due).save(force_insert=True)
     record(by, "duty.open", duty, child_id=child_id, kind_of_duty=kind)
     return duty
 

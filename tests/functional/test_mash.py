@@ -38,7 +38,7 @@ def sent(county_server: County, tmp_path: Path) -> Callable[..., str]:
 def open_from_queue(page: Page, reference: str, name: str) -> None:
     """Find a child on the queue by the referral's reference, as a screener would by typing."""
     page.goto("/mash/")
-    row = page.get_by_role("row").filter(has_text=reference).filter(has_text=name)
+    row = page.locator("tr").filter(has_text=reference).filter(has_text=name)
     while not row.count():
         page.get_by_role("link", name="Further down the list").click()
     row.get_by_role("link", name=name, exact=True).click()

@@ -11,7 +11,9 @@ from holdfast.kernel.errors import Fault, Faulty, Refused
 from holdfast.kernel.ids import new_id
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
-from holdfast.referrals.actions.afterwards import route
+from holdfast.referrals.actions.afterwards import move, route
+from holdfast.referrals.types import ReferralState
+from holdfast.rules.outcomes import TELL_REFERRER
 from holdfast.work import actions as work
 from holdfast.work import clocks
 from holdfast.work.seats import cover_of, is_away
@@ -22,7 +24,8 @@ from ..limits import DECISION, OPEN_CASE
 from ..models import OpenCaseRoute, Screening
 from ..policies import check_can_acknowledge_route, check_can_screen
 from ..types import State
-from .queue import locked
+from .queue import locked, open_decide
+from .steps import open_steps
 
 KIND = "open-case.acknowledge"
 
@@ -106,13 +109,23 @@ def acknowledge_route(*, by: Viewer, passed: OpenCaseRoute) -> OpenCaseRoute:
     clocks.stop(by=by, subject=passed, rule=OPEN_CASE)
     work.finish(by=by, subject=passed, kind=KIND)
     if screening.new_harm is False and screening.open:
-        screening.change(seen=None, state=State.PASSED, ended_at=now())
-        clocks.stop(by=by, subject=screening, rule=DECISION)
-        work.withdraw(by=by, subject=screening)
+        _let_go(by, screening)
     else:
         screening.change(seen=None)
     record(by, "open-case.acknowledge", passed, child_id=screening.child_record)
     return passed
+
+
+def _let_go(by: Viewer, screening: Screening) -> None:
+    """MASH has no more to decide; the referrer is still to be told."""
+    screening.change(seen=None, state=State.PASSED, ended_at=now())
+    clocks.stop(by=by, subject=screening, rule=DECISION)
+    work.withdraw(by=by, subject=screening)
+    open_steps(by=by, screening=screening, rows=(TELL_REFERRER,))
+    together = Screening.objects.filter(partnership_id=by.here, referral_id=screening.referral_id)
+    if not together.filter(ended_at__isnull=True).exists():
+        # The worker who acknowledges may not say how far a referral has come; that it has is a matter of course.
+        move(by=Viewer.job("open-case", by.here), referral=screening.referral, state=ReferralState.DECIDED)
 
 
 @action
@@ -132,6 +145,8 @@ def take_back(*, by: Viewer, screening: Screening, reason: str) -> Screening:
     if screening.state == State.PASSED:
         clock = clocks.start(by=by, rule=DECISION, subject=screening, at=screening.received_at)
         screening.change(seen=None, state=State.SCREENING, ended_at=None, decision_clock=clock, new_harm=True)
+        move(by=by, referral=screening.referral, state=ReferralState.SCREENING)
+        open_decide(by, screening)
     else:
         screening.change(seen=None, new_harm=True)
     record(by, "open-case.take-back", screening, child_id=screening.child_record)

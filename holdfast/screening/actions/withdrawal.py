@@ -31,7 +31,15 @@ def withdraw(*, by: Viewer, screening: Screening, reason: str) -> Screening:
     screening.change(seen=None, state=State.WITHDRAWN, ended_at=now())
     clocks.stop_all(by=by, subject=screening)
     work.withdraw(by=by, subject=screening)
-    if not Screening.objects.filter(partnership_id=by.here, referral_id=screening.referral_id, ended_at__isnull=True).exists():
-        move(by=by, referral=screening.referral, state=ReferralState.WITHDRAWN)
+    _tell_referrer(by, screening)
     record(by, "screening.withdraw", screening, child_id=screening.child_record)
     return screening
+
+
+def _tell_referrer(by: Viewer, screening: Screening) -> None:
+    """Once every child has ended: "withdrawn", unless something was decided for a brother or sister."""
+    together = Screening.objects.filter(partnership_id=by.here, referral_id=screening.referral_id)
+    if together.filter(ended_at__isnull=True).exists():
+        return
+    decided = together.filter(state__in=[State.DECIDED, State.PASSED]).exists()
+    move(by=by, referral=screening.referral, state=ReferralState.DECIDED if decided else ReferralState.WITHDRAWN)

@@ -245,6 +245,7 @@ def test_news_of_an_open_case_stays_on_the_queue_until_the_worker_has_it(mash, w
     child.refresh_from_db()
     assert child.state == State.PASSED
     assert work.my_work(manager) == []
+    assert child.steps.get().key == "tell_referrer"
 
 
 def test_news_of_new_significant_harm_is_screened_by_mash_as_well(mash, worked, looking) -> None:
@@ -294,6 +295,7 @@ def test_mash_takes_it_back_on_its_first_clock(mash, worked, looking, frozen_at)
     passed = actions.pass_to_worker(by=mash.screener, screening=child, new_harm=False, note="")
     actions.acknowledge_route(by=worker, passed=passed)
     taken = actions.take_back(by=mash.screener, screening=child, reason="The worker reports threats.")
+    assert Duty.objects.filter(subject_id=child.pk, kind="screening.decide", state="open").exists()
     assert taken.state == State.SCREENING
     assert taken.decision_clock.started_at == child.received_at
     assert taken.decision_clock.running

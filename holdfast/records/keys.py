@@ -18,6 +18,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from string import ascii_lowercase
 
 import jellyfish
@@ -25,6 +26,7 @@ import jellyfish
 from .nicknames import families_of
 
 LONGEST = 9  # letters of a name that count when one may be wrong
+REMEMBERED = 20_000  # names met lately, whose forms need not be worked out again
 _ADDRESS_WORDS = {"rd": "road", "st": "street", "ave": "avenue", "ln": "lane", "cl": "close", "dr": "drive", "ct": "court"}
 # Spellings of British names whose letters are not all said: Thompson and Tomson, Leigh and Lee.
 _SILENT = (("thom", "tom"), ("mps", "ms"), ("mpt", "mt"), ("eigh", "ee"), ("borough", "bro"), ("cester", "ster"))
@@ -50,20 +52,23 @@ class Findable:
     places: tuple[Place, ...] = ()
 
 
+@lru_cache(maxsize=REMEMBERED)
 def plain(word: str) -> str:
     """A name in small letters, without accents, hyphens, apostrophes or spaces."""
     parted = unicodedata.normalize("NFKD", word.replace("ß", "ss").replace("ł", "l").replace("Ł", "l"))
     return "".join(sign for sign in parted.lower() if sign.isalnum() and not unicodedata.combining(sign))
 
 
-def parts(name: str) -> list[str]:
+@lru_cache(maxsize=REMEMBERED)
+def parts(name: str) -> tuple[str, ...]:
     """The whole name written together, then each of its parts: Smith-Jones is found by Smith and by Jones."""
     whole = plain(name)
     pieces = [plain(piece) for piece in re.split(r"[\s\-]+", name.strip())]
     listed = [whole, *(piece for piece in pieces if len(piece) > 1)]
-    return list(dict.fromkeys(word for word in listed if word))[:4]
+    return tuple(dict.fromkeys(word for word in listed if word))[:4]
 
 
+@lru_cache(maxsize=REMEMBERED)
 def sound(word: str) -> str:
     """How a plain name sounds, roughly; a name of another script sounds as it is written."""
     for written, said in _SILENT:
@@ -71,10 +76,11 @@ def sound(word: str) -> str:
     return (jellyfish.metaphone(word) or word)[:12]
 
 
-def one_gone(word: str) -> set[str]:
+@lru_cache(maxsize=REMEMBERED)
+def one_gone(word: str) -> frozenset[str]:
     """The word, and the word with any one letter missing: two words one slip apart share at least one of these."""
     short = word[:LONGEST]
-    return {short} | {short[:at] + short[at + 1 :] for at in range(len(short)) if len(short) > 2}
+    return frozenset({short} | {short[:at] + short[at + 1 :] for at in range(len(short)) if len(short) > 2})
 
 
 def one_slip(word: str) -> set[str]:

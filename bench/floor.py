@@ -38,7 +38,7 @@ def floor(name: str, recorded: Path, viewer: Viewer, *, new_since: float) -> dic
         connection.prepare_threshold = 1
         for _ in range(ROUNDS):
             fresh = Fresh(new_since)
-            asked = [(text, [fresh.value(one) for one in params]) for text, params in statements]
+            asked = [(text, fresh.params(params)) for text, params in statements]
             started = time.perf_counter()
             _look(connection, viewer)
             for text, params in asked:
@@ -64,6 +64,11 @@ class Fresh:
     def __init__(self, since: float) -> None:
         self.since = int(since * 1000)
         self.known: dict[str, str] = {}
+
+    def params(self, params: Any) -> Any:
+        if isinstance(params, dict):
+            return {key: self.value(one) for key, one in params.items()}
+        return params if params is None else [self.value(one) for one in params]
 
     def value(self, value: Any) -> Any:
         if isinstance(value, tuple) and len(value) == 2 and value[0] == "json":

@@ -15,7 +15,8 @@ from django.db import connection
 
 from holdfast.config.wsgi import application as holdfast
 
-Statement = tuple[str, list[Any]]
+Params = list[Any] | dict[str, Any] | None
+Statement = tuple[str, Params]
 
 
 class Counter:
@@ -33,7 +34,14 @@ class Counter:
             self.seconds += time.perf_counter() - started
             self.count += 1
             if self.keep:
-                self.statements.append((statement, [plain(one) for one in params or []]))
+                self.statements.append((statement, plain_params(params)))
+
+
+def plain_params(params: Any) -> Params:
+    """Parameters by place, by name, or none."""
+    if isinstance(params, dict):
+        return {key: plain(one) for key, one in params.items()}
+    return [plain(one) for one in params] if params else None
 
 
 def plain(value: Any) -> Any:

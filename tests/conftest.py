@@ -14,6 +14,8 @@ os.environ.setdefault("HOLDFAST_SECRET_KEY", "for-tests-only-" + "k" * 40)
 os.environ.setdefault("HOLDFAST_FILES_KEY", "0" * 64)
 os.environ.setdefault("HOLDFAST_PLAIN_STATIC", "1")
 os.environ.setdefault("HOLDFAST_INSTANCE", "tests")
+# The browser's driver keeps a loop running in the worker that also runs database tests; nothing here is asynchronous.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 if os.environ.get("HOLDFAST_TEST_APP_URL"):
     os.environ["DATABASE_URL"] = os.environ["HOLDFAST_TEST_APP_URL"]
     os.environ["DATABASE_OWNER_URL"] = os.environ["HOLDFAST_TEST_OWNER_URL"]

@@ -9,7 +9,9 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from holdfast.access.models import Agency
+from holdfast.access.models import Agency, Membership, User
+from holdfast.access.policies import in_force
+from holdfast.access.roles import GRANTS, Grant
 from holdfast.access.visibility import visible
 from holdfast.kernel.errors import NotHere
 from holdfast.kernel.time import now
@@ -34,6 +36,7 @@ from .reference import as_written
 from .types import ReviewState
 
 PAGE = 25
+SCREENING_ROLES = tuple(key for key, role in GRANTS.items() if Grant.SCREEN in role.grants)
 
 
 @dataclass(frozen=True)
@@ -263,6 +266,13 @@ def consultation(viewer: Viewer, consultation_id: UUID) -> Consultation:
     if found is None:
         raise NotHere()
     return found
+
+
+def screeners(viewer: Viewer, referral: Referral) -> list[User]:
+    """Those who screen and decide, without anybody the referral is kept from."""
+    posts = Membership.objects.filter(in_force(), partnership_id=viewer.here, role__in=SCREENING_ROLES)
+    users = User.objects.filter(pk__in=posts.values("user_id"), is_active=True).exclude(pk__in=referral.kept_from)
+    return list(users.order_by("name", "pk")[:200])
 
 
 def agencies(viewer: Viewer) -> list[Agency]:

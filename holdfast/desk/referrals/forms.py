@@ -80,6 +80,24 @@ class WorkerForm(ui.GovukForm):
             )
 
 
+class ReadersForm(ui.GovukForm):
+    """For a worry about a worker: where they work, and who there is let in by name."""
+
+    agency = ui.OneChoice(label="Where does the person work or volunteer?", as_list=True, required=False)
+    user = ui.OneChoice(label="Let somebody in by name", as_list=True, required=False, hint="They can then read and screen it.")
+
+    def __init__(self, agencies: Sequence[Agency], users: Sequence[User], data: Any = None, initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
+        choices = {
+            "agency": [("", "Not known yet"), *((str(one.pk), one.name) for one in agencies)],
+            "user": [("", "Nobody more"), *((str(one.pk), one.name) for one in users)],
+        }
+        for name, listed in choices.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = listed
+
+
 class AddForm(ui.GovukForm):
     """Something more to say, with a file or without."""
 

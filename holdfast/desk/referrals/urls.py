@@ -55,6 +55,13 @@ urlpatterns: list[URLPattern] = [
     route("referrals/<uuid:referral_id>/add/", following.add, name="referral-add", policy=SIGNED_IN, methods=FORM),
     route("referrals/<uuid:referral_id>/withdraw/", following.withdraw, name="referral-withdraw", policy=REFER, methods=FORM),
     route("referrals/<uuid:referral_id>/share/", following.share, name="referral-share", policy=REFER, methods=FORM),
+    route(
+        "referrals/<uuid:referral_id>/readers/",
+        following.readers,
+        name="referral-readers",
+        policy=needs(Grant.SEE_LADO),
+        methods=FORM,
+    ),
     route("referrals/<uuid:referral_id>/written/", following.written, name="referral-written", policy=REFER, methods=POST),
     route("assessments/<uuid:assessment_id>/", assessing.show, name="assessment", policy=SIGNED_IN),
     route("assessments/<uuid:assessment_id>/pdf/", assessing.pdf, name="assessment-pdf", policy=SIGNED_IN),

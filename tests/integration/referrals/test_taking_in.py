@@ -171,6 +171,20 @@ def test_until_the_agency_is_known_only_those_who_deal_with_such_worries_see_it(
     assert visible(manager, Referral).exists()
 
 
+def test_a_manager_says_where_a_worker_works_and_lets_a_screener_in(
+    teacher: Any, sent: Any, person: Any, agency: Any, looking: Any, client_for: Any
+) -> None:
+    screener, manager = person("mash-screener"), person("mash-manager")
+    referral = sent(teacher, short(concern={"worry": "A coach.", "about_worker": "yes"}))
+    client = client_for(manager)
+    page = f"/referrals/{referral.pk}/readers/"
+    assert client.get(page).status_code == 200
+    assert client_for(screener).get(page).status_code == 403
+    assert client.post(page, {"user": str(screener.person_id), "agency": ""}).status_code == 302
+    looking(screener)
+    assert visible(screener, Referral).exists()
+
+
 def test_a_level_below_the_floor_is_sent_and_put_before_the_exploitation_manager(
     teacher: Any, sent: Any, person: Any, looking: Any
 ) -> None:

@@ -24,7 +24,7 @@ from holdfast.referrals.printing import printed
 from holdfast.referrals.types import ReferralState
 from holdfast.rules.spoken import long_time
 
-from ..forms import AddForm, ShareForm, WithdrawForm
+from ..forms import AddForm, ReadersForm, ShareForm, WithdrawForm
 from ..way import site_of, viewer_of
 from .sending import hours, receipt_context
 
@@ -110,6 +110,7 @@ def read(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     recorded_read(viewer, "referral.read", referral)
     named = policies.is_sender(viewer, referral) or policies.can_call_back(viewer, referral)
     context = {"layout": "ui/page.html", "referral": referral, "parts": reading.read(referral.document, named=named)}
+    context["can_let_in"] = referral.about_worker and policies.can_let_in(viewer, referral, None)
     return render(request, "referrals/read.html", {**context, "back": reverse("referral-status", args=[referral.pk])})
 
 
@@ -215,6 +216,27 @@ def _end_share(request: HttpRequest, viewer: Viewer, referral: Referral) -> Http
         if str(one.pk) == request.POST["end"]:
             actions.end_share(by=viewer, share=one)
     return redirect("referral-share", referral.pk)
+
+
+def readers(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+    """For a worry about a worker: say where they work, and let somebody of that agency in by name (H10)."""
+    viewer = viewer_of(request)
+    referral = queries.referral(viewer, referral_id)
+    if not (referral.about_worker and policies.can_let_in(viewer, referral, None)):
+        raise NotHere()
+    screeners = queries.screeners(viewer, referral)
+    known = {"agency": str(referral.worker_agency_id or "")}
+    form = ReadersForm(queries.agencies(viewer), screeners, request.POST if request.method == "POST" else None, known)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        if said["user"]:
+            actions.let_in(by=viewer, referral=referral, user=next(one for one in screeners if str(one.pk) == said["user"]))
+        if said["agency"] and said["agency"] != known["agency"]:
+            actions.place_worker(by=viewer, referral=referral, agency_id=UUID(said["agency"]))
+        messages.success(request, "Recorded.")
+        return redirect("home")
+    let_in = [one for one in screeners if one.pk in referral.chosen]
+    return render(request, "referrals/readers.html", {"referral": referral, "form": form, "let_in": let_in})
 
 
 def written(request: HttpRequest, referral_id: UUID) -> HttpResponse:

@@ -27,7 +27,8 @@ def test_the_same_file_brought_in_twice_at_once_is_one_referral(committed_databa
 
         done = subprocess.run(
             [sys.executable, "-m", "django", "referral", "import", "-", "--json"],
-            cwd=ROOT, env=environment(committed_database), input=json.dumps(example()), capture_output=True, text=True, check=False,
+            cwd=ROOT, env=environment(committed_database), input=json.dumps(example()), capture_output=True, text=True,
+            check=False,
         )  # fmt: skip
         results.append(done.stdout or done.stderr)
 

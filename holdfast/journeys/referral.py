@@ -162,7 +162,7 @@ def _set_going(by: Viewer, referral: Referral, *, site: str = "") -> None:
     for review in FloorReview.objects.filter(partnership_id=by.here, assessment__referral_id=referral.pk):
         ask_for_review(by=by, review=review, reference=referral.reference, at=now())
     if referral.telephone:
-        _ask_for_written(by, referral)
+        _ask_for_written(by, referral, site)
     _tell_of_worker(by, referral)
     _tell_of_shut_out(by, referral)
     _send_receipt(by, referral, site)
@@ -255,7 +255,7 @@ def _tell_of_shut_out(by: Viewer, referral: Referral) -> None:
         )  # fmt: skip
 
 
-def _ask_for_written(by: Viewer, referral: Referral) -> None:
+def _ask_for_written(by: Viewer, referral: Referral, site: str) -> None:
     """The caller owes the written form; its clock runs from the call, and it is chased."""
     clock = clocks.start(by=by, rule=WRITTEN, subject=referral, at=referral.received_at)
     call = referral.consultation
@@ -264,6 +264,7 @@ def _ask_for_written(by: Viewer, referral: Referral) -> None:
         by=by, kind=WRITTEN_DUTY, subject=referral, what="Send the written referral after the call", responsible=caller,
         clock=clock, reference=referral.reference,
     )  # fmt: skip
+    actions.ask_for_written(by=by, referral=referral, due=clock.due_at, site=site)
 
 
 def _send_written(by: Viewer, draft: Draft) -> Referral:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from procrastinate.contrib.django import app
 
 from holdfast.audit.record import record
+from holdfast.comms.models import Message
 from holdfast.documents import actions as documents
 from holdfast.kernel.acting import acting_as
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
 from holdfast.partnership.models import Partnership
+from holdfast.work.models import Clock
 
-from .models import Attachment, Draft, EmailCode, StatusKey
+from .actions.chasing import TEMPLATE, ask_for_written
+from .models import Attachment, Draft, EmailCode, Referral, StatusKey
 
 AT_ONCE = 500
+LONG_AGO = timedelta(days=30)
+WRITTEN = "referral.written-after-phone"
 
 
 @app.periodic(cron="17 * * * *")
@@ -23,6 +30,35 @@ def tidy(timestamp: int) -> None:
     for partnership_id in Partnership.objects.values_list("pk", flat=True):
         with acting_as(Viewer.job("referrals.tidy", partnership_id)) as viewer:
             tidied(viewer)
+
+
+@app.periodic(cron="5 8 * * *")
+@app.task(queueing_lock="referrals.chase", name="referrals.chase")
+def chase(timestamp: int) -> None:
+    """Each morning, ask again for written forms that are owed and due today or late."""
+    for partnership_id in Partnership.objects.values_list("pk", flat=True):
+        with acting_as(Viewer.job("referrals.chase", partnership_id)) as viewer:
+            chased(viewer)
+
+
+def chased(viewer: Viewer) -> int:
+    """How many callers were asked. Nobody is asked twice in a day, however often this runs."""
+    at = now()
+    owed = Referral.objects.filter(
+        partnership_id=viewer.here, telephone=True, written_at=None, withdrawn_at=None, received_at__gt=at - LONG_AGO
+    )
+    running = Clock.objects.filter(
+        partnership_id=viewer.here,
+        rule=WRITTEN,
+        stopped_at=None,
+        due_at__lte=at + timedelta(hours=24),
+        subject_id__in=owed.values("pk"),
+    )
+    due = dict(running.values_list("subject_id", "due_at")[:AT_ONCE])
+    today = Message.objects.filter(partnership_id=viewer.here, template=TEMPLATE, created_at__gt=at - timedelta(hours=20))
+    asked = set(today.values_list("reference", flat=True))
+    wanted = owed.filter(pk__in=due).exclude(reference__in=asked).select_related("consultation")
+    return sum(ask_for_written(by=viewer, referral=referral, due=due[referral.pk]) for referral in wanted)
 
 
 def tidied(viewer: Viewer) -> int:

@@ -20,7 +20,7 @@ def get(document: Mapping[str, Any], pointer: str) -> Any:
     found: Any = document
     for step in steps(pointer):
         if isinstance(found, list):
-            found = found[int(step)] if step.isdigit() and int(step) < len(found) else None
+            found = found[int(step)] if step.isascii() and step.isdigit() and int(step) < len(found) else None
         elif isinstance(found, Mapping):
             found = found.get(step)
         else:
@@ -50,7 +50,7 @@ def put(document: Document, pointer: str, value: Any) -> Document:
 
 def _inner(holder: Any, step: str, *, is_list: bool) -> Any:
     if isinstance(holder, list):
-        number = int(step) if step.isdigit() else -1
+        number = int(step) if step.isascii() and step.isdigit() else -1
         if number == len(holder):
             holder.append({})
         return holder[number] if 0 <= number < len(holder) else None

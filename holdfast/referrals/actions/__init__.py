@@ -18,6 +18,7 @@ from .afterwards import (
     withdraw,
 )
 from .assessing import go_onward, review, send_alone
+from .chasing import ask_for_written
 from .codes import Tried, belongs, forget, open_status, send_code, send_status_code, try_code
 from .consulting import log, turned_into
 from .drafts import add_entry, begin, confirm_email, detach, discard, note, remove_entry, turn_into_referral, write
@@ -32,6 +33,7 @@ __all__ = [
     "add_entry",
     "add_written",
     "as_faults",
+    "ask_for_written",
     "attach",
     "attach_to_draft",
     "begin",

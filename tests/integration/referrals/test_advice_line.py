@@ -85,5 +85,29 @@ def test_the_written_form_stops_its_clock(client_for: Any, person: Any, looking:
     assert not Duty.objects.filter(kind="referral.written", state="open").exists()
 
 
+def test_a_written_form_that_is_owed_is_asked_for_once_a_day(person: Any, looking: Any) -> None:
+    from holdfast.comms.models import Message
+    from holdfast.journeys import referral as journey
+    from holdfast.kernel.time import frozen
+    from holdfast.kernel.viewer import Viewer
+    from holdfast.referrals import actions
+    from holdfast.referrals.jobs import chased
+
+    from .conftest import short
+
+    screener = person("mash-screener")
+    looking(screener)
+    said = short(referrer={**short()["referrer"], "email": "ivor@club.example"})
+    logged = actions.log(by=screener, called_at=now(), document=said, advice="Send it in writing.")
+    journey.send(by=screener, draft=journey.refer_from_call(by=screener, consultation=logged))
+    assert Message.objects.filter(template="referral.written-due").count() == 1
+    job = Viewer.job("referrals.chase", screener.here)
+    looking(job)
+    assert chased(job) == 0
+    with frozen(now() + timedelta(days=6)):
+        assert chased(job) == 1
+        assert chased(job) == 0
+
+
 def test_somebody_who_does_not_answer_the_line_cannot_log_a_call(client_for: Any, person: Any) -> None:
     assert client_for(person("referring-professional")).get("/advice-line/new/").status_code == 403

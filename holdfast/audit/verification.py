@@ -120,7 +120,7 @@ def _walk(signed: _Signed, findings: Findings) -> None:
     for row in _rows():
         wrong = _what_is_wrong(row, last, signed.disposed)
         if wrong:
-            findings.damage(wrong, row.position if row.number == last.number + 1 and row.position else _after(last))
+            findings.damage(wrong, _after(last) if row.number > last.number + 1 else row.position or _after(last))
             return
         agreed = agreed or row.position or 0
         line = signed.hashes.get(row.number)

@@ -64,15 +64,18 @@ def test_nothing_new_adds_no_line(sealed: Audit) -> None:
     assert sealed.checkpoints.read_bytes() == before
 
 
-@pytest.mark.parametrize("place", [0, 1, 2])
-@pytest.mark.parametrize("name", ["number", "hash", "at", "before", "signature", "kind"])
-def test_a_changed_line_is_found(sealed: Audit, place: int, name: str) -> None:
+def test_a_changed_line_is_found(sealed: Audit) -> None:
     sealed.write()
     sealed.seal(demanded=True)
-    made = lines(sealed)
-    made[place][name] = 3 if name == "number" else "00" * 32
-    rewrite(sealed, made)
-    assert not sealed.verify().ok
+    as_signed = sealed.checkpoints.read_bytes()
+    for place in range(3):
+        for name in ("number", "hash", "at", "before", "signature", "kind"):
+            made = lines(sealed)
+            made[place][name] = 3 if name == "number" else "00" * 32
+            rewrite(sealed, made)
+            assert not sealed.verify().ok, (place, name)
+            sealed.checkpoints.write_bytes(as_signed)
+    assert sealed.verify().ok
 
 
 @pytest.mark.parametrize("place", [0, 1])

@@ -89,6 +89,14 @@ def test_the_owners_shell_prints_rows_and_says_why_it_refuses(sealed: Audit) -> 
     assert holdfast(sealed, "dbshell", "--owner", typed="SELECT to_regclass('made') IS NULL").stdout == "t\n"
 
 
+def test_what_was_done_is_sealed_before_the_owners_shell_can_change_it(audit: Audit) -> None:
+    audit.write(3)
+    cut = "ALTER TABLE audit_event DISABLE TRIGGER USER; DELETE FROM audit_event WHERE position = 3"
+    assert holdfast(audit, "dbshell", "--owner", typed=cut, HOLDFAST_AS_OWNER="").returncode == 0
+    findings = audit.verify()
+    assert (findings.ok, findings.first_bad) == (False, 3)
+
+
 def test_the_owners_shell_opens_the_embedded_database_alone(sealed: Audit) -> None:
     done = holdfast(sealed, "dbshell", "--owner", typed="SELECT 1", HOLDFAST_EMBEDDED="")
     assert (done.returncode, done.stdout) == (1, "")

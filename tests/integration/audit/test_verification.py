@@ -33,7 +33,7 @@ DAMAGE = {
         "UPDATE audit_event SET position = -position WHERE position < 0;"
         + COPY.replace("= 4", "= 5") % 4
         + "; SELECT setval('audit_event_position_seq', 11)",
-        4,
+        5,
     ),
     "the end cut off": ("DELETE FROM audit_event WHERE position > 8", 9),
     "the end cut off with its seals": (
@@ -56,21 +56,14 @@ DAMAGE = {
 
 
 @pytest.mark.parametrize(("script", "first_bad"), DAMAGE.values(), ids=DAMAGE.keys())
-def test_damage_is_found_where_it_was_done(sealed: Audit, script: str, first_bad: int) -> None:
+def test_damage_is_found_where_it_was_done_and_later_events_hide_nothing(sealed: Audit, script: str, first_bad: int) -> None:
     sealed.tamper(script)
     findings = sealed.verify()
     assert (findings.ok, findings.first_bad) == (False, first_bad), findings.words
-
-
-@pytest.mark.parametrize(("script", "first_bad"), DAMAGE.values(), ids=DAMAGE.keys())
-def test_what_is_written_afterwards_hides_no_damage(sealed: Audit, script: str, first_bad: int) -> None:
-    sealed.tamper(script)
     sealed.write(5)
     sealed.verify()
     findings = sealed.verify()
-    assert not findings.ok
-    assert findings.first_bad is not None
-    assert findings.first_bad <= max(first_bad, 1)
+    assert (findings.ok, findings.first_bad) == (False, first_bad), findings.words
 
 
 def test_a_chain_that_was_written_anew_is_not_the_one_that_was_signed(sealed: Audit) -> None:

@@ -9,7 +9,12 @@ import psycopg
 from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
 from django.core.management.commands import dbshell
+from django.db import DatabaseError
 from psycopg import Cursor
+
+from holdfast.audit.ledger import LedgerFault
+from holdfast.audit.sealing import seal
+from holdfast.audit.signing import KeyFault
 
 
 class Command(dbshell.Command):
@@ -29,7 +34,15 @@ class Command(dbshell.Command):
             raise CommandError(
                 "Only the embedded database has an owner's shell: on a server of your own, connect with your own tools."
             )
+        self._seal_first()
         self._run(sys.stdin.read())
+
+    def _seal_first(self) -> None:
+        """What was done until now is sealed and signed before anybody can change it here."""
+        try:
+            seal(demanded=True)
+        except (LedgerFault, KeyFault, DatabaseError) as fault:
+            self.stderr.write(f"The audit could not be sealed first. {fault}")
 
     def _run(self, script: str) -> None:
         """Rows go to standard output as psql -At prints them: columns apart by |, no heading. What was done goes beside."""

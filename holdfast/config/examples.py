@@ -44,6 +44,7 @@ NAMED: dict[str, tuple[str, str]] = {
     "file_id": ("documents.StoredFile", "pk"),
     "route_id": ("screening.OpenCaseRoute", "pk"),
     "part_id": ("records.Address", "pk"),
+    "child-part-remove.part_id": ("records.Identifier", "pk"),
     "person_id": ("records.Relationship", "person_id"),
     "relationship_id": ("records.Relationship", "pk"),
     "member_id": ("records.HouseholdMember", "pk"),
@@ -79,7 +80,7 @@ def _values(partnership_id: UUID, route: str, names: Sequence[str]) -> dict[str,
 
 def _plain(route: str, name: str) -> Any:
     """Parameters that are words of the software, not rows."""
-    return {"setting.key": SETTINGS[0].key}.get(f"{route}.{name}") or WORDS.get(name)
+    return {"setting.key": SETTINGS[0].key, "child-part-remove.part": "number"}.get(f"{route}.{name}") or WORDS.get(name)
 
 
 def _row(partnership_id: UUID, route: str, name: str, *, of_a_child: bool) -> tuple[Model | None, str]:

@@ -7,7 +7,7 @@ import pytest
 
 @pytest.fixture
 def found(page_for, axe):
-    """A screener who has found a child of the county by the first letters of the record they opened."""
+    """Somebody who may search, at the page of results, having searched from the box on every page."""
 
     def open_first(role="mash-screener", words="Kaitlyn", **options):
         page = page_for(role, **options)
@@ -21,7 +21,7 @@ def found(page_for, axe):
 
 
 def open_some_child(page):
-    """Whatever the county holds: the first record that a common vowel sound or name brings."""
+    """Open the first record that a common name brings."""
     for words in ("Smith", "Jones", "Williams", "Evans", "Price", "Davies", "Powell", "Morgan", "Jack", "Ella", "Oliver"):
         page.get_by_role("search", name="Children").get_by_role("searchbox").fill(words)
         page.get_by_role("search", name="Children").get_by_role("button").click()

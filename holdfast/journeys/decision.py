@@ -12,11 +12,13 @@ from holdfast.disclosure.types import Recipient
 from holdfast.kernel.errors import Refused
 from holdfast.kernel.viewer import Viewer
 from holdfast.records import chronology
+from holdfast.records.queries import link_of
 from holdfast.referrals.actions.afterwards import feed_back, move
 from holdfast.referrals.models import Referral
 from holdfast.referrals.types import ReferralState
 from holdfast.rules.outcomes import OUTCOMES, Outcome, outcome_steps
 from holdfast.screening import actions as screening
+from holdfast.screening.actions.identity import SOURCE
 from holdfast.screening.models import Decision, OutcomeStep, Proposal, Screening
 from holdfast.screening.types import StepState
 
@@ -52,6 +54,7 @@ def _write_in_chronology(by: Viewer, decision: Decision) -> None:
         text=decision.rationale,
         source_kind=decision._meta.label_lower,
         source_id=decision.pk,
+        link=link_of(by, SOURCE, decision.screening.child_id),
     )
 
 

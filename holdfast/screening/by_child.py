@@ -12,6 +12,7 @@ from .models import Decision
 
 def decisions_of_child(viewer: Viewer, child_id: UUID) -> list[Decision]:
     """Every decision, the newest first, with what it supersedes."""
-    rows = visible(viewer, Decision).filter(child_record=child_id)
+    # By the record the screening is joined to now: a decision follows the child when a wrong joining is undone.
+    rows = visible(viewer, Decision).filter(screening__child_record=child_id)
     rows = rows.select_related("referral", "proposed_by", "ratified_by", "superseded_by")
     return list(rows.defer("referral__document").order_by("-created_at", "-pk")[:100])

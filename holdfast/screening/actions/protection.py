@@ -11,6 +11,7 @@ from holdfast.kernel.ids import new_id
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
 from holdfast.records import chronology
+from holdfast.records.queries import link_of
 from holdfast.rules.outcomes import DISCUSSION
 from holdfast.work import actions as work
 from holdfast.work import clocks
@@ -20,6 +21,7 @@ from ..limits import LOOK_BACK
 from ..models import ProtectiveStep, Screening
 from ..policies import check_can_look, check_can_protect
 from ..types import Protection
+from .identity import SOURCE
 from .intake import EMERGENCY_DUTY
 from .queue import locked
 from .steps import open_steps
@@ -85,6 +87,7 @@ def _note(by: Viewer, screening: Screening, taken: ProtectiveStep) -> None:
         text=f"{Protection(taken.step).label}.",
         source_kind=taken._meta.label_lower,
         source_id=taken.pk,
+        link=link_of(by, SOURCE, screening.child_id),
     )
 
 

@@ -102,6 +102,16 @@ class TestJoining:
         assert [entry.kind for entry in queries.chronology(mash, right.pk).entries] == ["referral.received"]
         assert queries.link_of(mash, self.SOURCE, typed).child_id == right.pk
 
+    def test_one_thing_said_twice_of_one_source_stands_once(self, mash, make_child):
+        from holdfast.kernel.ids import new_id
+        from holdfast.kernel.time import now
+        from holdfast.records import chronology
+
+        child, typed, at = make_child(), new_id(), now()
+        for _ in range(2):
+            chronology.add(by=mash, child_id=child.pk, at=at, kind="referral.received", text="Received.", source_id=typed)
+        assert len(queries.chronology(mash, child.pk).entries) == 1
+
     def test_a_record_made_of_what_was_typed_is_set_aside_when_that_is_undone(self, mash):
         from holdfast.kernel.ids import new_id
 

@@ -114,6 +114,24 @@ class TestAWorkerWhoIsInTheCase:
         actions.lift_exclusion(by=manager, exclusion=row, why="The father was born in 1990, the screener in 1961")
         assert queries.child(namesake, child.pk) == child
 
+    def test_is_shut_out_when_their_account_is_made_after_they_were_recorded(self, mash, person, make_child, looking):
+        from holdfast.journeys.people import DUTY, look_again
+        from holdfast.kernel.viewer import Viewer
+        from holdfast.work.models import Duty
+
+        child = make_child()
+        actions.relate(by=mash, child_id=child.pk, kind=RelationKind.LODGER, person={"given": "Guy", "family": "Tarrant-Lowe"})
+        newcomer = person("mash-manager", name="Guy Tarrant-Lowe")
+        assert queries.child(newcomer, child.pk) == child
+        job = Viewer.job("records.look-again", mash.here)
+        looking(job)
+        assert look_again(by=job) == 1
+        assert look_again(by=job) == 0
+        duty = Duty.objects.get(kind=DUTY)
+        assert duty.role == "head-of-service", "not the manager's role that the newcomer holds"
+        with pytest.raises(NotHere):
+            queries.child(newcomer, child.pk)
+
     def test_never_sees_that_they_are_shut_out(self, mash, person, make_child):
         child = make_child()
         manager = person("mash-manager", name="Dora Quick")

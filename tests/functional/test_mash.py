@@ -244,3 +244,11 @@ def test_the_queue_shows_what_is_new_without_being_asked(page_for: Callable[...,
     screener.goto("/mash/?show=new")
     reference = sent()
     expect(screener.get_by_text(reference).first).to_be_visible(timeout=15_000)
+
+
+@pytest.mark.browser
+def test_the_queue_fits_a_phone(page_for: Callable[..., Page], axe: Callable[[Page], None]) -> None:
+    duty = page_for("emergency-duty", width=320)
+    axe(duty)
+    duty.goto("/mash/")
+    axe(duty)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from holdfast.screening import actions, policies, queries
 from holdfast.screening.actions.checks import Question, agencies_that_answer
 from holdfast.screening.typed import identities
 from holdfast.screening.types import Trace
+from holdfast.ui.formats import plain_date
 
 from .child import page_of
 
@@ -77,6 +79,11 @@ def worklist(request: HttpRequest) -> HttpResponse:
     return render(request, "screening/worklist.html", context)
 
 
+def _spoken(person: dict[str, str]) -> dict[str, str]:
+    """A person's identity with the day of birth as people read it."""
+    return {**person, "born": plain_date(date.fromisoformat(person["born"])) if person["born"] else ""}
+
+
 def check(request: HttpRequest, check_id: UUID) -> HttpResponse:
     """One question to this agency, and its answer."""
     viewer = viewer_of(request)
@@ -98,6 +105,7 @@ def check(request: HttpRequest, check_id: UUID) -> HttpResponse:
         done="Answered. MASH can read it now.",
         template="screening/check.html",
         check=found,
+        people=[_spoken(person) for person in found.identities],
         may_answer=policies.can_answer(viewer, found),
         traces=dict(Trace.choices),
         now=now(),

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 
 from holdfast.kernel.asks import asks
 from holdfast.kernel.errors import Refused
@@ -10,7 +10,8 @@ from holdfast.kernel.time import today
 from holdfast.kernel.viewer import Viewer
 from holdfast.partnership.models import Setting, SitePage
 
-from .models import Absence, Agency, Circle, EmailDomain, Invitation, Exclusion, Membership, Restriction, Suspension, Team
+from . import asking
+from .models import Absence, Agency, Circle, EmailDomain, Exclusion, Invitation, Membership, Restriction, Suspension, Team
 from .roles import Grant
 from .visibility import everyone_in_partnership, readable
 
@@ -66,11 +67,11 @@ def about_children_i_may_read(viewer: Viewer, child_field: str = "child_id") -> 
         return Q()
     if viewer.person_id is None:
         return None
-    in_circle = Q(Exists(circle_of(viewer, child_field)))
+    mine = asking.in_circle(viewer, child_field)
     if viewer.may(Grant.READ_CHILDREN):
-        return not_shut_out(viewer, child_field) & (~Q(Exists(restrictions(viewer, child_field))) | in_circle)
+        return not_shut_out(viewer, child_field) & (~asking.is_restricted(viewer, child_field) | mine)
     if viewer.may(Grant.READ_CIRCLE):
-        return not_shut_out(viewer, child_field) & in_circle
+        return not_shut_out(viewer, child_field) & mine
     return None
 
 
@@ -78,10 +79,7 @@ def not_shut_out(viewer: Viewer, child_field: str = "child_id") -> Q:
     """Rows of cases in which the viewer is not a person themself. Rows without a child pass."""
     if viewer.person_id is None:
         return Q()
-    shut_out = Exclusion.objects.filter(
-        partnership_id=viewer.here, user_id=viewer.person_id, child_id=OuterRef(child_field), lifted_at=None
-    )
-    return ~Q(Exists(shut_out))
+    return ~asking.shut_out(viewer, child_field)
 
 
 def circle_of(viewer: Viewer, child_field: str = "child_id") -> QuerySet[Circle]:
@@ -89,11 +87,6 @@ def circle_of(viewer: Viewer, child_field: str = "child_id") -> QuerySet[Circle]
     if viewer.person_id is None:
         return Circle.objects.none()
     return Circle.objects.filter(in_force(), partnership_id=viewer.here, user_id=viewer.me, child_id=OuterRef(child_field))
-
-
-def restrictions(viewer: Viewer, child_field: str = "child_id") -> QuerySet[Restriction]:
-    """What restricts an outer row's child today."""
-    return Restriction.objects.filter(in_force(), partnership_id=viewer.here, child_id=OuterRef(child_field))
 
 
 @readable(Suspension)

@@ -8,6 +8,7 @@ In pages (not in macros): `request`, `csrf_input`, `csrf_token`, `said()`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.messages import get_messages
@@ -81,8 +82,9 @@ class Noticed(ChainableUndefined):
         raise UndefinedError(self._undefined_message)
 
 
+@lru_cache(maxsize=8000)
 def url(name: str, /, **kwargs: Any) -> str:
-    """The address of a named page."""
+    """The address of a named page. Kept, because a list asks for the same hundred addresses every few seconds."""
     return reverse(name, kwargs=kwargs or None)
 
 

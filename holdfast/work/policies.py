@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, Q
 
-from holdfast.access.policies import about_children_i_may_read
+from holdfast.access.policies import about_children_i_may_read, not_shut_out
 from holdfast.access.roles import Grant
 from holdfast.access.visibility import readable
 from holdfast.kernel.asks import asks
@@ -25,13 +25,15 @@ def seats(viewer: Viewer) -> Q | None:
 
 @readable(Duty)
 def duties(viewer: Viewer) -> Q | None:
-    """A duty is seen by those it rests on or has climbed to, by whoever opened it, and by MASH."""
-    if viewer.system or viewer.may(Grant.SCREEN):
+    """A duty is seen by those it rests on or has climbed to, by whoever opened it, and by MASH; never by a person of its case."""
+    if viewer.system:
         return Q()
+    if viewer.may(Grant.SCREEN):
+        return not_shut_out(viewer)
     if not viewer.is_person:
         return None
     mine = Seat.objects.filter(partnership_id=viewer.here, duty_id=OuterRef("pk"), holder__in=holders_of(viewer))
-    return Q(Exists(mine)) | Q(opened_by_id=viewer.person_id)
+    return (Q(Exists(mine)) | Q(opened_by_id=viewer.person_id)) & not_shut_out(viewer)
 
 
 @readable(Told)

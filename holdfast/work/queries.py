@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import F, QuerySet
 
+from holdfast.access.policies import not_shut_out
 from holdfast.access.visibility import visible
 from holdfast.kernel.errors import NotHere
 from holdfast.kernel.viewer import Viewer
@@ -42,7 +43,7 @@ def my_work(viewer: Viewer, *, limit: int = PAGE, after: tuple[datetime, UUID] |
     rungs: dict[UUID, int] = {}
     for duty_id, rung in seats:
         rungs[duty_id] = min(rung, rungs.get(duty_id, rung))
-    duties = Duty.objects.filter(partnership_id=viewer.here, pk__in=list(rungs)[:limit])
+    duties = Duty.objects.filter(not_shut_out(viewer), partnership_id=viewer.here, pk__in=list(rungs)[:limit])
     rows = duties.select_related("clock", "user", "agency", "team", "acknowledged_by")
     return [Mine(duty, rungs[duty.pk]) for duty in rows.order_by("due_at", "pk")]
 

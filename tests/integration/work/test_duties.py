@@ -192,3 +192,22 @@ def test_a_clock_is_stopped_by_whoever_settled_it(screener, agency) -> None:
     clocks.start(by=screener, rule="rag.red", subject=agency, at=MORNING)
     assert clocks.stop_all(by=screener, subject=agency) == 1
     assert Clock.objects.get(subject_id=agency.pk).stopped_by_id == screener.person_id
+
+
+def test_a_duty_about_a_child_whose_case_i_am_in_is_not_there(person, looking, agency) -> None:
+    from holdfast.access.models import Exclusion
+    from holdfast.access.visibility import visible
+    from holdfast.kernel.ids import new_id
+
+    colleague, relative = person("mash-screener"), person("mash-screener")
+    looking(colleague)
+    child_id = new_id()
+    made = duty(colleague, agency, child_id=child_id)
+    Exclusion.objects.create(
+        partnership_id=colleague.here, child_id=child_id, user_id=relative.me, about_id=new_id(), why="Same e-mail address"
+    )
+    looking(relative)
+    assert queries.my_work(relative) == []
+    assert not visible(relative, Duty).filter(pk=made.pk).exists()
+    looking(colleague)
+    assert [mine.duty.pk for mine in queries.my_work(colleague)] == [made.pk]

@@ -125,9 +125,7 @@ def person(partnership: Any, agency: Any) -> PersonMaker:
     return make
 
 
-def make_person(
-    partnership: Any, agency: Any, roles: tuple[str, ...], *, team: Any = None, name: str = ""
-) -> Any:
+def make_person(partnership: Any, agency: Any, roles: tuple[str, ...], *, team: Any = None, name: str = "") -> Any:
     from holdfast.access.models import Membership, User
     from holdfast.access.roles import grants_of
     from holdfast.kernel.viewer import Viewer

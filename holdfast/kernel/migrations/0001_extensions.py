@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.contrib.postgres.operations import (
     BtreeGistExtension,
     CreateExtension,
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
     """Before any table: the extensions that search by sound and likeness, and limits on overlapping dates, rest on."""
 
     initial = True
-    dependencies: list[tuple[str, str]] = []
+    dependencies: ClassVar[list[tuple[str, str]]] = []
     operations = [
         TrigramExtension(),
         BtreeGistExtension(),

@@ -67,6 +67,8 @@ def configure() -> None:
                 "django.server": {"level": "WARNING"},
                 "django.request": {"level": "ERROR"},
                 "fontTools": {"level": "WARNING"},
+                # Every start and end of every job would drown what a person looks for; faults are still said.
+                "procrastinate": {"level": "WARNING"},
             },
         }
     )

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 
 from holdfast.access.roles import GRANTS
 from holdfast.demonstration.signins import days_since_loading, signins
@@ -104,3 +105,21 @@ def test_reloading_dates_it_from_today_and_keeps_the_audit(county_database: str)
         from holdfast.audit.models import Event
 
         assert Event.objects.exists()
+
+
+@pytest.mark.database
+def test_somebody_in_every_role_signs_in_with_what_was_printed(county_database: str) -> None:
+    by_role = {role: one for one in signins_of(county_database) for role in one["roles"]}
+    for role, one in by_role.items():
+        client = Client()
+        signed = client.post("/accounts/login/", {"login": one["email"], "password": one["password"]})
+        assert signed.status_code == 302, role
+        first = client.get("/", follow=True)
+        assert first.status_code == 200, role
+
+
+def signins_of(database: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(
+        databases.manage(database, "demo", "signins", "--json", **databases.county_environment())
+    )
+    return found

@@ -140,8 +140,8 @@ def _strength(number: bool, given: int, family: int, day: int, place: bool, *, k
 
 def _sibling_words(day: int) -> str:
     if day == 2:
-        return "Same date of birth and family name, different first name: may be a twin. Check before you join them."
-    return "Same family name and address, different first name: likely a brother or sister, not the same child."
+        return "The first names are different: may be a twin. Check before you join them."
+    return "The first names are different."
 
 
 def _number_reason(typed: TypedChild, known: Known) -> str:

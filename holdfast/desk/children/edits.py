@@ -82,7 +82,7 @@ def part(request: HttpRequest, child_id: UUID, part: str, part_id: UUID | None =
         if part == "placement":
             form.offer(queries.rows_of(viewer, Address, child_id))
 
-    title = f"Change a {words}" if row else f"Add {_a(words)}"
+    title = f"{'Change' if row else 'Add'} {_a(words)}"
     page = Edit(title, child_id, _to("child-details", child_id), save, row)
     return edit(request, page, form_class, prepare=prepare)
 

@@ -13,6 +13,7 @@ from holdfast.work.models import Duty
 class NextStep:
     """The words of the button, the address's name and the name of its id; "" where the address has none.
 
+    argument: what the id is of. "child_id" is the duty's child, any other the duty's own subject.
     ends: acknowledging is all there is to do, so it also ends the duty.
     asks: the page itself does the acknowledging, so no button of its own is shown.
     """
@@ -41,6 +42,8 @@ NEXT_STEPS: dict[str, NextStep] = {
     "referral.added": NextStep("Read it", "referral-read", "referral_id", ends=True),
     "referral.lado": NextStep("Read it", "referral-read", "referral_id", ends=True),
     "referral.shut-out": NextStep("Look at it", "referral-read", "referral_id"),
+    "exclusion.look": NextStep("Look at it", "child-access", "child_id"),
+    "document.locked": NextStep("I have it", "home", ends=True),
 }
 ANY = NextStep("Open", "")
 
@@ -53,5 +56,6 @@ def address_of(duty: Duty) -> str:
     """The page on which a duty is done; the child's record where the table names none; else My work."""
     step = next_step(duty)
     if step.address:
-        return reverse(step.address, kwargs={step.argument: duty.subject_id} if step.argument else None)
+        about = duty.child_id if step.argument == "child_id" else duty.subject_id
+        return reverse(step.address, kwargs={step.argument: about} if step.argument else None)
     return reverse("child", kwargs={"child_id": duty.child_id}) if duty.child_id else reverse("home")

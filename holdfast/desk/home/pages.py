@@ -107,7 +107,7 @@ def _mine(one: work.Mine, names: Names) -> Line:
         due=duty.due_at,
         child=child,
         child_url=child_url,
-        note=_note(one),
+        note=_note(one, str(duty.pk) in names),
         source=duty.clock.source if duty.clock else "",
         steps=tuple(duty.clock.steps) if duty.clock else (),
         next_text="I have it" if asks else step.words,
@@ -116,11 +116,11 @@ def _mine(one: work.Mine, names: Names) -> Line:
     )
 
 
-def _note(one: work.Mine) -> str:
+def _note(one: work.Mine, named: bool) -> str:
     duty = one.duty
-    words = [duty.reference] if duty.reference else []
+    words = [duty.reference] if duty.reference and named else []
     if one.climbed:
-        words.append("It has come to you because nobody has answered")
+        words.append("Nobody else has answered")
     if duty.acknowledged_by:
         words.append(f"{duty.acknowledged_by.name} has it")
     return ". ".join(words)

@@ -98,7 +98,8 @@ class RecordForm(GovukForm):
         field = self.fields["record"]
         field.choices = [*offered, (NEW_RECORD, "None of these: make a new record")]  # type: ignore[attr-defined]
         field.hints = {  # type: ignore[attr-defined]
-            str(match.child_id): "; ".join((match.strength.label, *match.reasons, *match.warnings)) for match in matches
+            str(match.child_id): f"{match.strength.label}: {', '.join(match.reasons)}. {' '.join(match.warnings)}".strip()
+            for match in matches
         }
 
 

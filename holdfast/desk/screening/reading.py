@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from holdfast.referrals.models import RiskAssessment
+from holdfast.referrals.reading import in_words
 from holdfast.rules.exploitation_indicators import INDICATORS
 from holdfast.rules.exploitation_questions import ExploitationType
-from holdfast.rules.question import Question, Section
+from holdfast.rules.question import Kind, Question, Section
 from holdfast.rules.referral import SECTIONS
 from holdfast.rules.referral_gaps import entries, part
+from holdfast.ui.formats import plain_date
 
 CHILD = "/children/*"
 PERSON = "/people/*"
@@ -47,16 +51,16 @@ def _section(section: Section, document: Mapping[str, Any], number: int) -> Iter
     if section.base == CHILD:
         children = entries(document, "children")
         entry = children[number] if number < len(children) else {}
-        yield Part(section.title, _rows(section, entry))
+        yield Part(section.title, _rows(section, entry, document))
     elif section.base == PERSON:
         for entry in entries(document, "people"):
             if number in (entry.get("children") or []):
-                yield Part(_person_title(entry), _rows(section, entry))
+                yield Part(_person_title(entry), _rows(section, entry, document))
     elif section.base.endswith("/*"):
         for entry in entries(document, section.base[1:-2]):
-            yield Part(section.title, _rows(section, entry))
+            yield Part(section.title, _rows(section, entry, document))
     else:
-        yield Part(_title(section), _rows(section, part(document, section.base[1:])))
+        yield Part(_title(section), _rows(section, part(document, section.base[1:]), document))
 
 
 def _title(section: Section) -> str:
@@ -69,18 +73,17 @@ def _person_title(entry: Mapping[str, Any]) -> str:
     return f"Adult or other person: {name or 'name not known'}"
 
 
-def _rows(section: Section, entry: Mapping[str, Any]) -> list[tuple[str, str]]:
-    shown = [(question.label, _words(question, entry.get(question.key))) for question in section.questions]
+def _rows(section: Section, entry: Mapping[str, Any], document: Mapping[str, Any]) -> list[tuple[str, str]]:
+    shown = [(question.label, _words(question, entry.get(question.key), document)) for question in section.questions]
     return [(label, words) for label, words in shown if words]
 
 
-def _words(question: Question, value: Any) -> str:
-    """An answer in words; nothing where nothing was answered."""
-    if value is None or value == "" or value == []:
-        return ""
-    if isinstance(value, list):
-        return "\n".join(question.label_of(item) for item in value)
-    return question.label_of(value) if question.options else str(value)
+def _words(question: Question, value: Any, document: Mapping[str, Any]) -> str:
+    """An answer in words; nothing where nothing was answered. A day of birth needs no day of the week."""
+    if question.kind is Kind.DATE and isinstance(value, str):
+        with suppress(ValueError):
+            return plain_date(dt.date.fromisoformat(value))
+    return in_words(question, value, document)
 
 
 @dataclass(frozen=True)

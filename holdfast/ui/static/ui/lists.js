@@ -24,6 +24,9 @@ function narrow(filter) {
       row.hidden = !words.every((word) => text.includes(word));
       return !row.hidden;
     });
+    document.getElementById(filter.dataset.filter)?.querySelectorAll('[data-filter-group]').forEach((group) => {
+      group.hidden = !group.querySelector('[data-filter-row]:not([hidden])');
+    });
     count.textContent = words.length ? `${shown.length} of ${all.length} shown` : '';
   };
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
+import zlib
 from dataclasses import dataclass
 
 import pillow_heif
@@ -77,7 +79,7 @@ def _pdf(data: bytes) -> Content:
             pdf.save(kept)
     except pikepdf.PasswordError as fault:
         raise Refused("This PDF is locked with a password. Save it without one and attach it again.") from fault
-    except (pikepdf.PdfError, ValueError, KeyError, AttributeError) as fault:
+    except (pikepdf.PdfError, ValueError, KeyError, AttributeError, TypeError) as fault:
         raise Refused("This PDF is damaged and cannot be opened. Save it again and attach that.") from fault
     return Content("application/pdf", kept.getvalue(), stripped=True)
 
@@ -87,8 +89,8 @@ def _archive(data: bytes) -> Content:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-            kind = archive.read("mimetype")[:100].decode("ascii", "replace").strip() if "mimetype" in names else ""
-    except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError, OSError) as fault:
+            kind = _declared(archive) if "mimetype" in names else ""
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, KeyError, ValueError, RuntimeError, OSError) as fault:
         raise Refused("This file is damaged and cannot be opened. Save it again and attach that.") from fault
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise Refused("This document has macros in it. Save it without them, or as a PDF, and attach that.")
@@ -100,10 +102,16 @@ def _archive(data: bytes) -> Content:
     return Content(media_type, data, stripped=False)
 
 
+def _declared(archive: zipfile.ZipFile) -> str:
+    """What the archive says it is: its first words alone, because a few bytes can unpack to more than the machine holds."""
+    with archive.open("mimetype") as entry:
+        return entry.read(100).decode("ascii", "replace").strip()
+
+
 def _picture(data: bytes) -> Content | None:
     """A picture drawn afresh, so that where and with what it was taken is left behind; None when it is none."""
     try:
-        with Image.open(io.BytesIO(data)) as opened:
+        with Image.open(io.BytesIO(data), formats=tuple(PICTURES)) as opened:
             if opened.format not in PICTURES:
                 raise Refused(NOT_TAKEN)
             if opened.width * opened.height > MOST_PIXELS:

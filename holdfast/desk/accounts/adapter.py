@@ -36,6 +36,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def clean_email(self, email: str) -> str:
         return str(super().clean_email(email)).lower()
 
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Where tries are counted from. On a socket there is no address: without a proxy to say one, all count as this host."""
+        if not request.META.get("REMOTE_ADDR") and not settings.TRUST_PROXY:
+            return "127.0.0.1"
+        return str(super().get_client_ip(request))
+
     # -- audit --------------------------------------------------------------------------------------------------------
 
     def login(self, request: HttpRequest, user: User) -> None:

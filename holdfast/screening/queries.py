@@ -339,9 +339,14 @@ def passed_on(viewer: Viewer, passed: OpenCaseRoute) -> PassedOn:
 
 def _one_of(viewer: Viewer, model: type[Any], pk: UUID) -> Any:
     found = visible(viewer, model).select_related("screening__referral", "screening__child").filter(pk=pk).first()
-    if found is None:
+    if found is None or not _is_open_to(viewer, found.screening_id):
         raise NotHere
     return found
+
+
+def _is_open_to(viewer: Viewer, screening_id: UUID) -> bool:
+    """Whether the screening something belongs to is there for the viewer: what is walled off, is walled off whole (H10)."""
+    return visible(viewer, Screening).filter(pk=screening_id).exists()
 
 
 @dataclass(frozen=True)
@@ -394,7 +399,7 @@ def agency_check(viewer: Viewer, check_id: UUID) -> AgencyCheck:
     answers = Prefetch("answers", visible(viewer, CheckAnswer).select_related("answered_by").order_by("created_at", "pk"))
     rows = visible(viewer, AgencyCheck).select_related("agency", "asked_by").prefetch_related(answers)
     found = rows.filter(pk=check_id).first()
-    if found is None:
+    if found is None or (found.agency_id != viewer.agency_id and not _is_open_to(viewer, found.screening_id)):
         raise NotHere
     read(viewer, "check.open", found)
     return found
@@ -402,17 +407,23 @@ def agency_check(viewer: Viewer, check_id: UUID) -> AgencyCheck:
 
 def step_for(viewer: Viewer, step_id: UUID) -> OutcomeStep:
     """One step of an outcome, for whoever it rests on: its own agency, a social worker, early help, MASH."""
-    from holdfast.work.models import Duty
-
     found = OutcomeStep.objects.filter(partnership_id=viewer.here, pk=step_id, withdrawn_at=None)
-    rests_on_me = visible(viewer, Duty).filter(subject_id=step_id)
-    if not visible(viewer, OutcomeStep).filter(pk=step_id).exists() and not rests_on_me.exists():
-        raise NotHere
     step = found.select_related("screening__child", "screening__referral", "clock", "done_by").first()
-    if step is None:
+    if step is None or not _may_open_step(viewer, step):
         raise NotHere
     read(viewer, "outcome.open-step", step, child_id=step.screening.child_record)
     return step
+
+
+def _may_open_step(viewer: Viewer, step: OutcomeStep) -> bool:
+    """Whoever it rests on; MASH where the screening is open to them; and those who may open the child's record."""
+    from holdfast.work.models import Duty, Seat
+
+    if visible(viewer, Duty).filter(subject_id=step.pk, seats__in=visible(viewer, Seat)).exists():
+        return True
+    if viewer.may(Grant.SCREEN) or viewer.may(Grant.RATIFY):
+        return _is_open_to(viewer, step.screening_id)
+    return visible(viewer, OutcomeStep).filter(pk=step.pk).exists()
 
 
 # -- for other pages --------------------------------------------------------------------------------------------------

@@ -43,6 +43,8 @@ class JsonLines(logging.Formatter):
         # Other libraries put addresses and parameters into their sentences: keep the name of what happened, or the template.
         if record.name.startswith("procrastinate"):
             return str(getattr(record, "action", "") or "job")
+        if record.name.startswith("django.security"):
+            return f"refused: {record.name.rpartition('.')[2]}"  # its sentence quotes the header that was sent
         return record.getMessage() if record.name == "gunicorn.error" else str(record.msg)
 
 

@@ -20,7 +20,7 @@ from django.utils.cache import add_never_cache_headers
 from holdfast.access.models import User
 from holdfast.access.posts import Post, posts_of, viewer_for
 from holdfast.audit.record import refusal
-from holdfast.kernel.acting import tell_database
+from holdfast.kernel.acting import current_viewer, taken_back, tell_database
 from holdfast.kernel.errors import Faulty, HoldfastError, NotHere, Refused, StaleEdit
 from holdfast.kernel.routes import Policy
 from holdfast.kernel.viewer import Viewer
@@ -65,6 +65,20 @@ class RequestIdMiddleware:
 _METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 
 
+class SizeMiddleware:
+    """Refuses a request that is larger than any form of ours with a file, before any of it is kept."""
+
+    def __init__(self, get_response: GetResponse):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not re.fullmatch("[0-9]{1,12}", length) or int(length) > settings.MOST_SENT:
+            limit = settings.FILE_SIZE_LIMIT // (1024 * 1024)
+            return errors.refused(request, f"What you sent is too large. Attach a file of {limit} MB or less.", status=413)
+        return self.get_response(request)
+
+
 class HealthMiddleware:
     """Answers /healthz and /readyz before any transaction, so that they answer when the database does not."""
 
@@ -72,11 +86,10 @@ class HealthMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.path == "/healthz":
-            return health.alive(request)
-        if request.path == "/readyz":
-            return health.ready(request)
-        return self.get_response(request)
+        answer = {"/healthz": health.alive, "/readyz": health.ready}.get(request.path)
+        if answer is None:
+            return self.get_response(request)
+        return answer(request) if request.method in ("GET", "HEAD") else HttpResponseNotAllowed(["GET"])
 
 
 class OneTransactionMiddleware:
@@ -86,11 +99,14 @@ class OneTransactionMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        before = current_viewer()
         with transaction.atomic():
             tell_database(Viewer.nobody(request_id_of(request)))
             response = self.get_response(request)
             if getattr(request, "undo", False):
                 transaction.set_rollback(True)
+        if getattr(request, "undo", False):
+            taken_back(before)
         refused = getattr(request, "refused", None)
         if refused:
             refusal(getattr(request, "viewer", Viewer.nobody()), refused, status=response.status_code)

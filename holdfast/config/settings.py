@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "holdfast.config.middleware.SizeMiddleware",
     "holdfast.config.middleware.HealthMiddleware",
     "holdfast.config.middleware.OneTransactionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -210,6 +211,8 @@ PUBLIC_URL = env.text("HOLDFAST_PUBLIC_URL")
 FILES_DIR = Path(env.text("HOLDFAST_FILES_DIR") or HOME / "files")
 FILES_KEY = env.secret("HOLDFAST_FILES_KEY", "HOLDFAST_FILES_KEY_FILE")
 FILE_SIZE_LIMIT = 20 * 1024 * 1024
+# One file and the words of the form around it.
+MOST_SENT = FILE_SIZE_LIMIT + 5 * 1024 * 1024
 AUDIT_CHECKPOINTS = Path(
     env.text("HOLDFAST_AUDIT_CHECKPOINTS") or HOME / "audit" / f"checkpoints-{DATABASES['default']['NAME']}.jsonl"
 )

@@ -40,6 +40,11 @@ def tell_database(viewer: Viewer) -> None:
     _current.set(viewer)
 
 
+def taken_back(viewer: Viewer) -> None:
+    """A transaction was undone, and the database's settings with it: it is told of this viewer again, as before."""
+    _current.set(viewer)
+
+
 @contextmanager
 def acting_as(viewer: Viewer) -> Iterator[Viewer]:
     """One transaction, seen through one viewer's eyes. The viewer before is put back after."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from allauth.account import views as allauth
 from django.conf import settings
 from django.contrib.auth import login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from holdfast.access import invitations, sign_ins
 from holdfast.access.actions import accept_invitation
+from holdfast.access.models import User
 
 from .forms import (
     ChangePasswordForm,
@@ -24,7 +25,7 @@ from .forms import (
 sign_in = allauth.LoginView.as_view(form_class=SignInForm)
 sign_out = allauth.LogoutView.as_view()
 suspended = allauth.AccountInactiveView.as_view()
-change_password = allauth.PasswordChangeView.as_view(form_class=ChangePasswordForm)
+change_known_password = allauth.PasswordChangeView.as_view(form_class=ChangePasswordForm)
 forgotten_password = allauth.PasswordResetView.as_view(form_class=ForgottenPasswordForm)
 forgotten_password_sent = allauth.PasswordResetDoneView.as_view(extra_context={"mail_goes": bool(settings.MAIL_CONFIGURED)})
 new_password = allauth.PasswordResetFromKeyView.as_view(form_class=NewPasswordForm)
@@ -32,6 +33,13 @@ new_password_set = allauth.PasswordResetFromKeyDoneView.as_view()
 confirm_it_is_you = allauth.ReauthenticateView.as_view(form_class=ConfirmItIsYouForm)
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def change_password(request: HttpRequest) -> HttpResponseBase:
+    """Change one's password; somebody who has none yet sets one through their e-mail."""
+    if isinstance(request.user, User) and not request.user.has_usable_password():
+        return redirect("account_reset_password")
+    return change_known_password(request)
 
 
 def welcome(request: HttpRequest, key: str) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from holdfast.access import actions, invitations, queries
 from holdfast.access.models import User
-from holdfast.access.policies import can_administer
+from holdfast.access.policies import can_administer, check_can_record_absence
 from holdfast.desk.accounts.adapter import address
 from holdfast.journeys.accounts import send_invitation
 from holdfast.kernel.errors import Faulty, Refused, StaleEdit
@@ -162,7 +162,8 @@ def suspend(request: HttpRequest, user_id: UUID) -> HttpResponse:
 def absence(request: HttpRequest, user_id: UUID | None = None) -> HttpResponse:
     """Being away: one's own, or for somebody else by their manager or an administrator."""
     viewer = viewer_of(request)
-    user = queries.person(viewer, user_id or viewer_of(request).me)
+    user = queries.person(viewer, user_id or viewer.me)
+    check_can_record_absence(viewer, user.pk)
     form = forms.AbsenceForm(request.POST or None, viewer=viewer, away=user.pk)
     if form.is_valid():
         given = dict(form.cleaned_data)

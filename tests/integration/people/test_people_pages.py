@@ -109,7 +109,7 @@ def test_nobody_records_a_colleagues_absence_without_being_their_manager(client_
     day = today()
     typed = {f"{name}_{part}": str(getattr(day, part)) for name in ("from_date", "until") for part in ("day", "month", "year")}
     answer = client_for(worker).post(f"/people/{other.person_id}/absence/", typed)
-    assert answer.status_code == 422
+    assert answer.status_code == 403
     assert "your own absence" in answer.text
 
 

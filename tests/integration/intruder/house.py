@@ -26,8 +26,8 @@ class House:
     """A copy of the county. `here` and `there` are its two partnerships.
 
     clients: by role, one signed-in person of the first partnership with that role alone and nothing of their own; and the
-    three who have no business here at all. ELSEWHERE holds every role there is, in the other partnership; EVERY_ROLE holds them all
-    here, to reach every form.
+    three who have no business here at all. ELSEWHERE holds every role there is, in the other partnership; EVERY_ROLE holds them
+    all here, to reach every form.
     """
 
     here: Any

@@ -119,9 +119,12 @@ def test_a_hostile_file_is_answered_with_its_faults_and_changes_nothing(house: H
     code, printed = taken_in(file)
     assert code == 2, printed[:500]
     answer = json.loads(printed)
-    assert answer["reference"] is None and answer["state"] is None
-    assert answer["errors"] and all(error["message"].endswith((".", "?")) for error in answer["errors"])
-    assert "Traceback" not in printed and len(printed) < 200_000
+    assert answer["reference"] is None
+    assert answer["state"] is None
+    assert answer["errors"]
+    assert all(error["message"].endswith((".", "?")) for error in answer["errors"])
+    assert "Traceback" not in printed
+    assert len(printed) < 200_000
     assert counts() == before
 
 
@@ -129,10 +132,12 @@ def test_a_byte_order_mark_is_no_fault(house: House, tmp_path: Path) -> None:
     file = tmp_path / "referral.json"
     file.write_bytes(b"\xef\xbb\xbf" + text(source_ref="with-a-mark").encode())
     code, printed = taken_in(file)
-    assert code in (0, 2) and json.loads(printed)
+    assert code in (0, 2)
+    assert json.loads(printed)
 
 
 @pytest.mark.parametrize("path", ["/nothing/here.json", "/", "/etc", "a" * 5000])
 def test_a_file_that_cannot_be_read_is_a_fault_too(house: House, path: str) -> None:
     code, printed = taken_in(path)
-    assert code == 2 and json.loads(printed)["errors"]
+    assert code == 2
+    assert json.loads(printed)["errors"]

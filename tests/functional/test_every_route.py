@@ -1,0 +1,149 @@
+"""Every address, tried by everybody: what the table of doors says, never a fault of ours, never a row of another partnership."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from holdfast.access.roles import GRANTS
+from holdfast.config.examples import examples
+from holdfast.config.routes import Route, all_routes
+from tests.integration.intruder import house as houses
+from tests.integration.intruder.doors import DOORS, NOT_HERE, OPEN, REFUSED, SIGN_IN
+from tests.integration.intruder.house import ELSEWHERE, EVERY_ROLE, VISITOR, WITHOUT_POST, House
+
+pytestmark = pytest.mark.database
+
+NAMES = sorted(DOORS)
+UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
+CHANGING = re.compile(r'value="[A-Za-z0-9]{64}"|[0-9a-f]{16}')  # the form's token, the request's reference
+NO_ROW_OF_THEIRS = (ELSEWHERE, WITHOUT_POST, VISITOR)
+
+
+def one_of_each() -> list[str]:
+    """One role for every set of grants there is: what a role may do is its grants."""
+    seen: dict[frozenset[Any], str] = {}
+    for key, role in GRANTS.items():
+        seen.setdefault(role.grants, key)
+    return list(seen.values())
+
+
+@pytest.fixture(scope="module")
+def house(django_db_blocker: Any) -> Iterator[House]:
+    with houses.opened(django_db_blocker) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def routes(house: House, django_db_blocker: Any) -> dict[str, Route]:
+    with houses.for_one_test(django_db_blocker):
+        return {route.name: route for route in all_routes(examples())}
+
+
+@pytest.fixture(scope="module")
+def kept_here(house: House, django_db_blocker: Any) -> list[str]:
+    """Names and references that belong to the first partnership alone."""
+    from holdfast.kernel.acting import acting_as
+    from holdfast.kernel.viewer import Viewer
+    from holdfast.referrals.models import Referral, ReferredChild
+
+    found = []
+    for partnership in (house.here, house.there):  # children of the two may share a name
+        with houses.for_one_test(django_db_blocker), acting_as(Viewer.job("tests", partnership.pk)):
+            names = {child.name_as_typed for child in ReferredChild.objects.filter(partnership=partnership) if child.family_name}
+            found.append(names | set(Referral.objects.filter(partnership=partnership).values_list("reference", flat=True)))
+    return sorted(found[0] - found[1])
+
+
+def path_of(route: Route) -> str:
+    """Its example; for an address without one, the same with ids that nothing has."""
+    if route.example:
+        return route.example
+    path = re.sub(r"<uuid:\w+>", str(uuid4()).replace("-4", "-7", 1), route.path)
+    return re.sub(r"<\w+:\w+>", "abc", path)
+
+
+def test_every_address_has_its_row_in_the_table_and_nothing_else_has(routes: dict[str, Route]) -> None:
+    assert set(routes) == set(DOORS)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_door_opens_to_those_the_table_names_and_to_nobody_else(
+    name: str, house: House, routes: dict[str, Route], kept_here: list[str], django_db_blocker: Any
+) -> None:
+    tried(name, [*one_of_each(), *NO_ROW_OF_THEIRS], house, routes[name], kept_here, django_db_blocker)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("name", NAMES)
+def test_a_door_is_the_same_for_every_role_with_the_same_grants(
+    name: str, house: House, routes: dict[str, Route], kept_here: list[str], django_db_blocker: Any
+) -> None:
+    rest = [role for role in GRANTS if role not in one_of_each()]
+    tried(name, [*rest, EVERY_ROLE], house, routes[name], kept_here, django_db_blocker)
+
+
+def tried(name: str, people: list[str], house: House, route: Route, kept_here: list[str], blocker: Any) -> None:
+    wrong = []
+    for who in people:
+        for method in route.methods:
+            with houses.for_one_test(blocker):
+                response = house.ask(who, method, path_of(route))
+            expected = DOORS[name].answer(who)
+            if not agrees(response, expected, method):
+                wrong.append(f"{method} {who}: the table says {expected}, and it was {response.status_code}")
+            if who in NO_ROW_OF_THEIRS and not name.startswith("outbox"):
+                body = response.content.decode("utf-8", "replace")
+                wrong += [f"{method} {who}: {one}" for one in kept_here if one in body]
+    assert wrong == []
+
+
+def agrees(response: Any, expected: str, method: str) -> bool:
+    """Whether an answer is the one the table names. A sentence from an action (403, 409, 422) comes after the door."""
+    status, to_sign_in = response.status_code, response.headers.get("Location", "").startswith("/accounts/login/")
+    if expected == SIGN_IN:
+        return status == 302 and to_sign_in
+    if expected == REFUSED:
+        return status == 403
+    if expected == NOT_HERE:
+        return status == 404
+    assert expected == OPEN
+    said_by_an_action = {400, 403, 409, 422} if method == "POST" else {403}
+    return not to_sign_in and status in {200, 204, 302} | said_by_an_action
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_method_that_an_address_does_not_answer_is_405_for_everybody(
+    name: str, house: House, routes: dict[str, Route], django_db_blocker: Any
+) -> None:
+    for method in {"GET", "POST", "PUT", "DELETE"} - set(routes[name].methods):
+        for who in (EVERY_ROLE,) if method == "DELETE" else (VISITOR,):
+            with houses.for_one_test(django_db_blocker):
+                response = house.ask(who, method, path_of(routes[name]))
+            assert response.status_code == 405, (who, method)
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if not DOORS[name].place])
+def test_what_is_hidden_and_what_is_not_there_are_answered_alike(
+    name: str, house: House, routes: dict[str, Route], django_db_blocker: Any
+) -> None:
+    route = routes[name]
+    if not UUID.search(route.example):
+        return
+    hidden = [who for who in (*one_of_each(), *NO_ROW_OF_THEIRS) if DOORS[name].answer(who) == NOT_HERE]
+    for who in {hidden[0], hidden[-1]} if hidden else ():
+        nothing = UUID.sub(lambda _: str(uuid4()).replace("-4", "-7", 1), route.example)
+        for method in route.methods:
+            with houses.for_one_test(django_db_blocker):
+                there = house.ask(who, method, route.example)
+                not_there = house.ask(who, method, nothing)
+            assert (there.status_code, plain(there)) == (not_there.status_code, plain(not_there)), (who, method)
+
+
+def plain(response: Any) -> tuple[str, list[str]]:
+    """The body and the names of its headers, without what differs from one request to the next."""
+    return CHANGING.sub("", response.content.decode("utf-8", "replace")), sorted(response.headers)

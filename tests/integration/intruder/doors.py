@@ -1,0 +1,271 @@
+"""Every address of Holdfast: who opens it, and what everybody else gets. An address that is not here fails the suite.
+
+The example of each address is one row of the demonstration county (`holdfast.config.examples`), tried by people who hold one
+role and have nothing to do with the row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from holdfast.access.roles import GRANTS
+
+from .house import ELSEWHERE, EVERY_ROLE, VISITOR, WITHOUT_POST
+
+OPEN, SIGN_IN, REFUSED, NOT_HERE = "opens", "is asked to sign in", "is refused (403)", "finds nothing (404)"
+
+
+@dataclass(frozen=True)
+class Door:
+    """One address.
+
+    opens: roles for whom it is there. reaches: roles whose work this is, some of whom find nothing where the row is not for
+    them; everybody else is refused. place: holds no row of its own (a list, a new form), so that somebody of another
+    partnership has one too. visitor, without_post: what those two get.
+    """
+
+    opens: frozenset[str]
+    reaches: frozenset[str]
+    place: bool = False
+    visitor: str = SIGN_IN
+    without_post: str = REFUSED
+
+    def answer(self, who: str) -> str:
+        """What this door does for somebody."""
+        if who == VISITOR:
+            return self.visitor
+        if who == WITHOUT_POST:
+            return self.without_post
+        if who == ELSEWHERE:
+            return OPEN if self.place else NOT_HERE
+        roles = set(GRANTS) if who == EVERY_ROLE else {who}
+        return OPEN if roles & self.opens else NOT_HERE if roles & self.reaches else REFUSED
+
+
+def _roles(*names: str) -> frozenset[str]:
+    unknown = set(names) - set(GRANTS)
+    assert not unknown, unknown
+    return frozenset(names)
+
+
+EVERYBODY = frozenset(GRANTS)
+NOBODY: frozenset[str] = frozenset()
+ADMINISTRATOR = _roles("administrator")
+SCREENERS = _roles("mash-screener", "mash-manager", "emergency-duty", "head-of-service")
+MANAGERS = _roles("mash-manager", "head-of-service")
+READ_ALL_CHILDREN = SCREENERS | _roles("exploitation-manager")
+CASEWORKERS = _roles(
+    "social-worker", "practitioner", "early-help", "police-officer", "missing-coordinator", "duty-sergeant", "return-interviewer",
+    "chair", "reviewing-officer",
+)  # fmt: skip
+EDITORS = READ_ALL_CHILDREN | CASEWORKERS
+NEVER_REFER = _roles("administrator", "auditor", "business-support", "information-governance", "minute-taker", "senior-leader")
+REFERRERS = EVERYBODY - NEVER_REFER
+ADVICE_LINE = _roles("mash-screener", "mash-manager", "business-support")
+LEADERS = _roles("mash-manager", "head-of-service", "business-support", "senior-leader", "auditor")
+OPEN_TO_ALL = Door(EVERYBODY, EVERYBODY, place=True, visitor=OPEN, without_post=OPEN)
+ONLY_WITH_THE_KEY = Door(NOBODY, EVERYBODY, visitor=NOT_HERE, without_post=NOT_HERE)
+
+
+def place(roles: Iterable[str]) -> Door:
+    """A list or a new form: these roles have one, everybody else is refused."""
+    return Door(frozenset(roles), frozenset(roles), place=True)
+
+
+def row(opens: Iterable[str], *, reaches: Iterable[str] | None = None) -> Door:
+    """A row: these roles open the example, the rest of those it reaches find nothing."""
+    return Door(frozenset(opens), frozenset(opens if reaches is None else reaches))
+
+
+CHILD = row(READ_ALL_CHILDREN, reaches=EVERYBODY)
+EDIT = row(READ_ALL_CHILDREN, reaches=EDITORS)
+DRAFT = row(NOBODY, reaches=REFERRERS)
+REFERRAL = row(SCREENERS, reaches=EVERYBODY)
+SCREENING = row(SCREENERS)
+MANAGED = row(MANAGERS)
+MANAGE_PEOPLE = row(ADMINISTRATOR)
+# Whoever sent it without an account, by their browser; somebody signed in is shown to the page for those who are.
+SENT = Door(EVERYBODY, EVERYBODY, place=True, visitor=NOT_HERE, without_post=OPEN)
+
+DOORS: dict[str, Door] = {
+    # health, accounts
+    "healthz": OPEN_TO_ALL,
+    "readyz": OPEN_TO_ALL,
+    "account_login": OPEN_TO_ALL,
+    "account_logout": OPEN_TO_ALL,
+    "account_inactive": OPEN_TO_ALL,
+    "choose-post": Door(EVERYBODY, EVERYBODY, place=True, without_post=OPEN),
+    "account-welcome": ONLY_WITH_THE_KEY,
+    "account_reauthenticate": place(EVERYBODY),
+    "account_change_password": place(EVERYBODY),
+    "account_reset_password": OPEN_TO_ALL,
+    "account_reset_password_done": OPEN_TO_ALL,
+    "account_reset_password_from_key_done": OPEN_TO_ALL,
+    "account_reset_password_from_key": OPEN_TO_ALL,  # a page that says the link has been used
+    # settings, people, agencies
+    "settings": place(ADMINISTRATOR),
+    "site-page-edit": place(ADMINISTRATOR),
+    "setting": place(ADMINISTRATOR),
+    "people": place(ADMINISTRATOR),
+    "person-new": place(ADMINISTRATOR),
+    "person": MANAGE_PEOPLE,
+    "person-change": MANAGE_PEOPLE,
+    "person-invite": MANAGE_PEOPLE,
+    "person-suspend": MANAGE_PEOPLE,
+    "post-give": MANAGE_PEOPLE,
+    "post-end": MANAGE_PEOPLE,
+    "my-absence": place(EVERYBODY),
+    "person-absence": Door(MANAGERS | ADMINISTRATOR, MANAGERS | ADMINISTRATOR),
+    "absence-end": Door(MANAGERS | ADMINISTRATOR, MANAGERS | ADMINISTRATOR),
+    "agencies": place(ADMINISTRATOR),
+    "agency-new": place(ADMINISTRATOR),
+    "agency": MANAGE_PEOPLE,
+    "agency-change": MANAGE_PEOPLE,
+    "team-new": MANAGE_PEOPLE,
+    "team-rename": MANAGE_PEOPLE,
+    "domain-new": MANAGE_PEOPLE,
+    "domain-change": MANAGE_PEOPLE,
+    "domain-remove": MANAGE_PEOPLE,
+    # my work
+    "home": place(EVERYBODY),
+    "duty-acknowledge": row(READ_ALL_CHILDREN, reaches=EVERYBODY),
+    # the record of a child
+    "children-search": place(EDITORS),
+    "child": CHILD,
+    "child-people": CHILD,
+    "child-details": CHILD,
+    "child-risk": CHILD,
+    "child-access": CHILD,
+    "child-edit": EDIT,
+    "child-summary": EDIT,
+    "child-part-add": EDIT,
+    "child-part": EDIT,
+    "child-part-remove": EDIT,
+    "child-relate": EDIT,
+    "child-relate-child": EDIT,
+    "child-person": EDIT,
+    "child-relationship": EDIT,
+    "child-tell": EDIT,
+    "child-household": EDIT,
+    "child-household-leave": EDIT,
+    "child-involve": EDIT,
+    "child-involvement": EDIT,
+    "child-involvement-end": CHILD,
+    "child-sensitive-add": EDIT,
+    "child-sensitive": row(NOBODY, reaches=EDITORS),  # a child whose record is restricted to the circle
+    "child-restrict": row(READ_ALL_CHILDREN, reaches=EDITORS),
+    "child-open": row(READ_ALL_CHILDREN, reaches=EDITORS),
+    "child-exclusion": row(NOBODY, reaches=EDITORS),
+    # referring without an account
+    "refer-start": Door(REFERRERS, EVERYBODY, place=True, visitor=OPEN, without_post=NOT_HERE),
+    **dict.fromkeys(
+        (
+            "visitor-tasks",
+            "visitor-page",
+            "visitor-one",
+            "visitor-save",
+            "visitor-add",
+            "visitor-remove",
+            "visitor-discard",
+            "visitor-check",
+            "visitor-send",
+            "visitor-email",
+            "visitor-code",
+            "visitor-written",
+        ),
+        ONLY_WITH_THE_KEY,
+    ),
+    "visitor-status-find": OPEN_TO_ALL,
+    "visitor-status-code": OPEN_TO_ALL,
+    "visitor-forget": OPEN_TO_ALL,
+    "visitor-receipt": SENT,
+    "visitor-status": SENT,
+    "visitor-pdf": SENT,
+    "visitor-add-more": SENT,
+    "visitor-withdraw": SENT,
+    # referring with one; drafts are their writer's alone
+    **dict.fromkeys(
+        (
+            "draft-tasks",
+            "draft-page",
+            "draft-one",
+            "draft-save",
+            "draft-add",
+            "draft-remove",
+            "draft-discard",
+            "draft-check",
+            "draft-send",
+            "draft-to-referral",
+        ),
+        DRAFT,
+    ),
+    "my-referrals": place(REFERRERS),
+    "referral-status": REFERRAL,
+    "referral-receipt": REFERRAL,
+    "referral-read": REFERRAL,
+    "referral-pdf": REFERRAL,
+    "referral-add": REFERRAL,
+    "referral-withdraw": DRAFT,  # the sender's alone
+    "referral-share": DRAFT,
+    "referral-written": DRAFT,
+    "referral-readers": row(NOBODY, reaches=MANAGERS),  # worries about workers only
+    "assessment": row(NOBODY, reaches=EVERYBODY),
+    "assessment-pdf": row(NOBODY, reaches=EVERYBODY),
+    "assess-again": DRAFT,
+    "floor-reviews": place(_roles("exploitation-manager")),
+    "floor-review": row(_roles("exploitation-manager")),
+    "consultations": place(EVERYBODY),
+    "consultation-log": place(ADVICE_LINE),
+    "consultation": row(ADVICE_LINE | SCREENERS, reaches=EVERYBODY),
+    "consultation-refer": row(SCREENERS, reaches=REFERRERS),
+    # MASH
+    "mash-queue": place(SCREENERS),
+    "mash-version": place(SCREENERS),
+    "mash-hand-over": place(SCREENERS),
+    "mash-figures": place(LEADERS),
+    "screening": SCREENING,
+    "screening-acknowledge": SCREENING,
+    "screening-assign": SCREENING,
+    "screening-rate": SCREENING,
+    "screening-record": SCREENING,
+    "screening-record-undo": SCREENING,
+    "screening-standing": SCREENING,
+    "screening-consent": SCREENING,
+    "screening-return": SCREENING,
+    "screening-take-up": SCREENING,
+    "screening-call-back": SCREENING,
+    "screening-checks": SCREENING,
+    "screening-protect": SCREENING,
+    "screening-worker": SCREENING,
+    "screening-take-back": SCREENING,
+    "screening-decide": SCREENING,
+    "screening-correct": SCREENING,
+    "screening-tell": SCREENING,
+    "screening-disagree": SCREENING,
+    "screening-instruct": MANAGED,
+    "screening-withdraw": MANAGED,
+    "instruction": SCREENING,
+    "disagreement": SCREENING,
+    "protective-look": MANAGED,
+    "proposal": MANAGED,
+    "check-withdraw": SCREENING,
+    "check-worklist": place(_roles("agency-checker")),
+    "check": row(NOBODY, reaches=_roles("agency-checker")),  # asked of another agency
+    "passed": REFERRAL,
+    "passed-acknowledge": REFERRAL,
+    "outcome-step": row(READ_ALL_CHILDREN | _roles("social-worker"), reaches=EVERYBODY),
+    "disagree": row(NOBODY, reaches=EVERYBODY),  # the sender's alone
+    "disagree-pursue": row(NOBODY, reaches=EVERYBODY),
+    # files go with what they belong to
+    "document": row(NOBODY, reaches=EVERYBODY),
+    "document-lock": row(NOBODY, reaches=EVERYBODY),
+    # pages for everybody
+    "accessibility": OPEN_TO_ALL,
+    "privacy": OPEN_TO_ALL,
+    "cookies": OPEN_TO_ALL,
+    "wording": OPEN_TO_ALL,
+    "procedures": OPEN_TO_ALL,
+    "outbox": OPEN_TO_ALL,  # in a demonstration; elsewhere it is not there
+    "outbox-message": Door(EVERYBODY, EVERYBODY, visitor=OPEN, without_post=NOT_HERE),
+}

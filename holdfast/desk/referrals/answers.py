@@ -110,7 +110,7 @@ def _line(asked: Asked, shared: dict[str, Any]) -> forms.Field:
 
 def _checked_by(question: Question) -> Any:
     def check(value: str) -> None:
-        message = NOT_A_NUMBER if question.kind is Kind.NUMBER and not value.isdigit() else rules.check_answer(question, value)
+        message = NOT_A_NUMBER if question.kind is Kind.NUMBER and not _is_number(value) else rules.check_answer(question, value)
         if message:
             raise ValidationError(message)
 
@@ -118,6 +118,11 @@ def _checked_by(question: Question) -> Any:
 
 
 NOT_A_NUMBER = "Write a whole number, such as 13."
+
+
+def _is_number(typed: str) -> bool:
+    """Plain digits alone: a raised 2 is a digit to Python and no number."""
+    return typed.isascii() and typed.isdigit()
 
 
 def shown(question: Question, value: Any) -> Any:
@@ -160,8 +165,8 @@ def kept(question: Question, value: Any) -> Any:
     if question.kind is Kind.INSTANT:
         return value.isoformat(timespec="minutes") if isinstance(value, dt.datetime) else value
     if question.kind is Kind.CHILDREN:
-        return [int(number) for number in value]
-    if question.kind is Kind.NUMBER and str(value).isdigit() and len(str(value)) < 4:
+        return [int(number) for number in value if _is_number(number) and len(number) < 4]
+    if question.kind is Kind.NUMBER and _is_number(str(value)) and len(str(value)) < 4:
         return int(value)
     return value
 
@@ -226,7 +231,7 @@ class AnswersForm(ui.GovukForm):
         if name in self.cleaned_data:
             return kept(question, self.cleaned_data[name]), None
         raw = self[name].data
-        return kept(question, raw if not isinstance(raw, str) else raw.replace("\x00", "")), None
+        return kept(question, _without_noughts(raw)), None
 
     def _parts(self, name: str, question: Question) -> tuple[Any, list[str] | None]:
         """A date: read where it is one; otherwise the parts as typed, with those that were not sent filled in."""
@@ -246,6 +251,13 @@ class AnswersForm(ui.GovukForm):
         half = self.typed.get(name)
         value = half if isinstance(half, list) else field.widget.decompress(self.initial.get(name))
         return [str(part) if part is not None else "" for part in value]
+
+
+def _without_noughts(raw: Any) -> Any:
+    """What was typed without the one character that a database does not keep."""
+    if isinstance(raw, list):
+        return [str(one).replace("\x00", "") for one in raw]
+    return raw.replace("\x00", "") if isinstance(raw, str) else raw
 
 
 def names_of_children(document: Mapping[str, Any]) -> list[str]:

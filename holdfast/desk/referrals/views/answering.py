@@ -124,4 +124,4 @@ def render_draft(
 def seen_version(request: HttpRequest, draft: Draft) -> int:
     """The version the writer had before them."""
     given = request.POST.get("version", "")
-    return int(given) if given.isdigit() and len(given) < 9 else draft.version
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 9 else draft.version

@@ -138,7 +138,7 @@ def review(request: HttpRequest, review_id: UUID) -> HttpResponse:
 
 def _decide(request: HttpRequest, found: FloorReview, form: ReviewForm) -> HttpResponse:
     given = request.POST.get("version", "")
-    seen = int(given) if given.isdigit() and len(given) < 9 else found.version
+    seen = int(given) if given.isascii() and given.isdigit() and len(given) < 9 else found.version
     said = form.cleaned_data
     journey.review_level(by=viewer_of(request), review=found, level=said["level"], reason=said["reason"], seen=seen)
     messages.success(request, "Recorded. The writer can see it.")

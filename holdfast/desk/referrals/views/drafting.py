@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -123,7 +124,7 @@ def add(request: HttpRequest, draft: Draft, way: Way) -> HttpResponse:
 def remove(request: HttpRequest, draft: Draft, way: Way) -> HttpResponse:
     """Take one child, person, agency or assessment out. Asked once more before it is gone."""
     what, number = request.POST.get("what", ""), request.POST.get("number", "")
-    if what not in (*ADDED, "assessments") or not number.isdigit():
+    if what not in (*ADDED, "assessments") or not re.fullmatch("[0-9]{1,4}", number):
         raise NotHere()
     if "sure" not in request.POST:
         return render_draft(request, "remove", draft, way, what=what, number=number, name=name_of_entry(draft, what, int(number)))

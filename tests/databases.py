@@ -68,11 +68,7 @@ def fingerprint() -> str:
     """Changes whenever a migration, model or rule about rows changes."""
     digest = hashlib.sha256()
     for path in sorted((ROOT / "holdfast").rglob("*.py")):
-        if (
-            "migrations" in path.parts
-            or path.name in {"models.py", "guard.py"}
-            or "demonstration" in path.parts
-        ):
+        if "migrations" in path.parts or path.name in {"models.py", "guard.py"} or "demonstration" in path.parts:
             digest.update(path.read_bytes())
     return digest.hexdigest()[:10]
 
@@ -164,6 +160,4 @@ def _make(name: str, commands: list[tuple[str, ...]], *, as_owner: bool) -> None
 
 def _rename(old: str, new: str) -> None:
     with _server() as server:
-        server.execute(
-            sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(old), sql.Identifier(new))
-        )
+        server.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(old), sql.Identifier(new)))

@@ -25,7 +25,7 @@ NAVIGATION: tuple[tuple[str, str, str], ...] = (
     ("MASH queue", "mash-queue", Grant.SCREEN),
     ("Agency checks", "check-worklist", Grant.ANSWER_CHECKS),
     ("Advice line", "consultations", Grant.LOG_CONSULTATION),
-    ("Floor reviews", "floor-reviews", Grant.REVIEW_FLOORS),
+    ("Levels to look at", "floor-reviews", Grant.REVIEW_FLOORS),
     ("Children", "children-search", Grant.SEARCH),
     ("People", "people", Grant.ADMINISTER),
     ("Settings", "settings", Grant.ADMINISTER),

@@ -187,7 +187,10 @@ def tell(request: HttpRequest, child_id: UUID) -> HttpResponse:
     def save(values: dict[str, Any], seen: int | None) -> object:
         return actions.tell(by=viewer, child_id=child_id, **values)
 
-    lead = "Unset means not yet. Having parental responsibility, or having reported the child missing, is not “yes”."
+    lead = (
+        "Where nobody has answered, it counts as “not yet”. "
+        "Having parental responsibility, or having reported the child missing, is not “yes”."
+    )
     page = Edit("Who may be told", child_id, _to("child-people", child_id), save, lead=lead)
     return edit(
         request,

@@ -120,7 +120,7 @@ def _note(one: work.Mine, named: bool) -> str:
     duty = one.duty
     words = [duty.reference] if duty.reference and named else []
     if one.climbed:
-        words.append("Nobody else has answered")
+        words.append("Climbed to you")
     if duty.acknowledged_by:
         words.append(f"{duty.acknowledged_by.name} has it")
     return ". ".join(words)

@@ -32,27 +32,38 @@ def draft_title(draft: Draft) -> str:
 
 def task_groups(draft: Draft, way: Way) -> list[dict[str, Any]]:
     """The task list: pages by heading, each with how far it has come."""
-    blocking = {gap.section for gap in gaps(draft.document) if gap.blocks_sending}
+    needed = [gap for gap in gaps(draft.document) if gap.blocks_sending]
+    blocking = {gap.section for gap in needed}
     if not entries(draft.document, "children"):
         blocking.add("where")
+    levels = {gap.path.split("/")[2] for gap in needed if gap.path.startswith("/assessments/")}
+    blocking |= {f"level-{position}" for position in levels}
     groups: list[dict[str, Any]] = []
     for page in plan(draft):
         if not page.group:
             continue
         if not groups or groups[-1]["title"] != page.group:
-            groups.append({"title": page.group, "items": []})
+            groups.append({"title": page.group, "items": [], "needed": 0})
         groups[-1]["items"].append(_task(draft, way, page, blocking))
+        groups[-1]["needed"] += groups[-1]["items"][-1]["needed"]
     return groups
 
 
 def _task(draft: Draft, way: Way, page: DraftPage, blocking: set[str]) -> dict[str, Any]:
     done = standing(draft, page) == "done"
-    needed = page.needed and page.section in blocking
+    needed = (page.needed and page.section in blocking) or (page.kind == "level" and f"level-{page.position}" in blocking)
     if needed:
         status, tone = "Needed to send", "amber"
     else:
         status, tone = ("Done", "") if done else ("Can follow", "grey")
-    return {"text": page.title, "href": way.page(page.key), "status": status, "tone": tone, "done": done and not needed}
+    return {
+        "text": page.title,
+        "href": way.page(page.key),
+        "status": status,
+        "tone": tone,
+        "done": done and not needed,
+        "needed": needed,
+    }
 
 
 @dataclass(frozen=True)

@@ -77,7 +77,7 @@ def plan(draft: Draft) -> list[DraftPage]:
 
 def _pages(draft: Draft) -> Iterator[DraftPage]:
     document = draft.document
-    yield DraftPage("referrer", section("referrer").title, "You", section="referrer", needed=True)
+    yield DraftPage("referrer", "How to reach you", "You", section="referrer", needed=True)
     yield from _child_pages(draft)
     yield DraftPage("concern", section("concern").title, "The worry", section="concern", needed=True)
     if is_about_worker(document):
@@ -118,9 +118,10 @@ def _assessment_pages(draft: Draft, child: int, group: str) -> Iterator[DraftPag
     if at is None:
         return
     entry = entries(draft.document, "assessments")[at]
+    group = f"{group}: risk assessment"
     for domain in asked_domains(entry):
         key = f"signs-{child}-{domain.value}"
-        yield DraftPage(key, DOMAINS[domain], "", "signs", number=child, position=at, domain=domain.value)
+        yield DraftPage(key, DOMAINS[domain], group, "signs", number=child, position=at, domain=domain.value)
     for key, title in (
         ("background", "Background"),
         ("protection", "What protects them"),
@@ -128,7 +129,7 @@ def _assessment_pages(draft: Draft, child: int, group: str) -> Iterator[DraftPag
         ("level", "Level of risk"),
         ("routes", "Where it goes"),
     ):
-        yield DraftPage(f"{key}-{child}", title, "", key, number=child, position=at)
+        yield DraftPage(f"{key}-{child}", title, group, key, number=child, position=at)
 
 
 def profession_of(document: Mapping[str, Any], entry: Mapping[str, Any]) -> Profession:
@@ -299,5 +300,6 @@ def standing(draft: Draft, page: DraftPage) -> str:
     if page.kind == "assessment":
         children = entries(draft.document, "children")
         child = children[page.number or 0] if children else {}
-        return "done" if page.position is not None or words(child, "no_assessment_reason") else ""
+        if page.position is None:
+            return "done" if words(child, "no_assessment_reason") else ""
     return "done" if page.key in draft.extras.get("pages", {}) else ""

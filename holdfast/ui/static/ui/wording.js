@@ -37,7 +37,7 @@ function show(place, prompts) {
   const list = document.createElement('ul');
   prompts.forEach(({ phrase, instead }) => {
     const item = document.createElement('li');
-    item.textContent = `“${phrase}”: you could write ${instead}`;
+    item.textContent = `Instead of “${phrase}”: ${instead.replaceAll('; ', ', or: ')}`;
     list.append(item);
   });
   place.append(title, list);

@@ -147,7 +147,7 @@ def browser_context(chromium: Browser, county_server: County) -> Iterator[Callab
             locale="en-GB",
             timezone_id="Europe/London",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
         made.append(context)
         return context
 

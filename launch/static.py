@@ -26,7 +26,8 @@ def have_static_files(variables: dict[str, str]) -> None:
         say("Gathering styles, scripts and fonts ...")
         failed = "The styles and scripts could not be gathered."
         run_logged([str(PYTHON), "-P", "-m", "holdfast.ui.assets"], failed, variables)
-        run_logged(django("collectstatic", "--no-input", "--clear"), failed, variables)
+        # Without --clear: a server that runs already still serves the files its pages name, and so do pages that are open.
+        run_logged(django("collectstatic", "--no-input"), failed, variables)
         STAMP.write_text(_wanted())
 
 

@@ -26,6 +26,14 @@ def london_date(at: datetime) -> date:
     return at.astimezone(LONDON).date()
 
 
+def instant(text: str) -> datetime:
+    """The instant that a place in a list names, in UTC. Raises ValueError for anything else, such as one past the end of time."""
+    at = datetime.fromisoformat(text.replace(" ", "+"))
+    if at.tzinfo is None or not 1900 <= at.year <= 2200:
+        raise ValueError("No instant of a list.")
+    return at.astimezone(UTC)
+
+
 @contextmanager
 def frozen(at: datetime) -> Iterator[datetime]:
     """Stop the clock at an instant. For tests, and for the demonstration county, which is dated relative to today."""

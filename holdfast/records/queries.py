@@ -15,7 +15,7 @@ from holdfast.access.policies import about_children_i_may_read, in_force
 from holdfast.access.roles import Grant
 from holdfast.access.visibility import visible
 from holdfast.kernel.errors import NotHere
-from holdfast.kernel.time import today
+from holdfast.kernel.time import instant, today
 from holdfast.kernel.viewer import Viewer
 
 from .models import (
@@ -291,7 +291,7 @@ def _mark(text: str) -> tuple[dt.datetime, UUID] | None:
     """Where a page begins. An address somebody mistyped begins at the newest."""
     try:
         at, _, pk = text.rpartition("_")
-        return dt.datetime.fromisoformat(at.replace(" ", "+")), UUID(pk)
+        return instant(at), UUID(pk)
     except ValueError:
         return None
 

@@ -14,7 +14,7 @@ from holdfast.access.policies import in_force
 from holdfast.access.roles import GRANTS, Grant
 from holdfast.access.visibility import visible
 from holdfast.kernel.errors import NotHere
-from holdfast.kernel.time import now
+from holdfast.kernel.time import instant, now
 from holdfast.kernel.viewer import Viewer
 
 from .models import (
@@ -55,7 +55,7 @@ class Place:
         """The place a key names; None for anything else, which begins at the top."""
         at, _, pk = key.partition("_")
         try:
-            return cls(datetime.fromisoformat(at), UUID(pk)) if pk else None
+            return cls(instant(at), UUID(pk)) if pk else None
         except ValueError:
             return None
 

@@ -17,7 +17,7 @@ from holdfast.access.roles import Grant
 from holdfast.access.visibility import visible
 from holdfast.audit.record import read
 from holdfast.kernel.errors import NotHere, Refused
-from holdfast.kernel.time import now
+from holdfast.kernel.time import instant, now
 from holdfast.kernel.viewer import Viewer
 from holdfast.referrals.models import Addition, Attachment, CallBack, Feedback, Referral, RiskAssessment
 
@@ -100,7 +100,7 @@ def _place(after: str) -> tuple[datetime, UUID] | None:
     """Where a page of the queue begins. A place that cannot be read is the beginning."""
     at, _, pk = after.partition("~")
     try:
-        return datetime.fromisoformat(at), UUID(pk)
+        return instant(at), UUID(pk)
     except ValueError:
         return None
 

@@ -12,6 +12,7 @@ from django.db.models import F, QuerySet
 from holdfast.access.policies import not_shut_out
 from holdfast.access.visibility import visible
 from holdfast.kernel.errors import NotHere
+from holdfast.kernel.time import instant
 from holdfast.kernel.viewer import Viewer
 
 from .models import Clock, Duty, Seat, Told
@@ -52,7 +53,7 @@ def place(text: str) -> tuple[datetime, UUID] | None:
     """Where a page of My work begins, from its address. A place that cannot be read is the beginning."""
     at, _, pk = text.partition("~")
     try:
-        return datetime.fromisoformat(at), UUID(pk)
+        return instant(at), UUID(pk)
     except ValueError:
         return None
 

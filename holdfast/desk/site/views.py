@@ -49,7 +49,9 @@ def outbox(request: HttpRequest) -> HttpResponse:
     """Every message a demonstration would have sent, newest first."""
     viewer = request.viewer  # type: ignore[attr-defined]
     _demonstration_only()
-    listed = messages.outbox(viewer, after=_after(request), reference=request.GET.get("reference", "").strip())
+    listed = messages.outbox(
+        viewer, after=_after(request), reference=request.GET.get("reference", "").replace("\x00", "").strip()
+    )
     shown = listed[: messages.PAGE]
     older = f"?after={shown[-1].pk}" if len(listed) > messages.PAGE else ""
     return render(request, "site/outbox.html", {"letters": shown, "older": older, "now": now()})

@@ -10,7 +10,6 @@ RIGHT_TO_LEFT, EMOJI = "\u202egnipoh\u202c \u0627\u0644\u0633", "\U0001f9d1\u200
 ODD: dict[str, str] = {
     "script and more": f"{MARK} '; DROP TABLE x; -- {RIGHT_TO_LEFT} {EMOJI} ../../etc/passwd a\r\nb\tc\x0b\x1b",
     "no character": "a\x00b",
-    "half a character": "a\ud800b",
     "a raised digit": "\u00b2",
     "many digits": "9" * 5000,
     "a long text": "x" * 100_000,

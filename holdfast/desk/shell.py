@@ -94,7 +94,8 @@ def _navigation(request: HttpRequest, viewer: Viewer) -> tuple[Link, ...]:
         return ()
     here = request.path
     links = [(words, reverse(name)) for words, name, grant in NAVIGATION if not grant or viewer.may(grant)]
-    best = max((href for _, href in links if here.startswith(href)), key=len, default="")
+    # Every address begins with that of My work, so it is marked on its own page alone.
+    best = max((href for _, href in links if here == href or (href != "/" and here.startswith(href))), key=len, default="")
     return tuple(Link(words, href, current=href == best) for words, href in links)
 
 

@@ -141,7 +141,7 @@ def _strength(number: bool, given: int, family: int, day: int, place: bool, *, k
 def _sibling_words(day: int) -> str:
     if day == 2:
         return "The first names are different: may be a twin. Check before you join them."
-    return "The first names are different."
+    return "The first names are different: likely a brother or sister."
 
 
 def _number_reason(typed: TypedChild, known: Known) -> str:

@@ -24,7 +24,8 @@ from .database import url
 from .measure import percentile
 
 _SKIPPED = re.compile(r"^\s*(SAVEPOINT|RELEASE|ROLLBACK|SELECT set_config)", re.IGNORECASE)
-_REFERENCE = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b")
+# Not the middle of an id: "7246-8878" within one is no reference.
+_REFERENCE = re.compile(r"(?<![\w-])[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}(?![\w-])")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 ROUNDS = 60
 

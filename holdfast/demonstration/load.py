@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from holdfast.kernel.acting import acting_as
-from holdfast.kernel.time import now
+from holdfast.kernel.time import frozen, now
 from holdfast.kernel.time import today as today_in_england
 from holdfast.kernel.viewer import Viewer
-from holdfast.partnership.actions import found_partnership
+from holdfast.partnership.actions import found_partnership, set_value
 from holdfast.records.models import Child
 
 from .cast import agencies, county, families, staff
@@ -93,4 +93,13 @@ def _founded(slug: str, name: str) -> Viewer:
     """A job of the new partnership, which may act in it and nowhere else."""
     with acting_as(Viewer.job("demonstration", None)) as nowhere:
         partnership = found_partnership(by=nowhere, name=name, slug=slug)
-    return Viewer.job("demonstration", partnership.pk)
+    by = Viewer.job("demonstration", partnership.pk)
+    _give_numbers(by)
+    return by
+
+
+def _give_numbers(by: Viewer) -> None:
+    """Numbers that ring nowhere, in force before the county's first referral: nobody trying Holdfast calls a real MASH."""
+    with frozen(now() - timedelta(days=3 * 365)), acting_as(by):
+        for key, value in county.CONTACTS.items():
+            set_value(by=by, key=key, value=value, reason="An invented county has invented numbers.")

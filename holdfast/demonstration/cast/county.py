@@ -111,3 +111,15 @@ def postcode(outward: str, number: int) -> str:
     letters = "ABDEFGHJLNPQRSTUWXYZ"
     second, third = divmod(number // 10, len(letters))
     return f"{outward} {number % 10}{letters[second % len(letters)]}{letters[third]}"
+
+
+# Numbers that television keeps for invented people: they ring nowhere. 999 and 101 stay as they are.
+CONTACTS = {
+    "contacts.mash": "01632 960800",
+    "contacts.emergency_duty": "01632 960801",
+    "contacts.support_1_name": "Marchshire Sexual Abuse Support Centre",
+    "contacts.support_1": "01632 960802",
+    "contacts.support_2_name": "Invented Helpline",
+    "contacts.support_2": "01632 960803",
+    "contacts.lado": "01632 960804",
+}

@@ -13,6 +13,7 @@ from django.utils.crypto import salted_hmac
 from holdfast.kernel.guard import OWN_PARTNERSHIP, PERSON, Guard, Writes
 from holdfast.kernel.ids import new_id
 from holdfast.kernel.models import Fact, Record
+from holdfast.kernel.register import Keeps, Register
 from holdfast.kernel.time import now
 
 from .roles import GRANTS
@@ -38,6 +39,13 @@ class User(AbstractBaseUser):
         rows="",
         writes=Writes.KEEP,
         why="Read before anybody is signed in. Professionals' names and work addresses only; nothing about a child.",
+    )
+    register = Register(
+        Keeps.STAFF,
+        working="job_title is_active sessions_ended",
+        personal="email name telephone",
+        locked="password",
+        family="name telephone job_title",
     )
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -78,6 +86,7 @@ class Agency(Record):
         writes=Writes.KEEP,
         why="Names of organisations, read to choose a post at sign-in; no personal data.",
     )
+    register = Register(Keeps.PARTNERSHIP, working="name kind telephone closed_on", family="name telephone")
 
     name = models.TextField()
     kind = models.TextField()
@@ -98,6 +107,7 @@ class EmailDomain(Record):
     """
 
     guard: ClassVar[Guard] = Guard(rows=OWN_PARTNERSHIP, writes=Writes.FULL)
+    register = Register(Keeps.PARTNERSHIP, working="domain shared_with_pupils")
 
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="domains")
     domain = models.TextField()
@@ -109,6 +119,8 @@ class EmailDomain(Record):
 
 class Team(Record):
     """A team within an agency."""
+
+    register = Register(Keeps.PARTNERSHIP, working="name", family="name")
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="teams")
     name = models.TextField()
@@ -125,6 +137,7 @@ class Membership(Record):
 
     # A person finds their own posts before a partnership is known.
     guard: ClassVar[Guard] = Guard(rows=f"({OWN_PARTNERSHIP} OR user_id = {PERSON})", insert=OWN_PARTNERSHIP)
+    register = Register(Keeps.STAFF, working="role from_date until")
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="memberships")
@@ -155,6 +168,8 @@ class Membership(Record):
 class Absence(Record):
     """Somebody is away from one day to another, and who covers meanwhile."""
 
+    register = Register(Keeps.STAFF, working="from_date until", personal="note")
+
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="absences")
     from_date = models.DateField()
     until = models.DateField()
@@ -167,6 +182,8 @@ class Absence(Record):
 
 class Circle(Record):
     """A child's circle: who may open this record, why, and until when. One flat row per reason."""
+
+    register = Register(Keeps.CHILD, working="reason allocated from_date until")
 
     child_id = models.UUIDField()
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -188,6 +205,8 @@ class Exclusion(Record):
 
     certain: False where only the name or an address is alike; a named manager may then lift it, with a reason.
     """
+
+    register = Register(Keeps.CHILD, working="certain", special="why lifted_why")
 
     child_id = models.UUIDField()
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -211,6 +230,8 @@ class Exclusion(Record):
 class Restriction(Record):
     """A child whose record only the circle may open, from one day until another."""
 
+    register = Register(Keeps.CHILD, working="from_date until", special="reason")
+
     child_id = models.UUIDField()
     reason = models.TextField()
     from_date = models.DateField()
@@ -228,6 +249,7 @@ class Invitation(Record):
         writes=Writes.KEEP,
         why="Found before sign-in, by the hash of a single-use key; holds ids only.",
     )
+    register = Register(Keeps.PASSING, locked="key_hash")
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="invitations")
     key_hash = models.TextField(unique=True)
@@ -237,6 +259,8 @@ class Invitation(Record):
 
 class Suspension(Fact):
     """An account was suspended, or let back in: when, by whom and why. The account itself says which holds now."""
+
+    register = Register(Keeps.STAFF, working="lifted", personal="reason")
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="suspensions")
     lifted = models.BooleanField(default=False)

@@ -3,6 +3,7 @@
 from django.db import models
 
 from holdfast.kernel.guard import PARTNERSHIP, Guard, Writes
+from holdfast.kernel.register import Keeps, Register
 from holdfast.kernel.time import now
 
 
@@ -24,6 +25,7 @@ class Event(models.Model):
         insert=f"partnership_id IS NOT DISTINCT FROM {PARTNERSHIP}",
         writes=Writes.APPEND,
     )
+    register = Register(Keeps.INVESTIGATION, working="kind verb system subject_kind detail request_id")
 
     position = models.BigAutoField(primary_key=True)
     at = models.DateTimeField(default=now)
@@ -54,6 +56,7 @@ class Seal(models.Model):
     """
 
     guard = Guard(rows="", writes=Writes.READ, why="Positions and hashes of events: nothing of what they say.")
+    register = Register(Keeps.INVESTIGATION, working="event_position settled hash")
 
     number = models.BigIntegerField(primary_key=True)
     # Null where only `settled` moves on, because positions were drawn and given up.

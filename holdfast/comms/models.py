@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import models
 
 from holdfast.kernel.models import Record
+from holdfast.kernel.register import Keeps, Register
 from holdfast.kernel.time import now
 
 from .types import State
@@ -17,6 +18,14 @@ class Message(Record):
 
     leaves_at: it may be stopped until then. next_try_at: when it is tried again. problem: a key, never a server's words.
     """
+
+    register = Register(
+        Keeps.SUBJECT,
+        working="channel template reference state tries problem",
+        personal="recipient address",
+        special="subject body",
+        family="subject body reference",
+    )
 
     release_id = models.UUIDField()
     channel = models.TextField()

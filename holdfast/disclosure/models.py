@@ -5,10 +5,17 @@ from __future__ import annotations
 from django.db import models
 
 from holdfast.kernel.models import Fact
+from holdfast.kernel.register import Keeps, Register
 
 
 class Release(Fact):
     """One release: what went, to whom, where, by whom, and a fingerprint of its words. Never changed or removed."""
+
+    register = Register(
+        Keeps.INVESTIGATION,
+        working="template channel reference released_by_system fingerprint",
+        personal="recipient address",
+    )
 
     template = models.TextField()
     channel = models.TextField()

@@ -8,6 +8,7 @@ from django.db import models
 
 from holdfast.access.models import User
 from holdfast.kernel.models import Record
+from holdfast.kernel.register import Keeps, Register
 
 
 class State(models.TextChoices):
@@ -27,6 +28,13 @@ class StoredFile(Record):
     token_hash: a visitor without an account, known by a cookie.
     locked: nobody opens it, exports it or destroys it, whoever they are (safety H19).
     """
+
+    register = Register(
+        Keeps.SUBJECT,
+        working="media_type size stripped purpose subject_kind state",
+        personal="name",
+        locked="digest sealed_key token_hash",
+    )
 
     name = models.TextField()
     media_type = models.TextField()

@@ -5,6 +5,7 @@ from django.db import models
 from holdfast.kernel.guard import Guard, Writes
 from holdfast.kernel.ids import new_id
 from holdfast.kernel.models import Fact
+from holdfast.kernel.register import Keeps, Register
 from holdfast.kernel.time import now
 
 
@@ -12,6 +13,7 @@ class System(models.Model):
     """Whether this system is a demonstration. Written once, when the system is born; never changed."""
 
     guard = Guard(rows="", writes=Writes.READ, why="One row without personal data; only the owner role writes it.")
+    register = Register(Keeps.PARTNERSHIP, working="demonstration instance")
 
     id = models.SmallIntegerField(primary_key=True, default=1)
     demonstration = models.BooleanField()
@@ -26,6 +28,7 @@ class Partnership(models.Model):
     """A safeguarding partnership: one county's agencies. No query crosses from one to another."""
 
     guard = Guard(rows="", writes=Writes.KEEP, why="Names of partnerships, shown before sign-in; no personal data.")
+    register = Register(Keeps.PARTNERSHIP, working="slug name short_name", family="name short_name")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     slug = models.SlugField(unique=True)
@@ -40,6 +43,8 @@ class Partnership(models.Model):
 class Setting(Fact):
     """A figure, number or name as this partnership sets it from a day on. A change is a new row; the old one stays."""
 
+    register = Register(Keeps.PARTNERSHIP, working="key value valid_from reason")
+
     key = models.TextField()
     value = models.JSONField()
     valid_from = models.DateField()
@@ -52,6 +57,8 @@ class Setting(Fact):
 
 class SitePage(Fact):
     """A version of a page the partnership words itself: accessibility statement, privacy notice, cookies."""
+
+    register = Register(Keeps.PARTNERSHIP, working="key title body", family="title body")
 
     key = models.TextField()
     title = models.TextField()

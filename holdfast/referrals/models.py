@@ -12,6 +12,7 @@ from holdfast.access.models import Agency, User
 from holdfast.documents.models import StoredFile
 from holdfast.kernel.guard import OWN_PARTNERSHIP, PERSON, SYSTEM, TOKEN, Guard, Writes
 from holdfast.kernel.models import Fact, Record
+from holdfast.kernel.register import Keeps, Register
 
 from .types import (
     AdditionKind,
@@ -44,6 +45,7 @@ class Draft(Record):
         rows=f"{OWN_PARTNERSHIP} AND (owner_id = {PERSON} OR token_hash = {TOKEN} OR {SYSTEM} IS NOT NULL)",
         writes=Writes.FULL,
     )
+    register = Register(Keeps.PASSING, working="kind", personal="email", special="document extras", locked="token_hash")
 
     owner = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")
@@ -76,6 +78,13 @@ class Consultation(Record):
 
     document: what was said, in the shape of a referral, so that turning it into one types nothing twice.
     """
+
+    register = Register(
+        Keeps.REFERRAL,
+        working="child_named state",
+        personal="caller_name caller_role caller_agency caller_phone caller_email",
+        special="document advice",
+    )
 
     called_at = models.DateTimeField()
     caller_name = models.TextField(default="")
@@ -117,6 +126,17 @@ class Referral(Record):
             "version", "changed_at",
         ),
     )  # fmt: skip
+    register = Register(
+        Keeps.REFERRAL,
+        working=(
+            "reference source source_ref content_hash state urgent telephone referrer_kind anonymous "
+            "protect_identity identity domain_shared about_worker"
+        ),
+        personal="referrer_name referrer_role referrer_agency referrer_phone referrer_email",
+        special="document",
+        locked="sender_token",
+        family="reference",
+    )
 
     reference = models.TextField()
     source = models.TextField()
@@ -177,6 +197,13 @@ class ReferredChild(Record):
     level: the exploitation level the referrer gave, "" without an assessment.
     """
 
+    register = Register(
+        Keeps.REFERRAL,
+        working="position unborn",
+        personal="given_name family_name date_of_birth estimated_age expected_date social_worker",
+        special="safe_now level",
+    )
+
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="children")
     position = models.PositiveSmallIntegerField()
     given_name = models.TextField(default="")
@@ -216,6 +243,12 @@ class RiskAssessment(Fact):
     """
 
     guard: ClassVar[Guard] = Guard(rows=OWN_PARTNERSHIP, writes=Writes.APPEND, columns=("child_id",))
+    register = Register(
+        Keeps.REFERRAL,
+        working="number",
+        personal="child assessor",
+        special="answers level suggested floor types",
+    )
 
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, null=True, related_name="assessments")
     referred_child = models.ForeignKey(ReferredChild, on_delete=models.PROTECT, null=True, related_name="assessments")
@@ -249,6 +282,8 @@ class RiskAssessment(Fact):
 class FloorReview(Record):
     """The exploitation manager looks at a level below a safety floor, or one that was not referred; on a clock."""
 
+    register = Register(Keeps.REFERRAL, working="reason state", special="writer_reason level decision_reason")
+
     assessment = models.ForeignKey(RiskAssessment, on_delete=models.PROTECT, related_name="reviews")
     reason = models.TextField(choices=ReviewReason.choices)
     writer_reason = models.TextField(default="")
@@ -268,6 +303,8 @@ class FloorReview(Record):
 class Addition(Fact):
     """Something the referrer added after sending. The referral itself stays as it was sent."""
 
+    register = Register(Keeps.REFERRAL, working="kind", special="words document")
+
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="additions")
     kind = models.TextField(choices=AdditionKind.choices, default=AdditionKind.INFORMATION)
     words = models.TextField(default="")
@@ -280,6 +317,8 @@ class Addition(Fact):
 
 class Attachment(Record):
     """A file on a draft or on a referral."""
+
+    register = Register(Keeps.REFERRAL, special="what")
 
     draft_id = models.UUIDField(null=True)
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, null=True, related_name="attachments")
@@ -299,6 +338,8 @@ class Attachment(Record):
 
 class Share(Record):
     """Somebody besides the sender and MASH who may read a referral, and why, until it is ended."""
+
+    register = Register(Keeps.REFERRAL, working="kind")
 
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="shares")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -321,6 +362,8 @@ class Share(Record):
 class CallBack(Fact):
     """MASH rang the referrer on a number it found itself. Only then is an unverified identity taken as known."""
 
+    register = Register(Keeps.REFERRAL, working="number_from confirmed", personal="number spoke_to", special="note")
+
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="call_backs")
     number = models.TextField()
     number_from = models.TextField()
@@ -337,6 +380,8 @@ class CallBack(Fact):
 class Feedback(Fact):
     """What the referrer was told, for one child or for all. Members of the public are told less."""
 
+    register = Register(Keeps.REFERRAL, working="limited", special="words")
+
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="feedback")
     referred_child = models.ForeignKey(ReferredChild, on_delete=models.PROTECT, null=True, related_name="feedback")
     words = models.TextField()
@@ -349,6 +394,8 @@ class Feedback(Fact):
 
 class Onward(Record):
     """Another way the worry goes, beside or instead of MASH, with the agreement it needs or the reason without it."""
+
+    register = Register(Keeps.REFERRAL, working="kind wanted", special="agreed reason")
 
     assessment = models.ForeignKey(RiskAssessment, on_delete=models.PROTECT, null=True, related_name="onward")
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, null=True, related_name="onward")
@@ -377,6 +424,7 @@ class EmailCode(Record):
     guard: ClassVar[Guard] = Guard(
         rows=f"{OWN_PARTNERSHIP} AND (token_hash = {TOKEN} OR {SYSTEM} IS NOT NULL)", writes=Writes.FULL
     )
+    register = Register(Keeps.PASSING, working="purpose tries_left", locked="token_hash address_hash code_hash")
 
     purpose = models.TextField(choices=CodePurpose.choices)
     token_hash = models.TextField()
@@ -400,6 +448,7 @@ class StatusKey(Record):
     guard: ClassVar[Guard] = Guard(
         rows=f"{OWN_PARTNERSHIP} AND (token_hash = {TOKEN} OR {SYSTEM} IS NOT NULL)", writes=Writes.FULL
     )
+    register = Register(Keeps.PASSING, locked="token_hash")
 
     referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="+")
     token_hash = models.TextField()

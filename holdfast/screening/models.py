@@ -11,6 +11,7 @@ from django.db import models
 from holdfast.access.models import Agency, User
 from holdfast.kernel.guard import OWN_PARTNERSHIP, PERSON, Guard, Writes
 from holdfast.kernel.models import Fact, Record
+from holdfast.kernel.register import Keeps, Register
 from holdfast.work.models import Clock
 
 from .types import (
@@ -40,6 +41,8 @@ class Screening(Record):
     new_harm: whether news of an open case reports new significant harm; None until somebody has said.
     returned_at: sent back for the family's agreement; the clock runs on (H4).
     """
+
+    register = Register(Keeps.REFERRAL, working="reference state in_danger out_of_hours rating checks_waiting new_harm")
 
     referral = models.ForeignKey("referrals.Referral", on_delete=models.PROTECT, related_name="screenings")
     child = models.OneToOneField("referrals.ReferredChild", on_delete=models.PROTECT, related_name="screening")
@@ -94,6 +97,8 @@ class Screening(Record):
 class RatingChange(Fact):
     """The screener's rating, with the reason and the limit it set. A later one stands beside it, not over it."""
 
+    register = Register(Keeps.REFERRAL, working="rating before source steps", special="reason")
+
     screening = models.ForeignKey(Screening, on_delete=models.PROTECT, related_name="ratings")
     rating = models.TextField(choices=Rating.choices)
     before = models.TextField(choices=Rating.choices, default="")
@@ -110,6 +115,8 @@ class RatingChange(Fact):
 class HandOver(Fact):
     """A child's screening passed from one screener to another."""
 
+    register = Register(Keeps.REFERRAL, special="note")
+
     screening = models.ForeignKey(Screening, on_delete=models.PROTECT, related_name="hand_overs")
     given_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     from_user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
@@ -122,6 +129,8 @@ class HandOver(Fact):
 
 class Instruction(Record):
     """What the social worker is to check, with whom and how fast; done, or not done and why."""
+
+    register = Register(Keeps.REFERRAL, working="given state", special="what with_whom outcome")
 
     screening = models.ForeignKey(Screening, on_delete=models.PROTECT, related_name="instructions")
     what = models.TextField()
@@ -141,6 +150,8 @@ class Instruction(Record):
 class ConsentWeighing(Fact):
     """How agreement was weighed, with the reason, and the lawful basis apart from it."""
 
+    register = Register(Keeps.REFERRAL, working="lawful_basis", special="outcome reason basis_note")
+
     screening = models.ForeignKey(Screening, on_delete=models.PROTECT, related_name="weighings")
     outcome = models.TextField(choices=Consent.choices)
     reason = models.TextField()
@@ -158,6 +169,13 @@ class AgencyCheck(Record):
     identities: whom it is asked about, as given at the time. The agency sees these and the question, never the referral.
     may_contact: whether the agency may contact the family. Nobody may unless it is said here.
     """
+
+    register = Register(
+        Keeps.REFERRAL,
+        working="kind number may_contact urgent state",
+        personal="identities",
+        special="question proportionality contact_note",
+    )
 
     screening = models.ForeignKey(Screening, on_delete=models.PROTECT, related_name="checks")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
@@ -190,6 +208,8 @@ class AgencyCheck(Record):
 class CheckAnswer(Fact):
     """What an agency answered, by whom. A further answer stands beside the first."""
 
+    register = Register(Keeps.REFERRAL, working="trace", personal="worker", special="text")
+
     check_asked = models.ForeignKey(AgencyCheck, on_delete=models.PROTECT, related_name="answers")
     trace = models.TextField(choices=Trace.choices)
     text = models.TextField(default="", blank=True)
@@ -202,6 +222,8 @@ class CheckAnswer(Fact):
 
 class ProtectiveStep(Record):
     """What was done at once to keep a child safe, with its reason; looked at afterwards by somebody else."""
+
+    register = Register(Keeps.REFERRAL, working="step", special="reason view")
 
     screening = models.ForeignKey(Screening, on_delete=models.PROTECT, related_name="protective_steps")
     step = models.TextField(choices=Protection.choices)
@@ -225,6 +247,8 @@ class ProtectiveStep(Record):
 
 class Proposal(Record):
     """What the screener proposes for one child, with the rationale and what the rules suggested beside it."""
+
+    register = Register(Keeps.REFERRAL, working="level state", special="outcome rationale suggestion correction_reason answer")
 
     screening = models.ForeignKey(Screening, on_delete=models.PROTECT, related_name="proposals")
     level = models.PositiveSmallIntegerField()
@@ -258,6 +282,7 @@ class Decision(Fact):
         insert=f"{OWN_PARTNERSHIP} AND ratified_by_id = {PERSON}",
         writes=Writes.APPEND,
     )
+    register = Register(Keeps.REFERRAL, working="level level_name", special="outcome rationale note", family="outcome")
 
     screening = models.ForeignKey(Screening, on_delete=models.PROTECT, related_name="decisions")
     proposal = models.OneToOneField(Proposal, on_delete=models.PROTECT, related_name="decision")
@@ -286,6 +311,8 @@ class Decision(Fact):
 class OutcomeStep(Record):
     """One thing a decision sets going, from the table of outcomes; its duty and clock are in `work`."""
 
+    register = Register(Keeps.REFERRAL, working="key what who state", special="note")
+
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, null=True, related_name="steps")
     screening = models.ForeignKey(Screening, on_delete=models.PROTECT, related_name="steps")
     protective = models.ForeignKey(ProtectiveStep, on_delete=models.PROTECT, null=True, related_name="steps")
@@ -307,6 +334,8 @@ class OutcomeStep(Record):
 class Disagreement(Record):
     """Somebody disagrees with a decision. It goes up in stages, each with a limit, until it is settled."""
 
+    register = Register(Keeps.REFERRAL, working="stage state raised_for")
+
     screening = models.ForeignKey(Screening, on_delete=models.PROTECT, related_name="disagreements")
     stage = models.PositiveSmallIntegerField(default=1)
     state = models.TextField(choices=DisagreementState.choices, default=DisagreementState.OPEN)
@@ -321,6 +350,8 @@ class Disagreement(Record):
 
 class DisagreementStage(Fact):
     """What was said at one stage of a disagreement: the worry, or the answer to it."""
+
+    register = Register(Keeps.REFERRAL, working="stage kind", special="text")
 
     disagreement = models.ForeignKey(Disagreement, on_delete=models.PROTECT, related_name="stages")
     stage = models.PositiveSmallIntegerField()
@@ -337,6 +368,8 @@ class OpenCaseRoute(Record):
 
     It stays on MASH's queue until one of them acknowledges it.
     """
+
+    register = Register(Keeps.REFERRAL, working="to_duty", special="note")
 
     screening = models.ForeignKey(Screening, on_delete=models.PROTECT, related_name="routes")
     worker = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

@@ -11,6 +11,7 @@ from django.db import models
 from holdfast.access.models import Agency, Team, User
 from holdfast.kernel.guard import OWN_PARTNERSHIP, Guard, Writes
 from holdfast.kernel.models import Fact, Record, Row
+from holdfast.kernel.register import Keeps, Register
 
 from .types import LIVE, Responsible, State
 
@@ -20,6 +21,8 @@ class Clock(Record):
 
     edition: the figures it was reckoned with, kept so that a later change of settings moves no running clock.
     """
+
+    register = Register(Keeps.SUBJECT, working="rule subject_kind source steps edition")
 
     rule = models.TextField()
     subject_kind = models.TextField()
@@ -68,6 +71,8 @@ class Duty(Record):
     what: the duty as a sentence, without a child's name.
     ladder: how it climbs when nobody answers; rung: how far it has climbed.
     """
+
+    register = Register(Keeps.SUBJECT, working="kind subject_kind reference what role state urgent needs_ack ladder rung")
 
     kind = models.TextField()
     subject_kind = models.TextField()
@@ -140,6 +145,7 @@ class Seat(Row):
     """
 
     guard: ClassVar[Guard] = Guard(rows=OWN_PARTNERSHIP, writes=Writes.FULL)
+    register = Register(Keeps.SUBJECT, working="holder rung")
 
     duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="seats")
     holder = models.TextField()
@@ -157,6 +163,7 @@ class Told(Fact):
     """Somebody was told of a duty, at one rung of its ladder."""
 
     guard: ClassVar[Guard] = Guard(rows=OWN_PARTNERSHIP, writes=Writes.APPEND)
+    register = Register(Keeps.SUBJECT, working="rung role")
 
     duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="told")
     rung = models.PositiveSmallIntegerField()

@@ -11,6 +11,7 @@ from django.apps import apps
 
 from holdfast.access.visibility import ruled_models
 from holdfast.audit.action import ACTIONS
+from holdfast.config import fields, permissions
 from holdfast.config.hazards import HAZARDS
 from holdfast.config.routes import patterns, policy_of
 from holdfast.kernel.guard import OWN_PARTNERSHIP, THIRD_PARTY, guarded_models
@@ -166,3 +167,11 @@ def test_no_list_leaves_as_a_file() -> None:
         if any(word in path.read_text() for word in makers) and "demonstration" not in path.parts
     ]
     assert users == []
+
+
+def test_every_field_says_how_sensitive_it_is_whether_it_may_reach_the_family_and_what_becomes_of_it() -> None:
+    assert fields.unsaid() == []
+
+
+def test_every_grant_is_said_in_words() -> None:
+    assert permissions.unworded() == []

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import models
 
 from holdfast.kernel.models import Record
+from holdfast.kernel.register import Keeps, Register
 
 from ..types import LegalKind, PlacementKind
 from .child import Child
@@ -15,6 +16,8 @@ from .living import Address
 
 class LegalStatus(Record):
     """An order or status in law, from one day until another. Several may hold at once."""
+
+    register = Register(Keeps.CHILD, working="from_date until", special="kind note")
 
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="legal_statuses", db_index=False)
     kind = models.TextField(choices=LegalKind.choices)
@@ -31,6 +34,8 @@ class LegalStatus(Record):
 class CarePeriod(Record):
     """A time during which the child is looked after."""
 
+    register = Register(Keeps.CHILD, working="from_date until", special="why_started why_ended")
+
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="care_periods", db_index=False)
     from_date = models.DateField()
     until = models.DateField(null=True, blank=True)
@@ -45,6 +50,8 @@ class CarePeriod(Record):
 
 class Placement(Record):
     """Where a looked-after child is placed."""
+
+    register = Register(Keeps.CHILD, working="out_of_area from_date until", special="kind provider contact why_ended")
 
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="placements", db_index=False)
     kind = models.TextField(choices=PlacementKind.choices)

@@ -9,12 +9,21 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from holdfast.kernel.models import Record
+from holdfast.kernel.register import Keeps, Register
 
 from ..types import Audience, IdentifierKind, NameKind, Send, SensitiveKind, Sex, YesNo
 
 
 class Child(Record):
     """A child, born or not yet. Names and dates are kept as far as they are known."""
+
+    register = Register(
+        Keeps.CHILD,
+        working="unborn",
+        personal="given family known_as born_earliest born_latest born_words due_on died_on sex language interpreter",
+        special="ethnicity nationality communication access_needs send send_needs learning_disability is_parent staff_safety",
+        family="given known_as language interpreter communication access_needs",
+    )
 
     given = models.TextField(blank=True, default="")
     family = models.TextField(blank=True, default="")
@@ -71,6 +80,8 @@ class Child(Record):
 class ChildName(Record):
     """Another name of the child: at birth, a nickname, an alias, another spelling; with dates where known."""
 
+    register = Register(Keeps.CHILD, working="kind from_date until", personal="given family note")
+
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="names", db_index=False)
     kind = models.TextField(choices=NameKind.choices)
     given = models.TextField(blank=True, default="")
@@ -88,6 +99,8 @@ class ChildName(Record):
 
 class Identifier(Record):
     """A number by which an agency knows the child."""
+
+    register = Register(Keeps.CHILD, working="kind", personal="value note")
 
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="identifiers", db_index=False)
     kind = models.TextField(choices=IdentifierKind.choices)
@@ -107,6 +120,8 @@ class SensitiveFact(Record):
     audience: keys of Audience. named: the accounts that may read it when `named` is among them; not_for: accounts that
     may not, whatever else holds. ask: whom the lead worker is told to ask, "" to stay silent.
     """
+
+    register = Register(Keeps.CHILD, working="kind audience", special="words source agreed ask")
 
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="sensitive_facts", db_index=False)
     kind = models.TextField(choices=SensitiveKind.choices)
@@ -128,6 +143,8 @@ class SensitiveFact(Record):
 
 class Summary(Record):
     """What worries us, what is working well, what needs to happen: the three answers at the top of the record."""
+
+    register = Register(Keeps.CHILD, special="worried working_well needs", family="worried working_well needs")
 
     child = models.OneToOneField(Child, on_delete=models.PROTECT, related_name="summary")
     worried = models.TextField(blank=True, default="")

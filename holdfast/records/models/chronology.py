@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from holdfast.kernel.models import Fact
+from holdfast.kernel.register import Keeps, Register
 
 from ..types import Audience
 from .child import Child
@@ -21,6 +22,8 @@ class ChronologyEntry(Fact):
     link: the joining of typed words to this record under which it came here; undone, the entry is no longer shown here.
     corrects: the entry that this one puts right.
     """
+
+    register = Register(Keeps.CHILD, working="kind source_kind audience", special="title text")
 
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="chronology", db_index=False)
     at = models.DateTimeField()

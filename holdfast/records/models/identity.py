@@ -11,6 +11,7 @@ from django.db import models
 
 from holdfast.kernel.guard import BY_PARTNERSHIP, OWN_PARTNERSHIP, PERSON, Guard, Writes
 from holdfast.kernel.models import Record, Row
+from holdfast.kernel.register import Keeps, Register
 from holdfast.kernel.time import now
 
 from .child import Child
@@ -22,6 +23,7 @@ class SearchKey(models.Model):
     """
 
     guard: ClassVar[Guard] = Guard(rows=OWN_PARTNERSHIP, writes=Writes.FULL)
+    register = Register(Keeps.CHILD, personal="key")
 
     pk = models.CompositePrimaryKey("partnership_id", "key", "child_id")
     partnership_id = models.UUIDField()
@@ -37,6 +39,7 @@ class IdentityLink(Record):
     """What was typed somewhere is this child. Undone, it stays as history and joins nothing."""
 
     guard: ClassVar[Guard] = BY_PARTNERSHIP
+    register = Register(Keeps.CHILD, working="source_kind made", special="why undone_why")
 
     source_kind = models.TextField()
     source_id = models.UUIDField()
@@ -65,6 +68,7 @@ class Opened(Row):
     """The records a person opened last, for their own list. Nobody else reads it."""
 
     guard: ClassVar[Guard] = Guard(rows=f"{OWN_PARTNERSHIP} AND user_id = {PERSON}", writes=Writes.FULL)
+    register = Register(Keeps.PASSING)
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False)
     child_id = models.UUIDField()

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import models
 
 from holdfast.kernel.models import Record
+from holdfast.kernel.register import Keeps, Register
 
 from ..types import AddressKind, HealthKind, SchoolKind
 from .child import Child
@@ -15,6 +16,8 @@ from .people import Person
 
 class Address(Record):
     """Where a child lives or stays, from one day until another. A confidential one is read by the entitled alone."""
+
+    register = Register(Keeps.CHILD, working="kind confidential from_date until", special="lines town postcode kept_from note")
 
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="addresses", db_index=False)
     kind = models.TextField(choices=AddressKind.choices, default=AddressKind.HOME)
@@ -41,12 +44,16 @@ class Address(Record):
 class Household(Record):
     """People who live together. A child may belong to two, or to one after another."""
 
+    register = Register(Keeps.CHILD, special="name note")
+
     name = models.TextField()
     note = models.TextField(blank=True, default="")
 
 
 class HouseholdMember(Record):
     """Somebody's time in a household."""
+
+    register = Register(Keeps.CHILD, working="from_date until")
 
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="members", db_index=False)
     child = models.ForeignKey(
@@ -79,6 +86,14 @@ class HouseholdMember(Record):
 class Schooling(Record):
     """Where a child learns, from one day until another."""
 
+    register = Register(
+        Keeps.CHILD,
+        working="kind from_date until",
+        personal="name year_group contact",
+        special="attendance",
+        family="name year_group contact",
+    )
+
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="schooling", db_index=False)
     kind = models.TextField(choices=SchoolKind.choices, default=SchoolKind.SCHOOL)
     name = models.TextField(blank=True, default="")
@@ -96,6 +111,14 @@ class Schooling(Record):
 
 class Health(Record):
     """A GP practice or another health service that knows the child."""
+
+    register = Register(
+        Keeps.CHILD,
+        working="kind from_date until",
+        personal="name telephone",
+        special="note",
+        family="name telephone",
+    )
 
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="health", db_index=False)
     kind = models.TextField(choices=HealthKind.choices, default=HealthKind.GP)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 
 from holdfast.kernel.models import Fact, Record
+from holdfast.kernel.register import Keeps, Register
 
 from ..types import RelationKind, Tell, TellSubject, YesNo
 from .child import Child
@@ -15,6 +16,13 @@ from .child import Child
 
 class Person(Record):
     """Somebody in a child's life who is not a child with a record of their own."""
+
+    register = Register(
+        Keeps.CHILD,
+        personal="given family known_as born_earliest born_latest born_words telephone email language interpreter died_on",
+        special="works_with_children note",
+        family="given family known_as",
+    )
 
     given = models.TextField(blank=True, default="")
     family = models.TextField(blank=True, default="")
@@ -49,6 +57,12 @@ class Person(Record):
 
 class Relationship(Record):
     """What somebody is to the child: a person, or another child with a record."""
+
+    register = Register(
+        Keeps.CHILD,
+        working="kind from_date until",
+        special="parental_responsibility in_household of_concern note",
+    )
 
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="relationships", db_index=False)
     person = models.ForeignKey(
@@ -88,6 +102,8 @@ class SafeToTell(Fact):
     Where none holds, the answer is "not yet".
     """
 
+    register = Register(Keeps.CHILD, working="subject until", special="answer why")
+
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="safe_to_tell", db_index=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     subject = models.TextField(choices=TellSubject.choices, default=TellSubject.EVERYTHING)
@@ -108,6 +124,14 @@ class Involvement(Record):
 
     lead: leads the work. contact: the single point of contact. allocated: the case is theirs.
     """
+
+    register = Register(
+        Keeps.CHILD,
+        working="role lead contact allocated from_date until",
+        personal="name telephone",
+        special="why_ended",
+        family="name role telephone",
+    )
 
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="involvements", db_index=False)
     user = models.ForeignKey(

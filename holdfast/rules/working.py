@@ -47,7 +47,7 @@ class MashHours:
         """When somebody is next there: now, if MASH is open."""
         return next(self.spans(in_london(instant)))[0]
 
-    def after(self, start: datetime, hours: int) -> datetime:
+    def after(self, start: datetime, hours: float) -> datetime:
         """The instant when so many working hours have passed."""
         left = timedelta(hours=hours)
         spans = self.spans(in_london(start))

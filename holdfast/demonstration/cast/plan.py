@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from .family import CastChild, Family
@@ -51,7 +51,11 @@ STAGES: tuple[Stage, ...] = (
 
 @dataclass(frozen=True)
 class Planned:
-    """One referral of the county."""
+    """One referral of the county.
+
+    place: its place among all of them, the same at whatever hour the county is loaded. Who screens it, whom they ask and how far
+    it came go by this, never by when it was sent.
+    """
 
     number: str
     stage: str
@@ -62,7 +66,7 @@ class Planned:
     hours_ago: float
     rating: str = ""
     telephone: bool = False
-    note: str = ""
+    place: int = 0
 
 
 # Those the walk-throughs speak of: stage, family, children ("" for all), worry, referrer, hours ago, rating.
@@ -92,6 +96,13 @@ KNOWN: tuple[tuple[str, str, tuple[str, ...], str, str, float, str], ...] = (
 
 def planned(families: tuple[Family, ...], *, seed: int) -> Iterator[Planned]:
     """Every referral, oldest stage of the table last. The same for the same families and seed."""
+    taken = {row[1] for row in KNOWN}
+    others = Planner(Random(seed), [family for family in families if family.key not in taken])  # noqa: S311
+    for place, plan in enumerate((*_known(families), *others.plan())):
+        yield replace(plan, place=place)
+
+
+def _known(families: tuple[Family, ...]) -> Iterator[Planned]:
     by_key = {family.key: family for family in families}
     for number, (stage, key, children, worry, referrer, hours, rating) in enumerate(KNOWN, start=1):
         family = by_key[key]
@@ -100,8 +111,6 @@ def planned(families: tuple[Family, ...], *, seed: int) -> Iterator[Planned]:
             f"K{number:03d}", stage, family, chosen, _worry(worry), _referrer(referrer), hours, rating,
             telephone=worry == "neglect",
         )  # fmt: skip
-    taken = {row[1] for row in KNOWN}
-    yield from Planner(Random(seed), [family for family in families if family.key not in taken]).plan()  # noqa: S311
 
 
 def _worry(key: str) -> Worry:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
-from holdfast.kernel.time import LONDON
+from holdfast.kernel.time import london_date
+from holdfast.rules.local import at
 
 from ..cast.families import SEED
 from ..cast.plan import Planned, planned
@@ -20,19 +21,25 @@ DRAFTS, CALLS = 5, 8
 def tell(teller: Teller) -> int:
     """Send every planned referral and do what was done with it. Gives how many there are."""
     plans = list(planned(teller.families, seed=SEED))
-    moments = sorted(((_sent(teller, plan), plan.number, plan) for plan in plans), key=lambda row: row[:2])
     levels.tell(teller, plans)
-    for place, (at, _, plan) in enumerate(moments):
-        follow_path(teller, plan, send(teller, plan, at), at, place)
+    for sent, plan in in_order(teller, plans):
+        follow_path(teller, plan, send(teller, plan, sent), sent)
     staffed = [plan for plan in plans if plan.referrer.worker and plan.stage not in ("lado", "adult")]
     leave_drafts(teller, staffed[-DRAFTS:])
     ask_advice(teller, staffed[20 : 20 + CALLS])
     return len(plans)
 
 
+def in_order(teller: Teller, plans: list[Planned]) -> list[tuple[datetime, Planned]]:
+    """When each was sent, the oldest first."""
+    moments = [(_sent(teller, plan), plan) for plan in plans]
+    return sorted(moments, key=lambda row: (row[0], row[1].place))
+
+
 def _sent(teller: Teller, plan: Planned) -> datetime:
     """When it was sent; what came out of hours came late in the last evening there was."""
     if plan.stage != "out-of-hours":
         return teller.ago(plan.hours_ago)
-    evening = datetime.combine(teller.until.astimezone(LONDON).date(), LATE_EVENING, LONDON)
-    return evening if evening < teller.until - timedelta(minutes=30) else evening - timedelta(days=1)
+    today = london_date(teller.until)
+    evening = at(today, LATE_EVENING)
+    return evening if evening < teller.until - timedelta(minutes=30) else at(today - timedelta(days=1), LATE_EVENING)

@@ -11,6 +11,7 @@ from holdfast.referrals.types import ReviewState
 
 from ..cast.plan import Planned
 from ..cast.worries import BY_KEY
+from . import office
 from .sending import assess_alone
 from .telling import Teller
 
@@ -32,11 +33,12 @@ def tell(teller: Teller, plans: list[Planned]) -> None:
         below_floor_reason="The signs are few and old, and her parents have acted. I ask you to look.",
     )  # fmt: skip
     unreferred = replace(known["marlow-lee"], stage="alone", worry=BY_KEY["online-game"])
+    asked = teller.ago(9 * DAY)
     assess_alone(
-        teller, unreferred, teller.ago(9 * DAY),
+        teller, unreferred, asked,
         no_referral_reason="The police have the case and her mother asked us to wait for them until Friday.",
     )  # fmt: skip
-    _confirm_oldest(teller, teller.ago(7 * DAY))
+    _confirm_oldest(teller, office.after(asked, 9))
 
 
 def _confirm_oldest(teller: Teller, at: datetime) -> None:

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from holdfast.referrals.models import Referral
 from holdfast.screening.models import Screening
 
 from ..cast.plan import Planned
-from . import steps
+from . import office, steps
 from .steps import Told
 from .telling import Teller
 
-Step = tuple[float, Callable[[Told, datetime], None]]
+Step = Callable[[Told, datetime], None]
+Stage = tuple[float, Step]
 
-TAKEN: tuple[Step, ...] = ((0.4, steps.acknowledge), (0.6, steps.rate))
-SCREENED: tuple[Step, ...] = (*TAKEN, (1.0, steps.link), (1.2, steps.instruct), (2.0, steps.weigh))
-ASKED: tuple[Step, ...] = (*SCREENED, (2.5, steps.ask))
-ANSWERED: tuple[Step, ...] = (*ASKED, (4.5, steps.answer), (4.8, steps.follow))
-PROPOSED: tuple[Step, ...] = (*ANSWERED, (5.2, steps.propose))
-DECIDED: tuple[Step, ...] = (*PROPOSED, (6.4, steps.ratify), (6.7, steps.tell))
+TAKEN: tuple[Stage, ...] = ((0.4, steps.acknowledge), (0.6, steps.rate))
+SCREENED: tuple[Stage, ...] = (*TAKEN, (1.0, steps.link), (1.2, steps.instruct), (2.0, steps.weigh))
+ASKED: tuple[Stage, ...] = (*SCREENED, (2.5, steps.ask))
+ANSWERED: tuple[Stage, ...] = (*ASKED, (4.5, steps.answer), (4.8, steps.follow))
+PROPOSED: tuple[Stage, ...] = (*ANSWERED, (5.2, steps.propose))
+DECIDED: tuple[Stage, ...] = (*PROPOSED, (6.4, steps.ratify), (6.7, steps.tell))
 
-PATHS: dict[str, tuple[Step, ...]] = {
+PATHS: dict[str, tuple[Stage, ...]] = {
     "new": (),
     "public": (),
     "lado": (),
@@ -51,22 +52,30 @@ PATHS: dict[str, tuple[Step, ...]] = {
 LATE_IN, LATE = 5, 5.5
 
 
-def follow_path(teller: Teller, plan: Planned, referral: Referral, sent: datetime, place: int) -> None:
+def follow_path(teller: Teller, plan: Planned, referral: Referral, sent: datetime) -> None:
     """Do what was done with every child of a referral."""
     with teller.acting("Helen Marsh", sent):
         rows = list(Screening.objects.select_related("child").filter(referral=referral).order_by("child__position"))
-    path = PATHS[plan.stage]
-    stretch = _stretch(teller, path, sent, place)
     for row in rows:
-        told = Told(teller, plan, referral, row, place)
-        for hours, step in path:
-            step(told, sent + timedelta(hours=hours * stretch, minutes=row.child.position))
+        told = Told(teller, plan, referral, row)
+        for at, step in timeline(teller, plan, sent):
+            step(told, at + timedelta(minutes=row.child.position))
 
 
-def _stretch(teller: Teller, path: tuple[Step, ...], sent: datetime, place: int) -> float:
+def timeline(teller: Teller, plan: Planned, sent: datetime) -> list[tuple[datetime, Step]]:
+    """When each step was done: by the clock on the wall for what is new, in office hours for what is older."""
+    path = PATHS[plan.stage]
+    sent = sent.astimezone(UTC)
+    if teller.is_recent(plan.hours_ago):
+        stretch = _stretch(plan, path, (teller.until - sent).total_seconds() / 3600)
+        return [(sent + timedelta(hours=hours * stretch), step) for hours, step in path]
+    stretch = _stretch(plan, path, office.hours_between(sent, teller.until))
+    return [(office.after(sent, hours * stretch), step) for hours, step in path]
+
+
+def _stretch(plan: Planned, path: tuple[Stage, ...], room: float) -> float:
     """Some took longer; none of it lies in the future."""
     if not path:
         return 1.0
-    room = (teller.until - sent).total_seconds() / 3600
-    wanted = LATE if place % LATE_IN == 0 else 1.0
+    wanted = LATE if plan.place % LATE_IN == 0 else 1.0
     return min(wanted, room * 0.93 / path[-1][0])

@@ -55,15 +55,14 @@ class Told:
     plan: Planned
     referral: Referral
     screening: Screening
-    place: int
 
     @property
     def screener(self) -> str:
-        return SCREENERS[self.place % len(SCREENERS)]
+        return SCREENERS[self.plan.place % len(SCREENERS)]
 
     @property
     def manager(self) -> str:
-        return MANAGERS[self.place % len(MANAGERS)]
+        return MANAGERS[self.plan.place % len(MANAGERS)]
 
     @property
     def outcome(self) -> str:
@@ -131,7 +130,7 @@ def weigh(told: Told, at: datetime) -> None:
 
 def ask(told: Told, at: datetime) -> None:
     """One agency or three are asked about the child. They may not contact the family."""
-    wanted = ASKED[told.place % len(ASKED)][: 1 if told.plan.stage in AGREED else 3]
+    wanted = ASKED[told.plan.place % len(ASKED)][: 1 if told.plan.stage in AGREED else 3]
     with told.teller.acting(told.screener, at) as by:
         screening = told.screening
         question = Question(
@@ -149,7 +148,7 @@ def answer(told: Told, at: datetime) -> None:
 
 
 def answer_one(told: Told, at: datetime) -> None:
-    _answer(told, at, most=told.place % 3)
+    _answer(told, at, most=told.plan.place % 3)
 
 
 def _answer(told: Told, at: datetime, *, most: int) -> None:
@@ -200,7 +199,7 @@ def tell(told: Told, at: datetime) -> None:
 
 def finish(told: Told, at: datetime) -> None:
     """What the outcome asked for was done in time, each agency saying so of its own part; with one child in six, not all."""
-    if told.place % UNDONE_IN == 0:
+    if told.plan.place % UNDONE_IN == 0:
         return
     with told.teller.acting(told.screener, at):
         rows = OutcomeStep.objects.filter(screening=told.screening, state=StepState.TO_DO, withdrawn_at=None)
@@ -251,8 +250,13 @@ def withdraw(told: Told, at: datetime) -> None:
         referring.withdraw(by=by, referral=told.referral, reason="This was about another pupil of the same name. I am sorry.")
 
 
+def agrees_withdrawal(plan: Planned) -> bool:
+    """Of the referrals that were withdrawn, every second one has been looked at."""
+    return plan.place % 2 == 0
+
+
 def agree_withdrawal(told: Told, at: datetime) -> None:
-    if told.place % 2:
+    if not agrees_withdrawal(told.plan):
         return
     with told.teller.acting(told.manager, at) as by:
         actions.withdraw(by=by, screening=told.screening, reason="Checked with the school: it was another child, referred apart.")

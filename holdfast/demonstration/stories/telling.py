@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 from holdfast.kernel.acting import acting_as
-from holdfast.kernel.time import LONDON, frozen
+from holdfast.kernel.time import frozen, london_date
 from holdfast.kernel.viewer import Viewer
 from holdfast.records.models import Child
 
 from ..cast.family import Family
 from ..people import Staff
+from . import office
 
 SCREENERS = ("Priya Nair", "Tom Beddoes", "Grace Adeyemi")
 MANAGERS = ("Helen Marsh", "Daniel Okoro")
@@ -47,9 +48,9 @@ class Teller:
     def ago(self, hours: float) -> datetime:
         """So many hours ago; what is older than yesterday happened in office hours, from Monday to Thursday."""
         at = self.until - timedelta(hours=hours)
-        if timedelta(hours=hours) < RECENT:
-            return at
-        day = at.astimezone(LONDON).date()
-        day -= timedelta(days=max(day.weekday() - 3, 0))
-        minutes = self.random.randrange(9 * 60, 14 * 60)
-        return datetime.combine(day, time(minutes // 60, minutes % 60), LONDON)
+        return at if self.is_recent(hours) else office.sent_on(london_date(at), self.random)
+
+    @staticmethod
+    def is_recent(hours: float) -> bool:
+        """Whether what happened so long ago stays where it is on the clock."""
+        return timedelta(hours=hours) < RECENT

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from holdfast.access.models import Exclusion
 from holdfast.kernel.time import LONDON, london_date, now, today
 from holdfast.kernel.viewer import Viewer
 from holdfast.records import policies, queries
@@ -386,24 +385,6 @@ def outcome_name(key: str) -> str:
     """The words of a decision's outcome."""
     rows = {str(outcome): row for outcome, row in outcomes.OUTCOMES.items()}
     return rows[key].label if key in rows else key
-
-
-@dataclass(frozen=True)
-class Seen:
-    header: Header
-    circle: list[Any]
-    exclusions: list[Exclusion]
-    may_restrict: bool
-
-
-def access(viewer: Viewer, child_id: UUID) -> Seen:
-    """Who may open this record, and why."""
-    return Seen(
-        header=queries.header(viewer, child_id),
-        circle=queries.circle(viewer, child_id),
-        exclusions=queries.exclusions(viewer, child_id),
-        may_restrict=policies.can_restrict(viewer, child_id),
-    )
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from holdfast.records.search import search
 from holdfast.records.types import Results
 from holdfast.referrals.queries import levels_of_child
 
-from . import pages
+from . import pages, seeing
 from .editing import viewer_of
 
 Levels = list[tuple[str, datetime]]
@@ -73,5 +73,5 @@ def risk(request: HttpRequest, child_id: UUID) -> HttpResponse:
 
 
 def access(request: HttpRequest, child_id: UUID) -> HttpResponse:
-    page = pages.access(viewer_of(request), child_id)
+    page = seeing.access(viewer_of(request), child_id)
     return _read(request, "access", "child-access", child_id, page.header, page=page)

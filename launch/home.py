@@ -59,6 +59,11 @@ class Home:
         """A mark: when the last user of this home's server goes, the whole home goes."""
         return self.run / "remove-after"
 
+    @property
+    def hurried(self) -> Path:
+        """A mark: the server need not wait for the disk, for nothing here is worth keeping when the machine stops."""
+        return self.run / "hurried"
+
     def key_file(self, name: str) -> Path:
         return self.path / "keys" / name
 

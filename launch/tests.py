@@ -37,6 +37,7 @@ def main(arguments: list[str]) -> int:
     have_frontend()
     chromium = have_chromium()
     home = open_home(TEST_HOME)
+    home.hurried.touch()
     counts = home.run / f"ran-{os.getpid()}.json"
     with scratch(home) as variables:
         have_static_files(variables)

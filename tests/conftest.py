@@ -48,6 +48,23 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     databases.drop(name)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def passwords_tried_once() -> Iterator[None]:
+    """Trying a password takes a tenth of a second on purpose; the same one against the same hash is tried once a worker."""
+    from django.contrib.auth.hashers import ScryptPasswordHasher
+
+    slow, tried = ScryptPasswordHasher.verify, {}
+
+    def verify(self: ScryptPasswordHasher, password: str, encoded: str) -> bool:
+        if (password, encoded) not in tried:
+            tried[password, encoded] = slow(self, password, encoded)
+        return tried[password, encoded]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ScryptPasswordHasher, "verify", verify)
+        yield
+
+
 class _using:
     """Points Django's connection at another database, and back."""
 

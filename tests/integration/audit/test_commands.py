@@ -7,23 +7,61 @@ import os
 import stat
 import subprocess
 import sys
+from contextlib import ExitStack, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.management import ManagementUtility
+from django.test import override_settings
 
+from holdfast.config.env import Database
 from tests import databases
 
 from .conftest import Audit
 
 
-def holdfast(audit: Audit, *words: str, typed: str = "", **more: str) -> subprocess.CompletedProcess[str]:
-    """Run a management command on this audit's database as the owner."""
+@dataclass
+class Done:
+    """How a command ended and what it said."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def holdfast(audit: Audit, *words: str, typed: str = "", as_owner: bool = True, embedded: bool = True) -> Done:
+    """Run a management command on this audit's database, as the owner, as if it had been typed."""
+    told, warned, before = StringIO(), StringIO(), sys.stdin
+    sys.stdin = StringIO(typed)
+    with ExitStack() as stack:
+        stack.callback(setattr, sys, "stdin", before)
+        stack.enter_context(override_settings(AS_OWNER=as_owner, EMBEDDED=embedded, OWNER_DATABASE=database_of(audit)))
+        if as_owner:
+            stack.enter_context(audit.as_owner())
+        stack.enter_context(redirect_stdout(told))
+        stack.enter_context(redirect_stderr(warned))
+        try:
+            ManagementUtility(["holdfast", *words]).execute()
+            code = 0
+        except SystemExit as ended:
+            code = int(ended.code or 0)
+    return Done(code, told.getvalue(), warned.getvalue())
+
+
+def database_of(audit: Audit) -> dict[str, Any]:
+    return Database(databases.owner_url(audit.name)).django()
+
+
+def typed_in_a_shell(audit: Audit, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
+    """The same in a process of its own."""
     kept = {"HOLDFAST_AUDIT_CHECKPOINTS": str(audit.checkpoints), "HOLDFAST_AUDIT_KEY_FILE": str(audit.key)}
     return subprocess.run(
         [sys.executable, "-m", "django", *words],
         cwd=databases.ROOT,
         env=databases.environment(audit.name, HOLDFAST_AS_OWNER="1", HOLDFAST_EMBEDDED="1", **kept) | more,
-        input=typed,
         capture_output=True,
         text=True,
         check=False,
@@ -31,19 +69,19 @@ def holdfast(audit: Audit, *words: str, typed: str = "", **more: str) -> subproc
 
 
 def test_verify_prints_what_it_found_and_ends_with_1_on_damage(sealed: Audit) -> None:
-    done = holdfast(sealed, "audit", "verify", "--json")
+    done = typed_in_a_shell(sealed, "audit", "verify", "--json")
     found = json.loads(done.stdout)
     assert (done.returncode, found.pop("seconds") < 60) == (0, True)
     assert found == {"ok": True, "checked": 10, "unsealed": 0, "first_bad": None}
     sealed.tamper("DELETE FROM audit_event WHERE position = 4")
-    done = holdfast(sealed, "audit", "verify", "--json")
+    done = typed_in_a_shell(sealed, "audit", "verify", "--json")
     found = json.loads(done.stdout)
     assert (done.returncode, found["ok"], found["first_bad"]) == (1, False, 4)
     assert "position 4" in done.stderr
 
 
 def test_only_the_owner_can_verify_because_the_application_sees_one_partnership(sealed: Audit) -> None:
-    done = holdfast(sealed, "audit", "verify", HOLDFAST_AS_OWNER="")
+    done = holdfast(sealed, "audit", "verify", as_owner=False)
     assert done.returncode == 1
     assert "owner's role" in done.stderr
 
@@ -80,7 +118,7 @@ def test_a_new_segment_says_why(sealed: Audit) -> None:
 
 def test_the_owners_shell_prints_rows_and_says_why_it_refuses(sealed: Audit) -> None:
     done = holdfast(
-        sealed, "dbshell", "--owner", typed="SELECT count(*), NULL, true FROM audit_event; SELECT 'a b'", HOLDFAST_AS_OWNER=""
+        sealed, "dbshell", "--owner", typed="SELECT count(*), NULL, true FROM audit_event; SELECT 'a b'", as_owner=False
     )
     assert (done.returncode, done.stdout) == (0, "10||t\na b\n")
     done = holdfast(sealed, "dbshell", "--owner", typed="CREATE TABLE made (); UPDATE audit_event SET verb = ''")
@@ -92,13 +130,13 @@ def test_the_owners_shell_prints_rows_and_says_why_it_refuses(sealed: Audit) -> 
 def test_what_was_done_is_sealed_before_the_owners_shell_can_change_it(audit: Audit) -> None:
     audit.write(3)
     cut = "ALTER TABLE audit_event DISABLE TRIGGER USER; DELETE FROM audit_event WHERE position = 3"
-    assert holdfast(audit, "dbshell", "--owner", typed=cut, HOLDFAST_AS_OWNER="").returncode == 0
+    assert holdfast(audit, "dbshell", "--owner", typed=cut, as_owner=False).returncode == 0
     findings = audit.verify()
     assert (findings.ok, findings.first_bad) == (False, 3)
 
 
 def test_the_owners_shell_opens_the_embedded_database_alone(sealed: Audit) -> None:
-    done = holdfast(sealed, "dbshell", "--owner", typed="SELECT 1", HOLDFAST_EMBEDDED="")
+    done = holdfast(sealed, "dbshell", "--owner", typed="SELECT 1", embedded=False)
     assert (done.returncode, done.stdout) == (1, "")
 
 

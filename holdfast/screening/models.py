@@ -10,6 +10,7 @@ from django.db import models
 
 from holdfast.access.models import Agency, User
 from holdfast.kernel.guard import OWN_PARTNERSHIP, PERSON, Guard, Writes
+from holdfast.kernel.literal import among
 from holdfast.kernel.models import Fact, Record
 from holdfast.kernel.register import Keeps, Register
 from holdfast.work.models import Clock
@@ -30,6 +31,7 @@ from .types import (
 )
 
 OPEN_VALUES = [state.value for state in OPEN]
+IS_OPEN = among("state", OPEN)
 
 
 class Screening(Record):

@@ -22,7 +22,7 @@ from holdfast.kernel.viewer import Viewer
 from holdfast.referrals.models import Addition, Attachment, CallBack, Feedback, Referral, RiskAssessment
 
 from .models import (
-    OPEN_VALUES,
+    IS_OPEN,
     AgencyCheck,
     CheckAnswer,
     ConsentWeighing,
@@ -84,16 +84,24 @@ class Queue:
 def waiting(viewer: Viewer, filters: Filters | None = None, *, after: str = "", limit: int = PAGE) -> Queue:
     """Children waiting for MASH, what runs out first on top."""
     at = now()
-    rows = _filtered(visible(viewer, Screening).filter(state__in=OPEN_VALUES), filters or Filters(), viewer, at)
+    rows = _filtered(visible(viewer, Screening).filter(IS_OPEN), filters or Filters(), viewer, at)
     place = _place(after)
     if place is not None:
         rows = rows.filter(Q(runs_out_at__gt=place[0]) | Q(runs_out_at=place[0], pk__gt=place[1]), runs_out_at__gte=place[0])
-    rows = rows.select_related("referral", "child", "assigned_to", "routed_to").defer("referral__document")
+    rows = rows.select_related("referral", "child", "assigned_to", "routed_to").only(*_SHOWN)
     found = list(rows.order_by("runs_out_at", "pk")[: limit + 1])
     shown = found[:limit]
     protected = _protected(viewer, shown)
     following = f"{shown[-1].runs_out_at.isoformat()}~{shown[-1].pk}" if len(found) > limit else ""
     return Queue([Row(row, row.runs_out_at < at, row.pk in protected) for row in shown], following)
+
+
+# What a row of the queue says, and nothing else of the referral, the child or the people.
+_SHOWN = (
+    "reference", "state", "runs_out_at", "rating", "in_danger", "out_of_hours", "acknowledged_at", "checks_waiting",
+    "referral__identity", "referral__withdrawn_at", "assigned_to__name", "routed_to__name",
+    "child__given_name", "child__family_name", "child__unborn", "child__date_of_birth", "child__estimated_age", "child__level",
+)  # fmt: skip
 
 
 def _place(after: str) -> tuple[datetime, UUID] | None:
@@ -154,7 +162,7 @@ def queue_figures(viewer: Viewer) -> Figures:
     if not (viewer.may(Grant.SEE_QUEUE_FIGURES) or viewer.may(Grant.SCREEN)):
         raise Refused("Your role does not see the figures of the queue.")
     rows = list(
-        Screening.objects.filter(partnership_id=viewer.here, state__in=OPEN_VALUES)
+        Screening.objects.filter(IS_OPEN, partnership_id=viewer.here)
         .values("rating", "state")
         .annotate(
             waiting=Count("pk"),

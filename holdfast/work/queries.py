@@ -17,7 +17,7 @@ from holdfast.kernel.viewer import Viewer
 
 from .models import Clock, Duty, Seat, Told
 from .seats import holders_of
-from .types import LIVE
+from .types import IS_LIVE
 
 PAGE = 50
 
@@ -90,7 +90,7 @@ def waiting_for_others(viewer: Viewer, *, limit: int = PAGE) -> list[Duty]:
     """What the viewer asked of others and has not had yet."""
     if viewer.person_id is None:
         return []
-    rows = Duty.objects.filter(partnership_id=viewer.here, opened_by_id=viewer.person_id, state__in=LIVE).exclude(
+    rows = Duty.objects.filter(IS_LIVE, partnership_id=viewer.here, opened_by_id=viewer.person_id).exclude(
         user_id=viewer.person_id
     )
     rows = rows.filter(user_id__isnull=False) | rows.filter(agency_id__isnull=False)
@@ -119,7 +119,7 @@ def clocks_of_child(viewer: Viewer, child_id: UUID, *, limit: int = 20) -> list[
 
 def duties_of_child(viewer: Viewer, child_id: UUID, *, limit: int = 50) -> list[Duty]:
     """What is still to be done for a child."""
-    rows = visible(viewer, Duty).filter(child_id=child_id, state__in=LIVE)
+    rows = visible(viewer, Duty).filter(IS_LIVE, child_id=child_id)
     return list(rows.select_related("clock", "user", "agency").order_by("due_at", "pk")[:limit])
 
 

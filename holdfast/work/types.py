@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.db import models
 
+from holdfast.kernel.literal import among
+
 
 class State(models.TextChoices):
     """How a duty stands."""
@@ -18,6 +20,7 @@ class State(models.TextChoices):
 
 
 LIVE = (State.OPEN, State.ACKNOWLEDGED)
+IS_LIVE = among("state", LIVE)
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,7 @@ class SmallCounty:
         plan = Planned(f"T{self.sent}", stage, chosen, chosen.children[:1], BY_KEY[worry], REFERRERS[0], hours, "amber")
         at = self.teller.until - timedelta(hours=hours)
         made = send(self.teller, plan, at)
-        follow_path(self.teller, plan, made, at, 2)
+        follow_path(self.teller, plan, made, at)
         return made
 
     def _family(self, key: str) -> Any:

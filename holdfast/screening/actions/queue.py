@@ -16,7 +16,7 @@ from holdfast.referrals.types import ReferralState
 from holdfast.work import actions as work
 from holdfast.work.types import Responsible
 
-from ..models import OPEN_VALUES, HandOver, Screening
+from ..models import IS_OPEN, HandOver, Screening
 from ..policies import check_can_screen
 from ..types import State
 from .intake import ACKNOWLEDGE, SCREENERS
@@ -77,7 +77,7 @@ def hand_over(*, by: Viewer, to: UUID | None, note: str) -> list[Screening]:
     if to == by.person_id:
         raise Faulty([Fault("to", "Choose somebody else: these are yours already.")])
     rows = Screening.objects.select_for_update(of=("self",)).select_related("referral", "child", "decision_clock")
-    mine = list(rows.filter(partnership_id=by.here, assigned_to_id=by.person_id, state__in=OPEN_VALUES).order_by("runs_out_at"))
+    mine = list(rows.filter(IS_OPEN, partnership_id=by.here, assigned_to_id=by.person_id).order_by("runs_out_at"))
     if not mine:
         raise Refused("You have nothing to hand over.")
     for screening in mine:

@@ -45,9 +45,12 @@ class Command(dbshell.Command):
             self.stderr.write(f"The audit could not be sealed first. {fault}")
 
     def _run(self, script: str) -> None:
-        """Rows go to standard output as psql -At prints them: columns apart by |, no heading. What was done goes beside."""
+        """As the owner, whose password the web and the worker are never given.
+
+        Rows go to standard output as psql -At prints them: columns apart by |, no heading. What was done goes beside.
+        """
         try:
-            with psycopg.connect(**_owner(), autocommit=True) as owner, owner.cursor() as cursor:
+            with psycopg.connect(settings.OWNER_URL, autocommit=True) as owner, owner.cursor() as cursor:
                 cursor.execute(script.encode())
                 while True:
                     self._print(cursor)
@@ -64,10 +67,3 @@ class Command(dbshell.Command):
         for row in range(result.ntuples):
             values = [result.get_value(row, column) or b"" for column in range(result.nfields)]
             self.stdout.write(b"|".join(values).decode())
-
-
-def _owner() -> dict[str, Any]:
-    """How to connect as the owner; the web and the worker are never given the password."""
-    given = settings.OWNER_DATABASE
-    names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
-    return {name: given[key] for key, name in names.items() if given[key]} | given["OPTIONS"]

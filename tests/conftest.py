@@ -178,6 +178,25 @@ def looking() -> Callable[[Any], None]:
     return tell_database
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _let_in_without_second_step() -> Iterator[None]:
+    """A test that puts somebody in without signing in (`force_login`) puts them in whole: their second step is taken.
+
+    Whoever signs in through the pages takes it there, or is asked for it.
+    """
+    from django.contrib.auth.signals import user_logged_in
+
+    from holdfast.access.second_step import Step, take
+
+    def whole(request: Any, **_: Any) -> None:
+        if not request.path:
+            take(request.session, Step.TOTP)
+
+    user_logged_in.connect(whole)
+    yield
+    user_logged_in.disconnect(whole)
+
+
 @pytest.fixture
 def client_for(db: None) -> Callable[[Any], Any]:
     """A test client signed in as a viewer; without one, somebody without an account."""

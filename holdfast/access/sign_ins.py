@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from holdfast.audit.record import Kind, record
 from holdfast.kernel.acting import acting_as
 from holdfast.kernel.viewer import Viewer
@@ -29,6 +31,11 @@ def refused(user: User, *, request_id: str = "") -> None:
     _record(user, "account.sign-in-suspended", request_id)
 
 
+def second_step(user: User, what: str, kind: str, *, request_id: str = "") -> None:
+    """A second step was added, removed, changed, or tried and wrong. `kind`: which sort it is, never its secret."""
+    _record(user, f"account.second-step-{what}", request_id, by_owner=what != "failed", step=str(kind))
+
+
 def failed(email: str, *, request_id: str = "") -> None:
     """A wrong password, or an address nobody has."""
     user = User.objects.filter(email=email.strip().lower()).first()
@@ -39,11 +46,11 @@ def failed(email: str, *, request_id: str = "") -> None:
         record(by, "account.sign-in-unknown", kind=Kind.SIGN_IN)
 
 
-def _record(user: User, verb: str, request_id: str, *, by_owner: bool = True) -> None:
+def _record(user: User, verb: str, request_id: str, *, by_owner: bool = True, **facts: Any) -> None:
     """In the person's own partnership, so that its auditors can read it; by nobody when it may not have been them."""
     held = posts(user)
     by = viewer_for(user, held[0] if held else None, request_id=request_id)
     if not by_owner:
         by = by.with_(person_id=None, agency_id=None)
     with acting_as(by):
-        record(by, verb, user, kind=Kind.SIGN_IN)
+        record(by, verb, user, kind=Kind.SIGN_IN, **facts)

@@ -171,6 +171,23 @@ TEMPLATES: dict[str, Template] = {
             urgent=True,
         ),
         _template(
+            "account.second-step-changed",
+            "Holdfast: the second step of your sign-in was changed",
+            "An authenticator app, a passkey or the recovery codes of this account have just been added, changed or taken away.",
+            "If it was not you, set a new password at once and tell your administrator: {link}",
+            readers=(STAFF,),
+            urgent=True,
+        ),
+        _template(
+            "account.code",
+            "Holdfast: your sign-in code",
+            "The code is {code}. It works once, for ten minutes, on the page that asked for it.",
+            "Nobody from Holdfast ever asks you for it. If you are not signing in, somebody knows your password:"
+            " set a new one here: {link}",
+            readers=(STAFF,),
+            urgent=True,
+        ),
+        _template(
             "account.password-changed",
             "Holdfast: your password was changed",
             "The password of this account has just been changed.",

@@ -17,6 +17,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
+from holdfast.access import second_step
 from holdfast.access.models import User
 from holdfast.access.posts import Post, posts_of, viewer_for
 from holdfast.audit.record import refusal
@@ -138,7 +139,12 @@ class ViewerMiddleware:
         posts = posts_of(user)
         chosen = request.session.get("post")
         post = next((p for p in posts if p.key == chosen), posts[0] if posts else None)
-        return viewer_for(user, post, request_id=request_id_of(request)), posts
+        viewer = viewer_for(user, post, request_id=request_id_of(request))
+        if second_step.is_missing(request.session, viewer.grants):
+            # Until it is taken they are nobody here: an account without a post.
+            request.second_step_missing = True  # type: ignore[attr-defined]
+            viewer = viewer_for(user, None, request_id=request_id_of(request))
+        return viewer, posts
 
     @staticmethod
     def _public(request: HttpRequest) -> Viewer:
@@ -171,6 +177,8 @@ class PolicyMiddleware:
             return None
         if not viewer.is_person:
             return self._sign_in(request)
+        if getattr(request, "second_step_missing", False):
+            return redirect("mfa_index")
         request.refused = f"policy:{policy.name}"  # type: ignore[attr-defined]
         return errors.refused(request, "Your role does not open this page.")
 

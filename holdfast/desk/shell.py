@@ -49,7 +49,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 
 def _shell(request: HttpRequest, viewer: Viewer) -> Shell:
-    demonstration = _is_demonstration()
+    demonstration = queries.born_a_demonstration()
     if viewer.partnership_id is None:
         return Shell(demonstration=demonstration, footer=_footer(), account=_account(request, viewer))
     figures = figures_of(request)
@@ -76,19 +76,6 @@ def figures_of(request: HttpRequest) -> Mapping[str, Any]:
     return made
 
 
-_born: list[bool] = []
-
-
-def _is_demonstration() -> bool:
-    """The mark is made at birth and never changes, so a process asks until it is born, and then never again."""
-    if not _born:
-        mark = queries.system()
-        if mark is None:
-            return False
-        _born.append(mark.demonstration)
-    return _born[0]
-
-
 def _navigation(request: HttpRequest, viewer: Viewer) -> tuple[Link, ...]:
     if not viewer.is_person:
         return ()
@@ -103,7 +90,7 @@ def _account(request: HttpRequest, viewer: Viewer) -> Account | None:
     if not viewer.is_person:
         return None
     roles = ", ".join(GRANTS[key].name for key in sorted(viewer.roles) if key in GRANTS)
-    links = [Link("Change password", reverse("account_change_password"))]
+    links = [Link("Change password", reverse("account_change_password")), Link("Second step", reverse("mfa_index"))]
     if viewer.partnership_id is not None:
         links.insert(0, Link("Absence and cover", reverse("my-absence")))
     if len(getattr(request, "posts", [])) > 1:

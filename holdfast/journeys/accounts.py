@@ -21,6 +21,16 @@ def say_password_changed(*, user: User, link: str) -> None:
     _tell(user, "account.password-changed", {"link": link})
 
 
+def say_second_step_changed(*, user: User, link: str) -> None:
+    """So that a passkey or an app that somebody else put there is noticed."""
+    _tell(user, "account.second-step-changed", {"link": link})
+
+
+def send_code(*, user: User, code: str, link: str) -> None:
+    """The one-time code by which a partner who only refers proves their address. `link`: where a new password is set."""
+    _tell(user, "account.code", {"code": code, "link": link})
+
+
 def _tell(user: User, template: str, facts: dict[str, str]) -> None:
     held = sign_ins.posts(user)
     if not held:

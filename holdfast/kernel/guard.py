@@ -107,6 +107,10 @@ THIRD_PARTY: dict[str, tuple[Writes, str]] = {
     "django_session": (Writes.FULL, "Read before anybody is signed in; the key is 32 random characters."),
     "account_emailaddress": (Writes.FULL, "Read before sign-in, to find the account that signs in."),
     "account_emailconfirmation": (Writes.FULL, "Read before sign-in, by a single-use key."),
+    "mfa_authenticator": (
+        Writes.FULL,
+        "Read while somebody signs in. Secrets are encrypted; a passkey's half here opens nothing.",
+    ),
     "django_cache": (Writes.FULL, "Counts of attempts, kept under hashed keys."),
 }
 PROCRASTINATE_WHY = "Queue of jobs: arguments are ids only, never personal data."

@@ -22,22 +22,29 @@ class Policy:
     name: stable key, printed by `routes`.
     public: open to people who have not signed in.
     grant: the grant a signed-in person needs; "" when being signed in is enough.
+    own_account: open to whoever has an account, before they hold a post and before they have taken a second step.
     """
 
     name: str
     public: bool = False
     grant: str = ""
+    own_account: bool = False
 
     def allows(self, viewer: Viewer) -> bool:
         if self.public:
             return True
-        if not viewer.is_person or viewer.partnership_id is None:
+        if not viewer.is_person:
+            return False
+        if self.own_account:
+            return True
+        if viewer.partnership_id is None:
             return False
         return not self.grant or viewer.may(self.grant)
 
 
 PUBLIC = Policy("public", public=True)
 SIGNED_IN = Policy("signed-in")
+OWN_ACCOUNT = Policy("own-account", own_account=True)
 
 
 def needs(grant: str) -> Policy:

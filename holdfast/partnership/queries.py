@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from holdfast.kernel.time import today
@@ -27,6 +28,20 @@ def system() -> System | None:
 def is_demonstration() -> bool:
     mark = system()
     return mark is not None and mark.demonstration
+
+
+_born: dict[str, bool] = {}
+
+
+def born_a_demonstration() -> bool:
+    """As `is_demonstration`. The mark is made at birth and never changes, so a process asks until it is born, and never again."""
+    name = str(connection.settings_dict["NAME"])
+    if name not in _born:
+        mark = system()
+        if mark is None:
+            return False
+        _born[name] = mark.demonstration
+    return _born[name]
 
 
 def partnership_of_public(slug: str = "") -> UUID | None:

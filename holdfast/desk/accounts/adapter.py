@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.account.models import Login
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
-from holdfast.access import sign_ins
+from holdfast.access import second_step, sign_ins
 from holdfast.access.models import User
+from holdfast.access.roles import grants_of
+from holdfast.access.second_step import Step
 from holdfast.journeys import accounts
 
 MISMATCH = "The email address and password do not match an account. Check both, or set a new password."
@@ -26,6 +32,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "account_inactive": "This account is suspended. Ask your administrator.",
         "enter_current_password": "This is not your password now. Type it again.",
         "incorrect_password": "This is not your password. Type it again.",
+        "incorrect_code": "This code is not right, or its time is over. Enter the newest one.",
         "too_many_login_attempts": "Too many tries. Wait 5 minutes, or set a new password.",
         "rate_limited": "Too many tries. Wait a minute, then try again.",
     }
@@ -45,16 +52,38 @@ class AccountAdapter(DefaultAccountAdapter):
     # -- audit --------------------------------------------------------------------------------------------------------
 
     def login(self, request: HttpRequest, user: User) -> None:
+        step = _second_step_of(request, user)
         super().login(request, user)
-        sign_ins.signed_in(user, request_id=_request_id(request))
+        if step:
+            second_step.take(request.session, step)
+        sign_ins.signed_in(user, request_id=request_id_of(request))
 
     def logout(self, request: HttpRequest) -> None:
         if isinstance(request.user, User):
-            sign_ins.signed_out(request.user, request_id=_request_id(request))
+            sign_ins.signed_out(request.user, request_id=request_id_of(request))
         super().logout(request)
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
-        sign_ins.failed(str(credentials.get("email", "")), request_id=_request_id(request))
+        sign_ins.failed(str(credentials.get("email", "")), request_id=request_id_of(request))
+
+    # -- the second step ----------------------------------------------------------------------------------------------
+
+    def is_login_by_code_required(self, login: Login) -> bool:
+        """A partner who only refers, and has no second step of their own, is sent a code each time."""
+        user = login.user
+        if user is None or not second_step.asked_here() or not user.is_active or is_mfa_enabled(user):
+            return False
+        held = sign_ins.posts(user)
+        if not held or not all(second_step.only_refers(grants_of(post.roles)) for post in held):
+            return False
+        return _second_step_of(self.request, user) is None
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Who they are is asked again before the second step is changed; not of somebody who is setting up their first."""
+        request: HttpRequest = self.request
+        if app == "allauth.mfa" and not is_mfa_enabled(request.user):
+            return not _just_proved(request)
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
 
     # -- where to go --------------------------------------------------------------------------------------------------
 
@@ -72,11 +101,21 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
         accounts.send_reset_link(user=user, link=context["password_reset_url"])
 
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Of the letters the library would write itself we use one: the code that a partner signs in with."""
+        if template_prefix != "account/email/login_code":
+            raise RuntimeError(f"No letter of ours stands for {template_prefix}.")
+        link = address(self.request, reverse("account_reset_password"))
+        accounts.send_code(user=User.objects.get_by_natural_key(email), code=context["code"], link=link)
+
     def send_notification_mail(
         self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
     ) -> None:
-        """Every change of a password is told to its owner, whatever brought it about."""
+        """Every change of a password or of the second step is told to its owner, whatever brought it about."""
         request: HttpRequest = self.request
+        if template_prefix.startswith("mfa/"):
+            accounts.say_second_step_changed(user=user, link=address(request, reverse("account_reset_password")))
+            return
         accounts.say_password_changed(user=user, link=address(request, reverse("account_reset_password")))
 
     def get_reset_password_from_key_url(self, key: str) -> str:
@@ -85,7 +124,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return address(self.request, path)
 
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponseBase:
-        sign_ins.refused(user, request_id=_request_id(request))
+        sign_ins.refused(user, request_id=request_id_of(request))
         return super().respond_user_inactive(request, user)
 
 
@@ -94,5 +133,21 @@ def address(request: HttpRequest, path: str) -> str:
     return settings.PUBLIC_URL.rstrip("/") + path if settings.PUBLIC_URL else request.build_absolute_uri(path)
 
 
-def _request_id(request: HttpRequest) -> str:
+def _second_step_of(request: HttpRequest, user: User) -> Step | None:
+    """What was proved beside the password on the way to this sign-in."""
+    for record in reversed(get_authentication_records(request, user)):
+        if record["method"] == "mfa":
+            return Step(record["type"])
+        if record["method"] == "code":
+            return Step.EMAIL_CODE
+    return None
+
+
+def _just_proved(request: HttpRequest) -> bool:
+    """Whether they signed in, or said again who they are, a few minutes ago."""
+    records = get_authentication_records(request, request.user)
+    return bool(records) and time.time() - records[-1]["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+
+
+def request_id_of(request: HttpRequest) -> str:
     return str(getattr(request, "request_id", ""))

@@ -3,9 +3,9 @@
 from django.urls import URLPattern, register_converter
 from django.urls.converters import StringConverter
 
-from holdfast.kernel.routes import PUBLIC, SIGNED_IN, route
+from holdfast.kernel.routes import OWN_ACCOUNT, PUBLIC, route
 
-from . import views
+from . import steps, views
 
 FORM = ("GET", "POST")
 
@@ -24,8 +24,8 @@ urlpatterns: list[URLPattern] = [
     route("accounts/inactive/", views.suspended, name="account_inactive", policy=PUBLIC),
     route("accounts/post/", views.choose_post, name="choose-post", policy=PUBLIC, methods=FORM),
     route("accounts/welcome/<str:key>/", views.welcome, name="account-welcome", policy=PUBLIC, methods=FORM),
-    route("accounts/reauthenticate/", views.confirm_it_is_you, name="account_reauthenticate", policy=SIGNED_IN, methods=FORM),
-    route("accounts/password/change/", views.change_password, name="account_change_password", policy=SIGNED_IN, methods=FORM),
+    route("accounts/reauthenticate/", views.confirm_it_is_you, name="account_reauthenticate", policy=OWN_ACCOUNT, methods=FORM),
+    route("accounts/password/change/", views.change_password, name="account_change_password", policy=OWN_ACCOUNT, methods=FORM),
     route("accounts/password/reset/", views.forgotten_password, name="account_reset_password", policy=PUBLIC, methods=FORM),
     route("accounts/password/reset/done/", views.forgotten_password_sent, name="account_reset_password_done", policy=PUBLIC),
     route(
@@ -39,6 +39,37 @@ urlpatterns: list[URLPattern] = [
         views.new_password,
         name="account_reset_password_from_key",
         policy=PUBLIC,
+        methods=FORM,
+    ),
+    # the second step, in the library's own names
+    route("accounts/code/", steps.emailed_code, name="account_confirm_login_code", policy=PUBLIC, methods=FORM),
+    route("accounts/second-step/ask/", steps.ask, name="mfa_authenticate", policy=PUBLIC, methods=FORM),
+    route("accounts/passkey/", steps.sign_in_with_passkey, name="mfa_login_webauthn", policy=PUBLIC, methods=FORM),
+    route("accounts/second-step/", steps.overview, name="mfa_index", policy=OWN_ACCOUNT),
+    route("accounts/second-step/confirm/", steps.confirm_by_code, name="mfa_reauthenticate", policy=OWN_ACCOUNT, methods=FORM),
+    route(
+        "accounts/second-step/confirm/passkey/",
+        steps.confirm_by_passkey,
+        name="mfa_reauthenticate_webauthn",
+        policy=OWN_ACCOUNT,
+        methods=FORM,
+    ),
+    route("accounts/second-step/app/", steps.set_up_app, name="mfa_activate_totp", policy=OWN_ACCOUNT, methods=FORM),
+    route("accounts/second-step/app/remove/", steps.remove_app, name="mfa_deactivate_totp", policy=OWN_ACCOUNT, methods=FORM),
+    route("accounts/second-step/passkey/", steps.add_passkey, name="mfa_add_webauthn", policy=OWN_ACCOUNT, methods=FORM),
+    route(
+        "accounts/second-step/passkey/<int:pk>/remove/",
+        steps.remove_passkey,
+        name="mfa_remove_webauthn",
+        policy=OWN_ACCOUNT,
+        methods=FORM,
+    ),
+    route("accounts/second-step/codes/", steps.recovery_codes, name="mfa_view_recovery_codes", policy=OWN_ACCOUNT),
+    route(
+        "accounts/second-step/codes/new/",
+        steps.make_codes_anew,
+        name="mfa_generate_recovery_codes",
+        policy=OWN_ACCOUNT,
         methods=FORM,
     ),
 ]

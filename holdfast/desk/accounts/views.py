@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.account import views as allauth
+from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -53,6 +54,7 @@ def welcome(request: HttpRequest, key: str) -> HttpResponse:
     accept_invitation(by=request.viewer, key=key, password=form.cleaned_data["password1"])  # type: ignore[attr-defined]
     user.refresh_from_db()
     login(request, user, backend=BACKEND)
+    record_authentication(request, user, "password", email=user.email)
     sign_ins.signed_in(user, request_id=str(getattr(request, "request_id", "")))
     return redirect("choose-post" if len(sign_ins.posts(user)) != 1 else settings.LOGIN_REDIRECT_URL)
 

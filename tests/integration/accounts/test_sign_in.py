@@ -81,7 +81,7 @@ def test_a_person_changes_their_password_and_is_told_by_mail(client_for: Any, wo
     from holdfast.comms.models import Message
 
     client = client_for()
-    _sign_in(client, worker.email)
+    client.force_login(worker)
     answer = client.post(
         "/accounts/password/change/",
         {"oldpassword": PASSWORD, "password1": "another three words", "password2": "another three words"},

@@ -65,6 +65,9 @@ REFERRERS = EVERYBODY - NEVER_REFER
 ADVICE_LINE = _roles("mash-screener", "mash-manager", "business-support")
 LEADERS = _roles("mash-manager", "head-of-service", "business-support", "senior-leader", "auditor")
 OPEN_TO_ALL = Door(EVERYBODY, EVERYBODY, place=True, visitor=OPEN, without_post=OPEN)
+OWN_ACCOUNT = Door(EVERYBODY, EVERYBODY, place=True, without_post=OPEN)
+# One's own: those who try the doors have set up neither an app nor a passkey.
+NOT_SET_UP = Door(NOBODY, EVERYBODY, without_post=NOT_HERE)
 ONLY_WITH_THE_KEY = Door(NOBODY, EVERYBODY, visitor=NOT_HERE, without_post=NOT_HERE)
 
 
@@ -97,8 +100,20 @@ DOORS: dict[str, Door] = {
     "account_inactive": OPEN_TO_ALL,
     "choose-post": Door(EVERYBODY, EVERYBODY, place=True, without_post=OPEN),
     "account-welcome": ONLY_WITH_THE_KEY,
-    "account_reauthenticate": place(EVERYBODY),
-    "account_change_password": place(EVERYBODY),
+    "account_reauthenticate": OWN_ACCOUNT,
+    "account_change_password": OWN_ACCOUNT,
+    "account_confirm_login_code": OPEN_TO_ALL,  # whoever is not in the middle of signing in begins anew
+    "mfa_authenticate": OPEN_TO_ALL,
+    "mfa_login_webauthn": OPEN_TO_ALL,
+    "mfa_index": OWN_ACCOUNT,
+    "mfa_reauthenticate": OWN_ACCOUNT,
+    "mfa_reauthenticate_webauthn": OWN_ACCOUNT,
+    "mfa_activate_totp": OWN_ACCOUNT,
+    "mfa_deactivate_totp": NOT_SET_UP,
+    "mfa_add_webauthn": OWN_ACCOUNT,
+    "mfa_remove_webauthn": NOT_SET_UP,
+    "mfa_view_recovery_codes": OWN_ACCOUNT,
+    "mfa_generate_recovery_codes": OWN_ACCOUNT,
     "account_reset_password": OPEN_TO_ALL,
     "account_reset_password_done": OPEN_TO_ALL,
     "account_reset_password_from_key_done": OPEN_TO_ALL,

@@ -80,7 +80,9 @@ def _values(partnership_id: UUID, route: str, names: Sequence[str]) -> dict[str,
 
 def _plain(route: str, name: str) -> Any:
     """Parameters that are words of the software, not rows."""
-    return {"setting.key": SETTINGS[0].key, "child-part-remove.part": "number"}.get(f"{route}.{name}") or WORDS.get(name)
+    return {"setting.key": SETTINGS[0].key, "child-part-remove.part": "number", "mfa_remove_webauthn.pk": 1}.get(
+        f"{route}.{name}"
+    ) or WORDS.get(name)
 
 
 def _row(partnership_id: UUID, route: str, name: str, *, of_a_child: bool) -> tuple[Model | None, str]:

@@ -16,6 +16,7 @@ BUILT_ON: dict[str, Register] = {
     "auth.Group": Register(Keeps.PARTNERSHIP, working="name"),
     "auth.Group_permissions": Register(Keeps.PARTNERSHIP),
     "sessions.Session": Register(Keeps.PASSING, locked="session_key session_data"),
+    "mfa.Authenticator": Register(Keeps.STAFF, working="type", locked="data"),
     "account.EmailAddress": Register(Keeps.STAFF, working="verified primary", personal="email"),
     "account.EmailConfirmation": Register(Keeps.PASSING, locked="key"),
     "procrastinate.ProcrastinateWorker": Register(Keeps.PASSING),

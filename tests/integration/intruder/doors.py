@@ -102,9 +102,9 @@ DOORS: dict[str, Door] = {
     "account-welcome": ONLY_WITH_THE_KEY,
     "account_reauthenticate": OWN_ACCOUNT,
     "account_change_password": OWN_ACCOUNT,
-    "account_confirm_login_code": OPEN_TO_ALL,  # whoever is not in the middle of signing in begins anew
-    "mfa_authenticate": OPEN_TO_ALL,
-    "mfa_login_webauthn": OPEN_TO_ALL,
+    "account_confirm_login_code": OWN_ACCOUNT,  # whoever is not in the middle of signing in begins anew
+    "mfa_authenticate": OWN_ACCOUNT,
+    "mfa_login_webauthn": OWN_ACCOUNT,
     "mfa_index": OWN_ACCOUNT,
     "mfa_reauthenticate": OWN_ACCOUNT,
     "mfa_reauthenticate_webauthn": OWN_ACCOUNT,

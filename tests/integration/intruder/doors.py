@@ -111,7 +111,7 @@ DOORS: dict[str, Door] = {
     "mfa_activate_totp": OWN_ACCOUNT,
     "mfa_deactivate_totp": NOT_SET_UP,
     "mfa_add_webauthn": OWN_ACCOUNT,
-    "mfa_remove_webauthn": NOT_SET_UP,
+    "mfa_remove_webauthn": OWN_ACCOUNT,  # asks first who it is
     "mfa_view_recovery_codes": OWN_ACCOUNT,
     "mfa_generate_recovery_codes": OWN_ACCOUNT,
     "account_reset_password": OPEN_TO_ALL,

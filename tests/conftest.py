@@ -20,7 +20,10 @@ if os.environ.get("HOLDFAST_TEST_APP_URL"):
     os.environ["DATABASE_URL"] = os.environ["HOLDFAST_TEST_APP_URL"]
     os.environ["DATABASE_OWNER_URL"] = os.environ["HOLDFAST_TEST_OWNER_URL"]
 
+from holdfast.kernel.systems import EVERYTHING, name_system
 from tests import databases
+
+name_system("tests", EVERYTHING)
 
 _numbers = itertools.count(1)
 

@@ -13,10 +13,12 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
+from holdfast.kernel.acting import acting_as
+from holdfast.kernel.time import today
 from holdfast.kernel.viewer import Viewer
 
-from .models import Circle, Exclusion, Membership, Restriction
-from .policies import in_force
+from .models import Absence, Circle, Exclusion, Membership, Restriction
+from .policies import in_force, place_in_force
 from .roles import GRANTS, Grant
 from .visibility import M
 
@@ -76,18 +78,33 @@ class Explanation:
 
 
 def explain(viewer: Viewer, child_id: UUID) -> Explanation:
-    """Who opens this child's record today. Whether the viewer may ask is for the caller to decide: first open the record."""
+    """Who opens this child's record today. Whether the viewer may ask is for the caller to decide: first open the record.
+
+    Read by the system: who is shut out closes the record to them, also where whoever asks may not be told that they are.
+    """
+    with acting_as(Viewer.job("access.explain", viewer.here)):
+        return _explained(viewer, child_id)
+
+
+def _explained(viewer: Viewer, child_id: UUID) -> Explanation:
     restrictions = tuple(_of_child(Restriction, viewer, child_id).filter(in_force()).order_by("from_date", "pk"))
     shut = _shut_out(viewer, child_id)
     places = _places(viewer, child_id)
-    named = _readers(viewer, places, shut)
+    # A restricted record opens to those named, and not to whoever covers for them.
+    covers = {} if restrictions else _covers(viewer, places)
+    named = _readers(viewer, places, covers, shut)
     reach = () if restrictions else _reach(viewer, shut)
     return Explanation(restrictions, named[:MOST], reach, len(named) > MOST)
 
 
 def everybody(viewer: Viewer, child_id: UUID) -> set[UUID]:
     """The account of everybody who opens the record, in one of their posts of today."""
-    told = explain(viewer, child_id)
+    with acting_as(Viewer.job("access.explain", viewer.here)):
+        return _everybody(viewer, child_id)
+
+
+def _everybody(viewer: Viewer, child_id: UUID) -> set[UUID]:
+    told = _explained(viewer, child_id)
     named = {reader.user_id for reader in told.readers if reader.opens}
     if told.restricted:
         return named
@@ -112,27 +129,50 @@ def _posts(viewer: Viewer) -> QuerySet[Membership]:
 def _places(viewer: Viewer, child_id: UUID) -> dict[UUID, list[Circle]]:
     """Places in the circle in force today, by person, those allocated first."""
     found: dict[UUID, list[Circle]] = {}
-    rows = _of_child(Circle, viewer, child_id).filter(in_force()).select_related("user", "agency")
+    rows = _of_child(Circle, viewer, child_id).filter(place_in_force()).select_related("user", "agency")
     for row in rows.order_by("-allocated", "from_date", "pk")[: MOST * 2]:
         found.setdefault(row.user_id, []).append(row)
     return found
 
 
-def _readers(viewer: Viewer, places: dict[UUID, list[Circle]], shut: set[UUID]) -> tuple[Reader, ...]:
-    roles: dict[UUID, list[str]] = {}
-    for user_id, role in _posts(viewer).filter(user_id__in=places).order_by("from_date", "pk").values_list("user_id", "role"):
-        roles.setdefault(user_id, []).append(role)
+def _covers(viewer: Viewer, places: dict[UUID, list[Circle]]) -> dict[UUID, list[Absence]]:
+    """Who covers today for somebody in the circle, by person. What was opened for a few hours is not covered."""
+    lasting = [user_id for user_id, rows in places.items() if any(row.expires_at is None for row in rows)]
+    day = today()
+    rows = Absence.objects.filter(
+        partnership_id=viewer.here, user_id__in=lasting, cover_id__isnull=False, from_date__lte=day, until__gte=day
+    )
+    found: dict[UUID, list[Absence]] = {}
+    for row in rows.select_related("user", "cover").order_by("until", "pk")[:MOST]:
+        if row.cover_id:
+            found.setdefault(row.cover_id, []).append(row)
+    return found
+
+
+def _readers(
+    viewer: Viewer, places: dict[UUID, list[Circle]], covers: dict[UUID, list[Absence]], shut: set[UUID]
+) -> tuple[Reader, ...]:
+    people = [*places, *(user_id for user_id in covers if user_id not in places)]
+    posts: dict[UUID, list[Membership]] = {}
+    for post in _posts(viewer).filter(user_id__in=people).select_related("agency").order_by("from_date", "pk"):
+        posts.setdefault(post.user_id, []).append(post)
     return tuple(
-        Reader(
-            user_id=user_id,
-            name=rows[0].user.name,
-            role=GRANTS[held[0]].name if (held := roles.get(user_id, [])) else "no post at present",
-            agency=rows[0].agency.name,
-            places=tuple(Place(row.reason, row.allocated, row.from_date, row.until) for row in rows),
-            shut_out=user_id in shut,
-            no_role=not set(held) & {*WHOLE_PARTNERSHIP, *OWN_CIRCLE},
-        )
-        for user_id, rows in places.items()
+        _reader(user_id, places.get(user_id, []), covers.get(user_id, []), posts.get(user_id, []), user_id in shut)
+        for user_id in people
+    )
+
+
+def _reader(user_id: UUID, own: list[Circle], covered: list[Absence], posts: list[Membership], shut_out: bool) -> Reader:
+    held = [post.role for post in posts]
+    instead = [Place(f"covering for {row.user.name}", allocated=False, since=row.from_date, until=row.until) for row in covered]
+    return Reader(
+        user_id=user_id,
+        name=own[0].user.name if own else str(covered[0].cover),
+        role=GRANTS[held[0]].name if held else "no post at present",
+        agency=own[0].agency.name if own else posts[0].agency.name if posts else "",
+        places=(*(Place(row.reason, row.allocated, row.from_date, row.until) for row in own), *instead),
+        shut_out=shut_out,
+        no_role=not set(held) & {*WHOLE_PARTNERSHIP, *OWN_CIRCLE},
     )
 
 

@@ -10,13 +10,15 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 
-from holdfast.kernel.guard import OWN_PARTNERSHIP, PERSON, Guard, Writes
+from holdfast.kernel.guard import OWN_PARTNERSHIP, PERSON, REACH, SYSTEM, Guard, Writes, has_grant
 from holdfast.kernel.ids import new_id
 from holdfast.kernel.models import Fact, Record
 from holdfast.kernel.register import Keeps, Register
 from holdfast.kernel.time import now
 
 from .roles import GRANTS
+from .types import GlassState, PlaceKind, RestrictionLevel
+from .walls import not_shut_out, of_child, reads
 
 
 class Accounts(BaseUserManager["User"]):
@@ -106,7 +108,9 @@ class EmailDomain(Record):
     shared_with_pupils: children of the school have addresses here too.
     """
 
-    guard: ClassVar[Guard] = Guard(rows=OWN_PARTNERSHIP, writes=Writes.FULL)
+    guard: ClassVar[Guard] = Guard(
+        rows=OWN_PARTNERSHIP, writes=Writes.FULL, why="The end of organisations' e-mail addresses; nothing about a child."
+    )
     register = Register(Keeps.PARTNERSHIP, working="domain shared_with_pupils")
 
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="domains")
@@ -120,6 +124,7 @@ class EmailDomain(Record):
 class Team(Record):
     """A team within an agency."""
 
+    guard: ClassVar[Guard] = Guard(rows=OWN_PARTNERSHIP, why="Names of teams, for lists to choose from; nothing about a child.")
     register = Register(Keeps.PARTNERSHIP, working="name", family="name")
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="teams")
@@ -136,7 +141,11 @@ class Membership(Record):
     """A post: this person, in this agency and team, in this role, from one day until another."""
 
     # A person finds their own posts before a partnership is known.
-    guard: ClassVar[Guard] = Guard(rows=f"({OWN_PARTNERSHIP} OR user_id = {PERSON})", insert=OWN_PARTNERSHIP)
+    guard: ClassVar[Guard] = Guard(
+        rows=f"({OWN_PARTNERSHIP} OR user_id = {PERSON})",
+        insert=OWN_PARTNERSHIP,
+        why="Professionals' posts, which everybody at work here may know; nothing about a child.",
+    )
     register = Register(Keeps.STAFF, working="role from_date until")
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
@@ -166,7 +175,11 @@ class Membership(Record):
 
 
 class Absence(Record):
-    """Somebody is away from one day to another, and who covers meanwhile."""
+    """Somebody is away from one day to another, and who covers meanwhile: until then the cover's reach is theirs too."""
+
+    guard: ClassVar[Guard] = Guard(
+        rows=OWN_PARTNERSHIP, why="When colleagues are away and who covers; read by everybody who routes work."
+    )
 
     register = Register(Keeps.STAFF, working="from_date until", personal="note")
 
@@ -176,22 +189,38 @@ class Absence(Record):
     cover = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="covering")
     note = models.TextField(default="", blank=True)
 
+    user_id: UUID
+    cover_id: UUID | None
+
     class Meta:
-        indexes = [models.Index(fields=["partnership", "user", "until"], name="absence_by_user")]
+        indexes = [
+            models.Index(fields=["partnership", "user", "until"], name="absence_by_user"),
+            models.Index(fields=["partnership", "cover", "until"], name="absence_by_cover"),
+        ]
 
 
 class Circle(Record):
-    """A child's circle: who may open this record, why, and until when. One flat row per reason."""
+    """A child's circle: who may open this record, why, and until when. One flat row per reason.
 
-    register = Register(Keeps.CHILD, working="reason allocated from_date until")
+    expires_at: for a place by break-glass or by request, the instant at which it lapses by itself.
+    """
+
+    guard: ClassVar[Guard] = Guard(rows=f"{OWN_PARTNERSHIP} AND (user_id = {PERSON} OR {reads()})", insert=OWN_PARTNERSHIP)
+
+    register = Register(Keeps.CHILD, working="reason kind allocated from_date until")
 
     child_id = models.UUIDField()
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     reason = models.TextField()
+    kind = models.TextField(choices=PlaceKind.choices, default=PlaceKind.AGENCY)
     allocated = models.BooleanField(default=False)
     from_date = models.DateField()
     until = models.DateField(null=True, blank=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
+
+    user_id: UUID
+    agency_id: UUID
 
     class Meta:
         indexes = [
@@ -206,6 +235,11 @@ class Exclusion(Record):
     certain: False where only the name or an address is alike; a named manager may then lift it, with a reason.
     """
 
+    # A manager's, and never the manager's own; jobs that shut out.
+    guard: ClassVar[Guard] = Guard(
+        rows=f"{OWN_PARTNERSHIP} AND ({REACH} = 'system' OR ({has_grant('ratify')} AND user_id <> {PERSON}))",
+        insert=OWN_PARTNERSHIP,
+    )
     register = Register(Keeps.CHILD, working="certain", special="why lifted_why")
 
     child_id = models.UUIDField()
@@ -228,17 +262,82 @@ class Exclusion(Record):
 
 
 class Restriction(Record):
-    """A child whose record only the circle may open, from one day until another."""
+    """A child whose record only the circle may open, from one day until another.
 
-    register = Register(Keeps.CHILD, working="from_date until", special="reason")
+    level: whether others may find its name and nothing else, or find nothing at all.
+    """
+
+    guard: ClassVar[Guard] = of_child()
+
+    register = Register(Keeps.CHILD, working="level from_date until", special="reason")
 
     child_id = models.UUIDField()
+    level = models.TextField(choices=RestrictionLevel.choices, default=RestrictionLevel.INVISIBLE)
     reason = models.TextField()
     from_date = models.DateField()
     until = models.DateField(null=True, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["partnership", "child_id"], name="restriction_by_child")]
+
+
+class BreakGlass(Record):
+    """Somebody needed a record closed to them: opened at once for a few hours, or asked for; why, and what was made of it.
+
+    state: opened at once, asked for, granted or refused. expires_at: when an opening lapses by itself.
+    answered_*: of a request. reviewed_*: what a manager made of an opening. `fitting` is the manager's answer.
+    """
+
+    guard: ClassVar[Guard] = Guard(
+        rows=(
+            f"{OWN_PARTNERSHIP} AND ({REACH} = 'system' OR user_id = {PERSON} OR ({has_grant('ratify')} AND {not_shut_out()}))"
+        ),
+        insert=OWN_PARTNERSHIP,
+    )
+
+    child_id = models.UUIDField()
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+    state = models.TextField(choices=GlassState.choices)
+    circle_id = models.UUIDField(null=True)
+    expires_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+    answer = models.TextField(default="", blank=True)
+    reviewed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    reviewed_at = models.DateTimeField(null=True)
+    fitting = models.BooleanField(null=True)
+    review = models.TextField(default="", blank=True)
+
+    user_id: UUID
+    agency_id: UUID
+
+    class Meta:
+        verbose_name_plural = "break-glass"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(reviewed_by__isnull=True) | ~models.Q(reviewed_by=models.F("user")),
+                name="break_glass_reviewed_by_another",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(answered_by__isnull=True) | ~models.Q(answered_by=models.F("user")),
+                name="break_glass_answered_by_another",
+            ),
+            models.UniqueConstraint(
+                fields=["partnership", "child_id", "user"],
+                condition=models.Q(state=GlassState.ASKED.value),
+                name="asked_for_once",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["partnership", "created_at", "id"],
+                condition=models.Q(reviewed_at__isnull=True),
+                name="break_glass_to_look_at",
+            ),
+            models.Index(fields=["partnership", "child_id", "-created_at"], name="break_glass_by_child"),
+        ]
 
 
 class Invitation(Record):
@@ -260,6 +359,11 @@ class Invitation(Record):
 class Suspension(Fact):
     """An account was suspended, or let back in: when, by whom and why. The account itself says which holds now."""
 
+    guard: ClassVar[Guard] = Guard(
+        rows=f"{OWN_PARTNERSHIP} AND ({has_grant('administer')} OR user_id = {PERSON} OR {SYSTEM} IS NOT NULL)",
+        insert=OWN_PARTNERSHIP,
+        writes=Writes.APPEND,
+    )
     register = Register(Keeps.STAFF, working="lifted", personal="reason")
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="suspensions")

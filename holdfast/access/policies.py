@@ -6,12 +6,24 @@ from django.db.models import OuterRef, Q, QuerySet
 
 from holdfast.kernel.asks import asks
 from holdfast.kernel.errors import Refused
-from holdfast.kernel.time import today
+from holdfast.kernel.time import now, today
 from holdfast.kernel.viewer import Viewer
 from holdfast.partnership.models import Setting, SitePage
 
 from . import asking
-from .models import Absence, Agency, Circle, EmailDomain, Exclusion, Invitation, Membership, Restriction, Suspension, Team
+from .models import (
+    Absence,
+    Agency,
+    BreakGlass,
+    Circle,
+    EmailDomain,
+    Exclusion,
+    Invitation,
+    Membership,
+    Restriction,
+    Suspension,
+    Team,
+)
 from .roles import Grant
 from .visibility import everyone_in_partnership, readable
 
@@ -34,9 +46,12 @@ def invitations(_viewer: Viewer) -> Q | None:
 
 @readable(Circle)
 def circles(viewer: Viewer) -> Q | None:
-    if viewer.system or viewer.may(Grant.READ_CHILDREN):
-        return Q()
-    return Q(user_id=viewer.person_id) if viewer.is_person else None
+    """Of the children whose record opens to the viewer; and one's own places everywhere."""
+    about = about_children_i_may_read(viewer)
+    own = Q(user_id=viewer.person_id)
+    if about is None:
+        return own if viewer.is_person else None
+    return about if viewer.system else own | about
 
 
 @readable(Exclusion)
@@ -58,35 +73,47 @@ def in_force(prefix: str = "") -> Q:
     return Q(**{f"{prefix}from_date__lte": day}) & (Q(**{f"{prefix}until__isnull": True}) | Q(**{f"{prefix}until__gte": day}))
 
 
+def place_in_force(prefix: str = "") -> Q:
+    """Places in a circle that hold now: today, and, where they lapse at an instant, before it."""
+    lapses = f"{prefix}expires_at"
+    return in_force(prefix) & (Q(**{f"{lapses}__isnull": True}) | Q(**{f"{lapses}__gt": now()}))
+
+
 def about_children_i_may_read(viewer: Viewer, child_field: str = "child_id") -> Q | None:
     """The condition for rows that belong to a child: whole partnership by role, or the viewer's own circle.
 
     A restricted child is open to the circle alone; whoever is a person in the case is shut out of it, circle or not.
     """
     if viewer.system:
-        return Q()
-    if viewer.person_id is None:
-        return None
-    mine = asking.in_circle(viewer, child_field)
-    if viewer.may(Grant.READ_CHILDREN):
-        return not_shut_out(viewer, child_field) & (~asking.is_restricted(viewer, child_field) | mine)
-    if viewer.may(Grant.READ_CIRCLE):
-        return not_shut_out(viewer, child_field) & mine
-    return None
+        return Q() if viewer.reach == "system" else None
+    if viewer.reach == "whole":
+        return asking.not_closed(viewer, child_field)
+    return asking.mine(viewer, child_field) if viewer.reach == "circle" else None
 
 
 def not_shut_out(viewer: Viewer, child_field: str = "child_id") -> Q:
     """Rows of cases in which the viewer is not a person themself. Rows without a child pass."""
     if viewer.person_id is None:
         return Q()
-    return ~asking.shut_out(viewer, child_field)
+    return asking.not_shut_out(viewer, child_field)
 
 
 def circle_of(viewer: Viewer, child_field: str = "child_id") -> QuerySet[Circle]:
     """The viewer's own places in the circle of an outer row's child."""
     if viewer.person_id is None:
         return Circle.objects.none()
-    return Circle.objects.filter(in_force(), partnership_id=viewer.here, user_id=viewer.me, child_id=OuterRef(child_field))
+    return Circle.objects.filter(place_in_force(), partnership_id=viewer.here, user_id=viewer.me, child_id=OuterRef(child_field))
+
+
+@readable(BreakGlass)
+def openings(viewer: Viewer) -> Q | None:
+    """Managers, who look at each; and whoever opened or asked, their own."""
+    if viewer.system:
+        return Q()
+    own = Q(user_id=viewer.person_id)
+    if viewer.may(Grant.RATIFY):
+        return own | not_shut_out(viewer)
+    return own if viewer.is_person else None
 
 
 @readable(Suspension)

@@ -11,7 +11,7 @@ from logging import getLogger
 from typing import Any, cast
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -106,6 +106,8 @@ class OneTransactionMiddleware:
             response = self.get_response(request)
             if getattr(request, "undo", False):
                 transaction.set_rollback(True)
+        if connection.in_atomic_block and not connection.needs_rollback:
+            tell_database(before)  # within another transaction, whoever was looking in it looks again
         if getattr(request, "undo", False):
             taken_back(before)
         refused = getattr(request, "refused", None)

@@ -12,6 +12,7 @@ from holdfast.access.models import Exclusion, Membership, User
 from holdfast.access.policies import in_force
 from holdfast.audit.action import action
 from holdfast.audit.record import record
+from holdfast.kernel.acting import acting_as
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
 from holdfast.records import actions
@@ -57,8 +58,10 @@ def tell_managers(*, by: Viewer, child_id: UUID) -> int:
     """A duty for the MASH manager about each account newly shut out of this case."""
     told = Duty.objects.filter(partnership_id=by.here, subject_id=OuterRef("pk"), kind=DUTY)
     untold = Exclusion.objects.filter(~Exists(told), partnership_id=by.here, child_id=child_id, lifted_at=None)
+    with acting_as(Viewer.job("records.shut-out", by.here)):
+        rows = list(untold.order_by("created_at")[:LOOKED_AT])
     count = 0
-    for row in untold.order_by("created_at")[:LOOKED_AT]:
+    for row in rows:
         open_duty(
             by=by,
             kind=DUTY,

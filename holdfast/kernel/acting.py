@@ -10,11 +10,21 @@ from contextvars import ContextVar
 
 from django.db import connection, transaction
 
+from .time import stopped_at
 from .viewer import Viewer
 
 _current: ContextVar[Viewer | None] = ContextVar("acting_viewer", default=None)
 
-SETTINGS = ("holdfast.partnership", "holdfast.person", "holdfast.agency", "holdfast.token", "holdfast.system")
+SETTINGS = (
+    "holdfast.partnership",
+    "holdfast.person",
+    "holdfast.agency",
+    "holdfast.token",
+    "holdfast.system",
+    "holdfast.reach",
+    "holdfast.grants",
+    "holdfast.at",
+)
 
 
 def current_viewer() -> Viewer:
@@ -35,6 +45,10 @@ def tell_database(viewer: Viewer) -> None:
                 str(viewer.agency_id or ""),
                 viewer.token,
                 viewer.system,
+                viewer.reach,
+                ",".join(sorted(viewer.needs if viewer.system else viewer.grants)),
+                # The database has its own clock; it is given ours only where ours is stopped.
+                stopped.isoformat() if (stopped := stopped_at()) else "",
             ],
         )
     _current.set(viewer)

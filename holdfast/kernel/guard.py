@@ -17,6 +17,12 @@ PERSON = "nullif(current_setting('holdfast.person', true), '')::uuid"
 AGENCY = "nullif(current_setting('holdfast.agency', true), '')::uuid"
 TOKEN = "nullif(current_setting('holdfast.token', true), '')"  # noqa: S105  (the name of a setting, no secret)
 SYSTEM = "nullif(current_setting('holdfast.system', true), '')"
+REACH = "(SELECT current_setting('holdfast.reach', true))"
+
+
+def has_grant(key: str) -> str:
+    """The condition that the viewer holds a grant, or, for a job of the system, needs such rows. Asked once a statement."""
+    return f"(SELECT '{key}' = ANY(string_to_array(current_setting('holdfast.grants', true), ',')))"
 
 
 class Writes(Enum):
@@ -40,6 +46,26 @@ class Guard:
     why: str = ""
     insert: str = ""
     columns: tuple[str, ...] = ()
+
+
+# Functions of the database that guards call: what each is called with its arguments, and the statement that makes it.
+FUNCTIONS: dict[str, str] = {}
+_FUNCTION = """CREATE OR REPLACE FUNCTION {signature} RETURNS {returns}
+LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE SET search_path = public, pg_temp{rows} AS $$
+DECLARE
+    moment timestamptz := coalesce(nullif(current_setting('holdfast.at', true), '')::timestamptz, statement_timestamp());
+    day date := (moment AT TIME ZONE 'Europe/London')::date;
+    reach text := current_setting('holdfast.reach', true);
+BEGIN{body}END $$"""
+
+
+def declare_function(signature: str, *, returns: str, body: str, rows: int = 0) -> None:
+    """A function that guards call, made before they are. It reads as the owner of the tables, whatever the viewer may read.
+
+    The body knows the `moment`, the `day` in London, and the viewer's `reach`. rows: how many it gives, roughly.
+    """
+    size = f" ROWS {rows}" if rows else ""
+    FUNCTIONS[signature] = _FUNCTION.format(signature=signature, returns=returns, rows=size, body=body)
 
 
 OWN_PARTNERSHIP = f"partnership_id = {PARTNERSHIP}"
@@ -66,6 +92,12 @@ def statements(app_role: str) -> list[str]:
         f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {quote(app_role)}",
         f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {quote(app_role)}",
     ]
+    for signature, statement in FUNCTIONS.items():
+        lines += [
+            statement,
+            f"REVOKE ALL ON FUNCTION {signature} FROM PUBLIC",
+            f"GRANT EXECUTE ON FUNCTION {signature} TO {quote(app_role)}",
+        ]
     # Migrating part of the way is allowed, so a table may not be there yet.
     made = set(connection.introspection.table_names())
     for model in guarded_models():

@@ -16,6 +16,11 @@ def now() -> datetime:
     return _frozen.get() or datetime.now(UTC)
 
 
+def stopped_at() -> datetime | None:
+    """The instant at which the clock is stopped; None when it runs, as it does for everybody but tests and demonstrations."""
+    return _frozen.get()
+
+
 def today() -> date:
     """Today's date in England: the day on which a statutory day is counted."""
     return london_date(now())

@@ -6,6 +6,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
+from .systems import NEEDS
+
+# How far somebody's role lets them read about children, before any one child is asked about. The database is told the same.
+READS_EVERY_CHILD = "read-children"
+READS_OWN_CIRCLE = "read-circle"
+
 
 @dataclass(frozen=True)
 class Viewer:
@@ -32,6 +38,20 @@ class Viewer:
     def may(self, grant: str) -> bool:
         """Whether one of this viewer's roles carries the grant."""
         return str(grant) in self.grants
+
+    @property
+    def reach(self) -> str:
+        """How far this viewer reads about children: `system`, `whole` partnership, own `circle`, or "" for not at all."""
+        if self.system:
+            return "system" if "children" in self.needs else ""
+        if self.person_id is None:
+            return ""
+        return "whole" if self.may(READS_EVERY_CHILD) else "circle" if self.may(READS_OWN_CIRCLE) else ""
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """What a job of the system reads, from the table of named jobs; a job that is not named reads nothing."""
+        return NEEDS.get(self.system, frozenset()) if self.system else frozenset()
 
     @property
     def here(self) -> UUID:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Exists, Model, OuterRef, Q
 
 from holdfast.access.models import Circle
-from holdfast.access.policies import about_children_i_may_read, circle_of, in_force
+from holdfast.access.policies import about_children_i_may_read, circle_of, place_in_force
 from holdfast.access.roles import Grant
 from holdfast.access.visibility import readable, visible
 from holdfast.kernel.asks import asks
@@ -213,7 +213,7 @@ def is_allocated(viewer: Viewer, child_id: UUID) -> bool:
     if viewer.person_id is None:
         return False
     return Circle.objects.filter(
-        in_force(), partnership_id=viewer.here, user_id=viewer.person_id, child_id=child_id, allocated=True
+        place_in_force(), partnership_id=viewer.here, user_id=viewer.person_id, child_id=child_id, allocated=True
     ).exists()
 
 

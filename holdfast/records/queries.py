@@ -11,9 +11,10 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from holdfast.access.models import Circle, Exclusion, Membership, Restriction, User
-from holdfast.access.policies import about_children_i_may_read, in_force
+from holdfast.access.policies import about_children_i_may_read, in_force, place_in_force
 from holdfast.access.roles import Grant
 from holdfast.access.visibility import visible
+from holdfast.kernel.acting import acting_as
 from holdfast.kernel.errors import NotHere
 from holdfast.kernel.time import instant, today
 from holdfast.kernel.viewer import Viewer
@@ -196,7 +197,8 @@ def allocated_worker(child_id: UUID, partnership: UUID) -> Worker | None:
     rows = Involvement.objects.filter(
         _now(), partnership_id=partnership, child_id=child_id, allocated=True, user__is_active=True
     ).order_by("-lead", "-from_date")
-    row = rows.first()
+    with acting_as(Viewer.job("records.routing", partnership)):
+        row = rows.first()
     if row is None or row.user_id is None:
         return None
     return Worker(row.user_id, row.agency_id, row.name, row.role)
@@ -309,7 +311,7 @@ def circle(viewer: Viewer, child_id: UUID) -> list[Circle]:
     """Who may open the record because they work with the child."""
     if not visible(viewer, Child).filter(pk=child_id).exists():
         return []
-    rows = Circle.objects.filter(in_force(), partnership_id=viewer.here, child_id=child_id)
+    rows = Circle.objects.filter(place_in_force(), partnership_id=viewer.here, child_id=child_id)
     return list(rows.select_related("user", "agency").order_by("-allocated", "from_date")[:MANY])
 
 

@@ -11,7 +11,7 @@ from django.db import connection
 from rapidfuzz import fuzz
 
 from holdfast.access.models import Circle
-from holdfast.access.policies import in_force
+from holdfast.access.policies import place_in_force
 from holdfast.access.roles import Grant
 from holdfast.access.visibility import visible
 from holdfast.kernel.viewer import Viewer
@@ -95,7 +95,7 @@ def _circle(viewer: Viewer) -> dict[UUID, bool]:
     """The children of the viewer's circle, and whether each is allocated to them."""
     if viewer.person_id is None:
         return {}
-    rows = Circle.objects.filter(in_force(), partnership_id=viewer.here, user_id=viewer.person_id)
+    rows = Circle.objects.filter(place_in_force(), partnership_id=viewer.here, user_id=viewer.person_id)
     found: dict[UUID, bool] = {}
     for child_id, allocated in rows.values_list("child_id", "allocated").order_by("-from_date")[:2000]:
         found[child_id] = found.get(child_id, False) or allocated

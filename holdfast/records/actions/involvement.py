@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from holdfast.access.models import Circle, Membership, Restriction, User
-from holdfast.access.policies import in_force
+from holdfast.access.policies import in_force, place_in_force
 from holdfast.access.visibility import visible
 from holdfast.audit.action import action
 from holdfast.audit.record import record
@@ -154,7 +154,7 @@ def restrict(*, by: Viewer, child_id: UUID, reason: str, until: dt.date | None =
     if not reason.strip():
         raise Faulty([Fault("reason", "Say why the record is restricted.")])
     own = Q(user_id=by.person_id) if by.person_id else Q(pk__in=())
-    in_circle = Circle.objects.filter(own, in_force(), partnership_id=by.here, child_id=child_id)
+    in_circle = Circle.objects.filter(own, place_in_force(), partnership_id=by.here, child_id=child_id)
     if not by.system and not in_circle.exists():
         raise Refused("Add yourself to those who work with this child first: restricted, the record opens to them alone.")
     row = Restriction.objects.create(

@@ -9,6 +9,7 @@ from uuid import UUID
 from holdfast.access.visibility import visible
 from holdfast.audit.action import action
 from holdfast.audit.record import record
+from holdfast.kernel.acting import acting_as
 from holdfast.kernel.errors import Fault, Faulty, NotHere, Refused
 from holdfast.kernel.viewer import Viewer
 
@@ -114,8 +115,13 @@ def change_person(*, by: Viewer, child_id: UUID, person_id: UUID, seen: int | No
         raise NotHere
     person.change(seen=seen, **_clean_person(values))
     record(by, "person.change", person, child_id=child_id, fields=sorted(values))
-    cases = Relationship.objects.filter(partnership_id=by.here, person_id=person_id)
-    for case in cases.values_list("child_id", flat=True).distinct()[:200]:
+    with acting_as(Viewer.job("records.shut-out", by.here)):  # also of the cases that do not open to this editor
+        cases = list(
+            Relationship.objects.filter(partnership_id=by.here, person_id=person_id)
+            .values_list("child_id", flat=True)
+            .distinct()[:200]
+        )
+    for case in cases:
         shut_out_of(by=by, child_id=case, person_id=person_id)
     return person
 

@@ -10,6 +10,7 @@ from holdfast.access.models import Exclusion, User
 from holdfast.access.policies import in_force
 from holdfast.audit.action import action
 from holdfast.audit.record import record
+from holdfast.kernel.acting import acting_as
 from holdfast.kernel.errors import NotHere, Refused
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
@@ -23,20 +24,29 @@ LIKE_ONE = 500  # people of one family name that are compared with an account
 
 @action
 def shut_out_of(*, by: Viewer, child_id: UUID, person_id: UUID) -> list[Exclusion]:
-    """Shut out the accounts that are, or seem to be, this person. Gives those newly shut out."""
-    person = Person.objects.get(partnership_id=by.here, pk=person_id)
+    """Shut out the accounts that are, or seem to be, this person. Gives those newly shut out.
+
+    Read and written by the system: whoever names a person of the case is not to see who is shut out because of it.
+    """
+    with acting_as(Viewer.job("records.shut-out", by.here)):
+        person = Person.objects.get(partnership_id=by.here, pk=person_id)
+        made = _shut_out(by, child_id, person)
+    record(by, "child.shut-out", person, child_id=child_id, shut_out=[str(row.user_id) for row in made])
+    return made
+
+
+def _shut_out(by: Viewer, child_id: UUID, person: Person) -> list[Exclusion]:
     made = []
     for user, why, certain in seeming(person):
         row, new = Exclusion.objects.get_or_create(
             partnership_id=by.here,
             child_id=child_id,
             user=user,
-            about_id=person_id,
+            about_id=person.pk,
             defaults={"why": why, "certain": certain},
         )
         if new:
             made.append(row)
-    record(by, "child.shut-out", person, child_id=child_id, shut_out=[str(row.user_id) for row in made])
     return made
 
 
@@ -44,11 +54,12 @@ def shut_out_of(*, by: Viewer, child_id: UUID, person_id: UUID) -> list[Exclusio
 def shut_out_account(*, by: Viewer, user: User) -> list[UUID]:
     """Shut this account out of every case in which somebody seems to be its owner. Gives the children newly closed to it."""
     closed = []
-    for person in _people_like(by, user):
-        cases = Relationship.objects.filter(partnership_id=by.here, person=person)
-        for child_id in cases.values_list("child_id", flat=True).distinct():
-            if shut_out_of(by=by, child_id=child_id, person_id=person.pk):
-                closed.append(child_id)
+    with acting_as(Viewer.job("records.shut-out", by.here)):
+        for person in _people_like(by, user):
+            cases = Relationship.objects.filter(partnership_id=by.here, person=person)
+            for child_id in cases.values_list("child_id", flat=True).distinct():
+                if shut_out_of(by=by, child_id=child_id, person_id=person.pk):
+                    closed.append(child_id)
     record(by, "account.shut-out", None, user=str(user.pk), cases=len(closed))
     return closed
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
 from uuid import UUID
 
 from django.db import models
 
+from holdfast.access.walls import OF_CHILD
+from holdfast.kernel.guard import Guard
 from holdfast.kernel.models import Record
 from holdfast.kernel.register import Keeps, Register
 
@@ -17,6 +20,7 @@ from .living import Address
 class LegalStatus(Record):
     """An order or status in law, from one day until another. Several may hold at once."""
 
+    guard: ClassVar[Guard] = OF_CHILD
     register = Register(Keeps.CHILD, working="from_date until", special="kind note")
 
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="legal_statuses", db_index=False)
@@ -34,6 +38,7 @@ class LegalStatus(Record):
 class CarePeriod(Record):
     """A time during which the child is looked after."""
 
+    guard: ClassVar[Guard] = OF_CHILD
     register = Register(Keeps.CHILD, working="from_date until", special="why_started why_ended")
 
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="care_periods", db_index=False)
@@ -51,6 +56,7 @@ class CarePeriod(Record):
 class Placement(Record):
     """Where a looked-after child is placed."""
 
+    guard: ClassVar[Guard] = OF_CHILD
     register = Register(Keeps.CHILD, working="out_of_area from_date until", special="kind provider contact why_ended")
 
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="placements", db_index=False)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import ClassVar
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from holdfast.access.walls import OF_CHILD, of_child
+from holdfast.kernel.guard import Guard
 from holdfast.kernel.models import Record
 from holdfast.kernel.register import Keeps, Register
 
@@ -17,6 +20,7 @@ from ..types import Audience, IdentifierKind, NameKind, Send, SensitiveKind, Sex
 class Child(Record):
     """A child, born or not yet. Names and dates are kept as far as they are known."""
 
+    guard: ClassVar[Guard] = of_child("id")
     register = Register(
         Keeps.CHILD,
         working="unborn",
@@ -80,6 +84,7 @@ class Child(Record):
 class ChildName(Record):
     """Another name of the child: at birth, a nickname, an alias, another spelling; with dates where known."""
 
+    guard: ClassVar[Guard] = OF_CHILD
     register = Register(Keeps.CHILD, working="kind from_date until", personal="given family note")
 
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="names", db_index=False)
@@ -100,6 +105,7 @@ class ChildName(Record):
 class Identifier(Record):
     """A number by which an agency knows the child."""
 
+    guard: ClassVar[Guard] = OF_CHILD
     register = Register(Keeps.CHILD, working="kind", personal="value note")
 
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="identifiers", db_index=False)
@@ -121,6 +127,7 @@ class SensitiveFact(Record):
     may not, whatever else holds. ask: whom the lead worker is told to ask, "" to stay silent.
     """
 
+    guard: ClassVar[Guard] = OF_CHILD
     register = Register(Keeps.CHILD, working="kind audience", special="words source agreed ask")
 
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="sensitive_facts", db_index=False)
@@ -144,6 +151,7 @@ class SensitiveFact(Record):
 class Summary(Record):
     """What worries us, what is working well, what needs to happen: the three answers at the top of the record."""
 
+    guard: ClassVar[Guard] = OF_CHILD
     register = Register(Keeps.CHILD, special="worried working_well needs", family="worried working_well needs")
 
     child = models.OneToOneField(Child, on_delete=models.PROTECT, related_name="summary")

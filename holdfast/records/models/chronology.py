@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from holdfast.access.walls import FACT_OF_CHILD
+from holdfast.kernel.guard import Guard
 from holdfast.kernel.models import Fact
 from holdfast.kernel.register import Keeps, Register
 
@@ -23,6 +26,7 @@ class ChronologyEntry(Fact):
     corrects: the entry that this one puts right.
     """
 
+    guard: ClassVar[Guard] = FACT_OF_CHILD
     register = Register(Keeps.CHILD, working="kind source_kind audience", special="title text")
 
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="chronology", db_index=False)

@@ -9,11 +9,13 @@ from django.conf import settings
 from django.contrib.postgres.indexes import HashIndex
 from django.db import models
 
-from holdfast.kernel.guard import BY_PARTNERSHIP, OWN_PARTNERSHIP, PERSON, Guard, Writes
+from holdfast.access.walls import OF_CHILD
+from holdfast.kernel.guard import OWN_PARTNERSHIP, PERSON, Guard, Writes
 from holdfast.kernel.models import Record, Row
 from holdfast.kernel.register import Keeps, Register
 from holdfast.kernel.time import now
 
+from ..walls import OF_A_KEY
 from .child import Child
 
 
@@ -22,7 +24,7 @@ class SearchKey(models.Model):
     looking (by sound, with one letter wrong, by number) is its own key, made by `records.keys`.
     """
 
-    guard: ClassVar[Guard] = Guard(rows=OWN_PARTNERSHIP, writes=Writes.FULL)
+    guard: ClassVar[Guard] = OF_A_KEY
     register = Register(Keeps.CHILD, personal="key")
 
     pk = models.CompositePrimaryKey("partnership_id", "key", "child_id")
@@ -38,7 +40,7 @@ class SearchKey(models.Model):
 class IdentityLink(Record):
     """What was typed somewhere is this child. Undone, it stays as history and joins nothing."""
 
-    guard: ClassVar[Guard] = BY_PARTNERSHIP
+    guard: ClassVar[Guard] = OF_CHILD
     register = Register(Keeps.CHILD, working="source_kind made", special="why undone_why")
 
     source_kind = models.TextField()

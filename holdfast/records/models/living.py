@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
 from uuid import UUID
 
 from django.db import models
 
+from holdfast.access.walls import OF_CHILD
+from holdfast.kernel.guard import Guard
 from holdfast.kernel.models import Record
 from holdfast.kernel.register import Keeps, Register
 
 from ..types import AddressKind, HealthKind, SchoolKind
+from ..walls import OF_A_HOUSEHOLD, OF_A_TIME
 from .child import Child
 from .people import Person
 
@@ -17,6 +21,7 @@ from .people import Person
 class Address(Record):
     """Where a child lives or stays, from one day until another. A confidential one is read by the entitled alone."""
 
+    guard: ClassVar[Guard] = OF_CHILD
     register = Register(Keeps.CHILD, working="kind confidential from_date until", special="lines town postcode kept_from note")
 
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="addresses", db_index=False)
@@ -44,6 +49,7 @@ class Address(Record):
 class Household(Record):
     """People who live together. A child may belong to two, or to one after another."""
 
+    guard: ClassVar[Guard] = OF_A_HOUSEHOLD
     register = Register(Keeps.CHILD, special="name note")
 
     name = models.TextField()
@@ -53,6 +59,7 @@ class Household(Record):
 class HouseholdMember(Record):
     """Somebody's time in a household."""
 
+    guard: ClassVar[Guard] = OF_A_TIME
     register = Register(Keeps.CHILD, working="from_date until")
 
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="members", db_index=False)
@@ -86,6 +93,7 @@ class HouseholdMember(Record):
 class Schooling(Record):
     """Where a child learns, from one day until another."""
 
+    guard: ClassVar[Guard] = OF_CHILD
     register = Register(
         Keeps.CHILD,
         working="kind from_date until",
@@ -112,6 +120,7 @@ class Schooling(Record):
 class Health(Record):
     """A GP practice or another health service that knows the child."""
 
+    guard: ClassVar[Guard] = OF_CHILD
     register = Register(
         Keeps.CHILD,
         working="kind from_date until",

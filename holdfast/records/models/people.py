@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
 from uuid import UUID
 
 from django.conf import settings
 from django.db import models
 
+from holdfast.access.walls import FACT_OF_CHILD, OF_CHILD
+from holdfast.kernel.guard import Guard
 from holdfast.kernel.models import Fact, Record
 from holdfast.kernel.register import Keeps, Register
 
 from ..types import RelationKind, Tell, TellSubject, YesNo
+from ..walls import OF_A_PERSON
 from .child import Child
 
 
 class Person(Record):
     """Somebody in a child's life who is not a child with a record of their own."""
 
+    guard: ClassVar[Guard] = OF_A_PERSON
     register = Register(
         Keeps.CHILD,
         personal="given family known_as born_earliest born_latest born_words telephone email language interpreter died_on",
@@ -58,6 +63,7 @@ class Person(Record):
 class Relationship(Record):
     """What somebody is to the child: a person, or another child with a record."""
 
+    guard: ClassVar[Guard] = OF_CHILD
     register = Register(
         Keeps.CHILD,
         working="kind from_date until",
@@ -102,6 +108,7 @@ class SafeToTell(Fact):
     Where none holds, the answer is "not yet".
     """
 
+    guard: ClassVar[Guard] = FACT_OF_CHILD
     register = Register(Keeps.CHILD, working="subject until", special="answer why")
 
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="safe_to_tell", db_index=False)
@@ -125,6 +132,7 @@ class Involvement(Record):
     lead: leads the work. contact: the single point of contact. allocated: the case is theirs.
     """
 
+    guard: ClassVar[Guard] = OF_CHILD
     register = Register(
         Keeps.CHILD,
         working="role lead contact allocated from_date until",

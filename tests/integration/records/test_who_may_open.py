@@ -59,8 +59,11 @@ def test_a_restricted_record_is_not_there_for_those_outside_the_circle(person, m
     with pytest.raises(NotHere):
         queries.child(other, child.pk)
     assert search.search(other, "Maya Arkwright").found == ()
+    looking(worker)
     assert queries.child(worker, child.pk) == child
+    looking(manager)
     actions.open_up(by=manager, child_id=child.pk, reason="The relative has moved to another team")
+    looking(other)
     assert queries.child(other, child.pk) == child
 
 
@@ -104,14 +107,17 @@ class TestAWorkerWhoIsInTheCase:
         with pytest.raises(NotHere):
             queries.child(worker, child.pk)
 
-    def test_opens_the_record_again_when_a_manager_says_it_is_somebody_else(self, mash, person, make_child):
+    def test_opens_the_record_again_when_a_manager_says_it_is_somebody_else(self, mash, person, make_child, looking):
         child = make_child()
         namesake, manager = person("mash-screener", name="John Fairly"), person("mash-manager")
         actions.relate(by=mash, child_id=child.pk, kind=RelationKind.FATHER, person={"given": "John", "family": "Fairly"})
+        assert not Exclusion.objects.exists(), "the screener who named the father does not see who was shut out"
+        looking(manager)
         row = Exclusion.objects.get(child_id=child.pk)
         with pytest.raises(Refused, match="Only a manager"):
             actions.lift_exclusion(by=mash, exclusion=row, why="Not him")
         actions.lift_exclusion(by=manager, exclusion=row, why="The father was born in 1990, the screener in 1961")
+        looking(namesake)
         assert queries.child(namesake, child.pk) == child
 
     def test_is_shut_out_when_their_account_is_made_after_they_were_recorded(self, mash, person, make_child, looking):

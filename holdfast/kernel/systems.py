@@ -1,0 +1,39 @@
+"""The system's own viewers by name, and the kinds of rows each needs. A name that is not here reads no row about anybody."""
+
+from __future__ import annotations
+
+CHILDREN, REFERRALS, WORK, MESSAGES = "children", "referrals", "work", "messages"
+EVERYTHING = frozenset({CHILDREN, REFERRALS, WORK, MESSAGES})
+
+NEEDS: dict[str, frozenset[str]] = {
+    "access.explain": frozenset({CHILDREN}),
+    "accounts": frozenset({MESSAGES}),
+    "admin.create": frozenset(),
+    "audit.disposal": frozenset(),
+    "audit.export": frozenset(),
+    "comms.deliver": frozenset({MESSAGES}),
+    "demonstration": EVERYTHING,
+    "demonstration.signins": frozenset(),
+    "doctor": frozenset({MESSAGES}),
+    "open-case": frozenset({REFERRALS, WORK}),
+    "people.import": frozenset({CHILDREN, WORK}),
+    "records.circle": frozenset({CHILDREN, WORK, MESSAGES}),
+    "records.joining": frozenset({CHILDREN}),
+    "records.look-again": frozenset({CHILDREN, WORK}),
+    "records.routing": frozenset({CHILDREN}),
+    "records.shut-out": frozenset({CHILDREN}),
+    "referral.code": frozenset({REFERRALS}),
+    "referral.import": EVERYTHING,
+    "referral.show": EVERYTHING,
+    "referral.status": EVERYTHING,
+    "referrals.chase": EVERYTHING,
+    "referrals.tidy": frozenset({REFERRALS}),
+    "routes": EVERYTHING,
+    "system.birth": frozenset(),
+    "work.climb": frozenset({CHILDREN, REFERRALS, WORK, MESSAGES}),
+}
+
+
+def name_system(name: str, needs: frozenset[str]) -> None:
+    """Name one more: for tests, which prepare rows of every kind."""
+    NEEDS[name] = needs

@@ -294,6 +294,7 @@ class BreakGlass(Record):
         ),
         insert=OWN_PARTNERSHIP,
     )
+    register = Register(Keeps.CHILD, working="state fitting", special="reason answer review")
 
     child_id = models.UUIDField()
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

@@ -6,7 +6,7 @@ restricted, one who is a person in the case, and one whose few hours by break-gl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -48,11 +48,10 @@ def name(model: type[Model]) -> str:
 
 
 @pytest.fixture
-def first_wall_down(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def first_wall_down(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every rule of the application answers: everything, whatever the partnership."""
     for model in visibility.ruled_models():
         monkeypatch.setitem(visibility._RULES, model, lambda _viewer: visibility.Q())
-    yield
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The two database roles: an owner that migrates, and an application that never passes row security."""
+"""The database roles: an owner that migrates, an application that never passes row security, and one that disposes."""
 
 from __future__ import annotations
 
@@ -19,6 +19,11 @@ class Roles:
     app: str
     app_password: str
 
+    @property
+    def disposal(self) -> str:
+        """Owns the function that removes what two people agreed to remove. Nobody signs in as it."""
+        return f"{self.app.removesuffix('_app')}_disposal"
+
 
 @dataclass(frozen=True)
 class Statement:
@@ -36,13 +41,16 @@ def named_after(database: str, owner_password: str, app_password: str) -> Roles:
 
 def statements(roles: Roles, *, may_create_databases: bool = False) -> list[Statement]:
     """What makes the roles and the database, or sets right what is there already."""
-    database, owner, app = (_name(name) for name in (roles.database, roles.owner, roles.app))
+    database, owner, app, disposal = (_name(name) for name in (roles.database, roles.owner, roles.app, roles.disposal))
     creating = "CREATEDB" if may_create_databases else "NOCREATEDB"
     return [
         Statement(ONE_AT_A_TIME),
         *_role(roles.owner, creating, roles.owner_password),
         *_role(roles.app, "NOCREATEDB", roles.app_password),
+        Statement(f"CREATE ROLE {disposal}", unless=_is_there(roles.disposal)),
+        Statement(f"ALTER ROLE {disposal} NOLOGIN NOCREATEROLE NOCREATEDB"),
         Statement(f"GRANT {owner} TO CURRENT_USER"),
+        Statement(f"GRANT {disposal} TO {owner}"),
         Statement(
             f"CREATE DATABASE {database} OWNER {owner} ENCODING UTF8 TEMPLATE template0",
             unless=f"SELECT FROM pg_database WHERE datname = {_text(roles.database)}",
@@ -53,6 +61,7 @@ def statements(roles: Roles, *, may_create_databases: bool = False) -> list[Stat
         Statement("REVOKE ALL ON SCHEMA public FROM PUBLIC", inside=True),
         Statement(f"GRANT USAGE, CREATE ON SCHEMA public TO {owner}", inside=True),
         Statement(f"GRANT USAGE ON SCHEMA public TO {app}", inside=True),
+        Statement(f"GRANT USAGE ON SCHEMA public TO {disposal}", inside=True),
     ]
 
 
@@ -80,12 +89,15 @@ def _role(name: str, creating: str, password: str) -> list[Statement]:
     A managed server's administrator may not even name SUPERUSER, REPLICATION or BYPASSRLS: a new role has none
     of them, and an old one that has is refused when Holdfast starts.
     """
-    there = f"SELECT FROM pg_roles WHERE rolname = {_text(name)}"
     plain = f"LOGIN NOCREATEROLE {creating}"
     return [
-        Statement(f"CREATE ROLE {_name(name)}", unless=there),
+        Statement(f"CREATE ROLE {_name(name)}", unless=_is_there(name)),
         Statement(f"ALTER ROLE {_name(name)} {plain} PASSWORD {_text(password)}"),
     ]
+
+
+def _is_there(name: str) -> str:
+    return f"SELECT FROM pg_roles WHERE rolname = {_text(name)}"
 
 
 def _name(name: str) -> str:

@@ -142,8 +142,8 @@ def system(home: Home) -> Iterator[System]:
 
 
 def _have_roles(home: Home, server: ServerUse, made: roles.Roles) -> None:
-    """The two roles and the empty database, once in the life of a home."""
-    stamp = home.stamps / "roles-own"
+    """The roles and the empty database, once in the life of a home; again where an earlier Holdfast made fewer."""
+    stamp = home.stamps / "three-roles-own"
     with alone(home.run / "roles.lock"):
         if not stamp.exists():
             server.as_superuser(roles.script(made))

@@ -51,6 +51,11 @@ def secret(variable: str, file_variable: str, *, unset: str = "") -> str:
 PREPARE_AFTER = 2
 
 
+def disposal_role(app_role: str) -> str:
+    """The role that disposes, named beside the application's: "holdfast_app" has "holdfast_disposal"."""
+    return text("HOLDFAST_DISPOSAL_ROLE") or f"{app_role.removesuffix('_app')}_disposal"
+
+
 @dataclass(frozen=True)
 class Database:
     url: str

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
+from uuid import UUID
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -90,3 +92,9 @@ def destroy_unsent(*, by: Viewer, file: StoredFile) -> None:
     file.change(seen=None, state=State.REMOVED, name="")
     record(by, "document.destroy-unsent", file)
     transaction.on_commit(lambda: kept().remove(file.pk))
+
+
+def forget(file_ids: Iterable[UUID]) -> None:
+    """Destroy the bytes of files whose rows, and keys with them, are gone. Destroying what is not there is no fault."""
+    for file_id in file_ids:
+        kept().remove(file_id)

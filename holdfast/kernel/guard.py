@@ -4,6 +4,7 @@ Every model declares a `guard`. `apply_guards` turns the declarations into row-l
 every migration; it may run as often as one likes. A model without a guard gets no grant at all.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -104,7 +105,19 @@ def statements(app_role: str) -> list[str]:
         guard: Guard | None = getattr(model, "guard", None)
         if guard is not None and model._meta.db_table in made:
             lines += _table_statements(model, guard, app_role)
-    return lines + third_party_statements(app_role)
+    lines += third_party_statements(app_role)
+    return lines + [statement for add in _LATER for statement in add(app_role, made)]
+
+
+Later = Callable[[str, set[str]], list[str]]
+_LATER: list[Later] = []
+
+
+def after_guards(add: Later) -> Later:
+    """Declare statements that follow every table's own. Called with the application's role and the tables there are."""
+    if add not in _LATER:
+        _LATER.append(add)
+    return add
 
 
 def _table_statements(model: type[Model], guard: Guard, app_role: str) -> list[str]:

@@ -365,6 +365,34 @@ RECORDS: tuple[Setting, ...] = (
         "retention.referral_only", Group.RECORDS, Unit.YEARS, 25, "Referral without more: kept to this birthday", VARIES, most=100
     ),
     _figure("retention.early_help", Group.RECORDS, Unit.YEARS, 25, "Early help: kept to this birthday", VARIES, most=100),
+    _figure(
+        "retention.looked_after_died",
+        Group.RECORDS,
+        Unit.YEARS,
+        15,
+        "Looked after, died before 18: years after the death",
+        MERTON,
+        most=100,
+    ),
+    _figure(
+        "retention.disposal_wait",
+        Group.RECORDS,
+        Unit.DAYS,
+        7,
+        "An approved disposal waits this long, and can be stopped",
+        CHOSEN,
+        most=90,
+    ),
+    _figure(
+        "retention.backups",
+        Group.RECORDS,
+        Unit.DAYS,
+        90,
+        "The longest that a backup is kept",
+        CHOSEN,
+        "A certificate of disposal says until when a backup may still hold the record. Destroy backups by then.",
+        most=400,
+    ),
 )
 
 ROWS: tuple[Setting, ...] = (

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class KeepingConfig(AppConfig):
+    name = "holdfast.keeping"
+    label = "keeping"
+
+    def ready(self) -> None:
+        from holdfast.kernel.guard import after_guards
+
+        from . import removal
+
+        after_guards(removal.statements)

@@ -1,0 +1,89 @@
+"""Who keeps and lets go: information governance; a manager as the second person; a social worker for the serious-harm test."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q
+
+from holdfast.access.roles import Grant
+from holdfast.access.visibility import readable
+from holdfast.kernel.asks import asks
+from holdfast.kernel.errors import Refused
+from holdfast.kernel.viewer import Viewer
+from holdfast.work.models import Seat
+from holdfast.work.seats import holders_of
+
+from .models import (
+    Breach,
+    Certificate,
+    Disposal,
+    DisposalAnswer,
+    LegalHold,
+    Marking,
+    RequestStep,
+    SharingAgreement,
+    SubjectRequest,
+)
+
+
+@readable(LegalHold)
+@readable(Breach)
+@readable(SharingAgreement)
+@readable(Marking)
+def governed(viewer: Viewer) -> Q | None:
+    return Q() if viewer.system or viewer.may(Grant.GOVERN_INFORMATION) else None
+
+
+@readable(Disposal)
+@readable(DisposalAnswer)
+@readable(Certificate)
+def disposals(viewer: Viewer) -> Q | None:
+    """Those who review, and managers, one of whom must agree."""
+    return Q() if viewer.system or can_answer(viewer) else None
+
+
+@readable(SubjectRequest)
+def requests(viewer: Viewer) -> Q | None:
+    """Information governance; and the social worker who was asked for the serious-harm test."""
+    if viewer.system or viewer.may(Grant.GOVERN_INFORMATION):
+        return Q()
+    if not viewer.is_person:
+        return None
+    return Q(Exists(Seat.objects.filter(partnership_id=viewer.here, duty__subject_id=OuterRef("pk"), holder__in=holders_of(viewer))))
+
+
+@readable(RequestStep)
+def steps(viewer: Viewer) -> Q | None:
+    if viewer.system or viewer.may(Grant.GOVERN_INFORMATION):
+        return Q()
+    return Q(recorded_by_id=viewer.person_id) if viewer.is_person else None
+
+
+def check_can_govern(by: Viewer) -> None:
+    if not (by.system or by.may(Grant.GOVERN_INFORMATION)):
+        raise Refused("This belongs to the information-governance officer.")
+
+
+def check_can_answer(by: Viewer) -> None:
+    """The second person: information governance, or a manager who ratifies."""
+    if not (by.system or by.may(Grant.GOVERN_INFORMATION) or by.may(Grant.RATIFY)):
+        raise Refused("Only the information-governance officer or a manager agrees to a disposal.")
+
+
+def check_is_second(by: Viewer, disposal: Disposal) -> None:
+    check_can_answer(by)
+    if disposal.reviewed_by_id == by.person_id:
+        raise Refused("Someone else must agree: you reviewed this record.")
+
+
+SOCIAL_WORK = frozenset({"social-worker", "mash-manager", "mash-screener", "exploitation-manager", "head-of-service"})
+
+
+def check_can_test_harm(by: Viewer) -> None:
+    """Whether serious harm is likely is judged by somebody in social work, never by the desk itself."""
+    if not by.roles & SOCIAL_WORK:
+        raise Refused("A social-work professional records the serious-harm test. Ask the allocated worker or a manager.")
+
+
+can_govern = asks(check_can_govern)
+can_answer = asks(check_can_answer)
+can_test_harm = asks(check_can_test_harm)

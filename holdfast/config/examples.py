@@ -51,6 +51,12 @@ NAMED: dict[str, tuple[str, str]] = {
     "involvement_id": ("records.Involvement", "pk"),
     "fact_id": ("records.SensitiveFact", "pk"),
     "exclusion_id": ("access.Exclusion", "pk"),
+    "record_id": ("records.Child", "pk"),
+    "disposal_id": ("keeping.Disposal", "pk"),
+    "certificate_id": ("keeping.Certificate", "pk"),
+    "hold_id": ("keeping.LegalHold", "pk"),
+    "breach_id": ("keeping.Breach", "pk"),
+    "agreement_id": ("keeping.SharingAgreement", "pk"),
 }
 WORDS = {"part": "address", "key": "privacy"}
 

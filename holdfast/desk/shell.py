@@ -27,6 +27,7 @@ NAVIGATION: tuple[tuple[str, str, str], ...] = (
     ("Advice line", "consultations", Grant.LOG_CONSULTATION),
     ("Levels to look at", "floor-reviews", Grant.REVIEW_FLOORS),
     ("Children", "children-search", Grant.SEARCH),
+    ("Information governance", "governance", Grant.GOVERN_INFORMATION),
     ("People", "people", Grant.ADMINISTER),
     ("Settings", "settings", Grant.ADMINISTER),
 )

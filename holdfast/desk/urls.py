@@ -2,6 +2,6 @@
 
 from django.urls import include, path
 
-AREAS = ("accounts", "partnership", "people", "home", "children", "referrals", "screening", "documents", "site")
+AREAS = ("accounts", "partnership", "people", "home", "children", "referrals", "screening", "keeping", "documents", "site")
 
 urlpatterns = [path("", include(f"holdfast.desk.{area}.urls")) for area in AREAS]

@@ -48,7 +48,9 @@ def requests(viewer: Viewer) -> Q | None:
         return Q()
     if not viewer.is_person:
         return None
-    return Q(Exists(Seat.objects.filter(partnership_id=viewer.here, duty__subject_id=OuterRef("pk"), holder__in=holders_of(viewer))))
+    return Q(
+        Exists(Seat.objects.filter(partnership_id=viewer.here, duty__subject_id=OuterRef("pk"), holder__in=holders_of(viewer)))
+    )
 
 
 @readable(RequestStep)

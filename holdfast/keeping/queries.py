@@ -185,7 +185,9 @@ def disposal(viewer: Viewer, disposal_id: UUID) -> Disposal:
 
 def disposals(viewer: Viewer, *states: str) -> list[Disposal]:
     """Reviews in these states, the newest first."""
-    rows = visible(viewer, Disposal).filter(state__in=states).select_related("reviewed_by").prefetch_related("answers__decided_by")
+    rows = (
+        visible(viewer, Disposal).filter(state__in=states).select_related("reviewed_by").prefetch_related("answers__decided_by")
+    )
     return list(rows.order_by("-reviewed_at", "-pk")[:PAGE])
 
 
@@ -278,3 +280,34 @@ def without_agreement(viewer: Viewer) -> list[Agency]:
     agreed = SharingAgreement.objects.filter(partnership_id=viewer.here, ended_on=None).values("agency_id")
     rows = visible(viewer, Agency).filter(Q(closed_on=None) | Q(closed_on__gt=today())).exclude(pk__in=agreed)
     return list(rows.order_by("name")[:300])
+
+
+# -- the desk ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Glance:
+    """What waits on the desk, counted."""
+
+    due: int
+    more_due: bool
+    waiting: int
+    holds: int
+    breaches: tuple[tuple[Breach, Clock | None], ...]
+    to_review: tuple[SharingAgreement, ...]
+    without: int
+
+
+def at_a_glance(viewer: Viewer) -> Glance:
+    listed = due(viewer)
+    still_open = tuple((row, clock) for row, clock in breaches(viewer) if row.closed_at is None)
+    in_force = [one for one in agreements(viewer) if one.ended_on is None]
+    return Glance(
+        due=len(listed.rows),
+        more_due=bool(listed.after),
+        waiting=visible(viewer, Disposal).filter(state__in=WAITING).count(),
+        holds=standing_holds(viewer).count(),
+        breaches=still_open,
+        to_review=tuple(one for one in in_force if one.review_on <= today()),
+        without=len(without_agreement(viewer)),
+    )

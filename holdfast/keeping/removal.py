@@ -92,9 +92,7 @@ ABOVE: dict[str, list[str]] = {
         " AND NOT EXISTS (SELECT FROM referrals_referral r WHERE r.consultation_id = t.id"
         " AND NOT r.id = ANY (v_referrals_referral))"
     ],
-    "documents_storedfile": [
-        "t.id IN (SELECT a.file_id FROM referrals_attachment a WHERE a.id = ANY (v_referrals_attachment))"
-    ],
+    "documents_storedfile": ["t.id IN (SELECT a.file_id FROM referrals_attachment a WHERE a.id = ANY (v_referrals_attachment))"],
     "records_person": [
         "(t.id IN (SELECT r.person_id FROM records_relationship r WHERE r.id = ANY (v_records_relationship))"
         " OR t.id IN (SELECT m.person_id FROM records_householdmember m WHERE m.id = ANY (v_records_householdmember)))"
@@ -185,7 +183,9 @@ END $removal$"""
 def _find(table: Table) -> str:
     conditions = " OR ".join(f"({one})" for one in (f"t.id = ANY ({table.found})", *table.reached_by))
     name = quote(table.name)
-    return f"        {table.found} := ARRAY(SELECT t.id FROM {name} t WHERE t.partnership_id = d.partnership_id AND ({conditions}));"
+    return (
+        f"        {table.found} := ARRAY(SELECT t.id FROM {name} t WHERE t.partnership_id = d.partnership_id AND ({conditions}));"
+    )
 
 
 def _remove(table: Table) -> str:

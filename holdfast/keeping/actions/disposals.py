@@ -95,9 +95,7 @@ def answer(*, by: Viewer, disposal: Disposal, agreed: bool, why: str) -> Disposa
         raise Faulty([Fault("why", "Say what you looked at and why you answer so")])
     if agreed:
         _check_unchanged(by, disposal)
-    DisposalAnswer.objects.create(
-        partnership_id=by.here, disposal=disposal, agreed=agreed, why=why.strip(), decided_by_id=by.me
-    )
+    DisposalAnswer.objects.create(partnership_id=by.here, disposal=disposal, agreed=agreed, why=why.strip(), decided_by_id=by.me)
     state = DisposalState.APPROVED if agreed else DisposalState.REFUSED
     disposal.change(seen=None, state=state, approved_at=now() if agreed else None)
     record(by, "disposal.answer", disposal, agreed=agreed)

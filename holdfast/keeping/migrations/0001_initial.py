@@ -2,10 +2,11 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import holdfast.kernel.ids
-import holdfast.kernel.time
 from django.conf import settings
 from django.db import migrations, models
+
+import holdfast.kernel.ids
+import holdfast.kernel.time
 
 
 class Migration(migrations.Migration):

@@ -42,9 +42,7 @@ def make_child(desk: Any, looking: Any) -> Callable[..., Child]:
 
     def make(given: str = "Ada", family: str = "Underhill", *, born_years_ago: int = 26, **values: Any) -> Child:
         looking(desk.screener)
-        child = actions.create_child(
-            by=desk.screener, given=given, family=family, born=years_ago(born_years_ago, 10), **values
-        )
+        child = actions.create_child(by=desk.screener, given=given, family=family, born=years_ago(born_years_ago, 10), **values)
         looking(desk.officer)
         return child
 

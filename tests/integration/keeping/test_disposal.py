@@ -25,8 +25,6 @@ from tests.factories.county import SmallCounty
 from tests.integration.audit.conftest import Audit
 
 
-
-
 def _approved(desk: Any, looking: Any, key: Any) -> Disposal:
     looking(desk.officer)
     review = propose(by=desk.officer, key=key, why="Nothing since the referral.")
@@ -53,7 +51,11 @@ def test_a_child_who_was_looked_after_is_kept_to_seventy_five(desk: Any, make_ch
     child = make_child()
     with acting_as(_job(desk)):
         LegalStatus.objects.create(
-            partnership=desk.partnership, child=child, kind="C2", from_date=today() - timedelta(3000), until=today() - timedelta(2000)
+            partnership=desk.partnership,
+            child=child,
+            kind="C2",
+            from_date=today() - timedelta(3000),
+            until=today() - timedelta(2000),
         )
     looking(desk.officer)
     assert queries.due(desk.officer).rows == ()
@@ -177,7 +179,7 @@ def _tables_that_name(database: str, words: str) -> set[str]:
         found = {
             name
             for name in tables
-            if owner.execute(f'SELECT 1 FROM "{name}" t WHERE t::text ILIKE %s LIMIT 1', [f"%{words}%"]).fetchone()  # noqa: S608
+            if owner.execute(f'SELECT 1 FROM "{name}" t WHERE t::text ILIKE %s LIMIT 1', [f"%{words}%"]).fetchone()
         }
     return found - PROOFS
 

@@ -1,0 +1,1 @@
+"""The information-governance desk, one module a subject."""

@@ -11,6 +11,7 @@ from django.db import models
 from holdfast.access.models import Agency, User
 from holdfast.kernel.guard import OWN_PARTNERSHIP, PERSON, Guard, Writes
 from holdfast.kernel.models import Fact, Record
+from holdfast.kernel.register import Keeps, Register
 
 from .types import BreachRisk, Controller, DisposalState, RequestedBy, RequestState, StepKind
 
@@ -20,6 +21,8 @@ class LegalHold(Record):
 
     child_id or referral_id: the record that is held. asked_by: who asked, with their reference.
     """
+
+    register = Register(Keeps.CHILD, special="why asked_by lifted_why")
 
     child_id = models.UUIDField(null=True)
     referral_id = models.UUIDField(null=True)
@@ -50,6 +53,8 @@ class Disposal(Record):
     keep_until: the day that was over. why: the reviewer's words; emptied when the record has gone.
     """
 
+    register = Register(Keeps.INVESTIGATION, working="record_class reason state look_again_on", special="keep_until why")
+
     children = ArrayField(models.UUIDField(), default=list)
     referral_id = models.UUIDField(null=True)
     record_class = models.TextField()
@@ -72,6 +77,8 @@ class Disposal(Record):
 class DisposalAnswer(Fact):
     """What the second person said. The database holds it to the person who signed in, and to somebody else than the reviewer."""
 
+    register = Register(Keeps.INVESTIGATION, working="agreed", special="why")
+
     guard: ClassVar[Guard] = Guard(
         rows=OWN_PARTNERSHIP, insert=f"{OWN_PARTNERSHIP} AND decided_by_id = {PERSON}", writes=Writes.APPEND
     )
@@ -93,6 +100,8 @@ class Certificate(Fact):
     removed: ids by table. Written by the database's own function alone.
     """
 
+    register = Register(Keeps.INVESTIGATION, working="removed backups_until")
+
     guard: ClassVar[Guard] = Guard(rows=OWN_PARTNERSHIP, writes=Writes.READ)
 
     disposal = models.OneToOneField(Disposal, on_delete=models.PROTECT, related_name="certificate")
@@ -109,6 +118,10 @@ class SubjectRequest(Record):
 
     understands: whether the child understands what is asked; then the child decides, whoever asked.
     """
+
+    register = Register(
+        Keeps.CHILD, working="reference made_by complex state", personal="name reach", special="wants complex_why"
+    )
 
     reference = models.TextField()
     child_id = models.UUIDField()
@@ -134,6 +147,8 @@ class SubjectRequest(Record):
 class RequestStep(Fact):
     """One thing checked and recorded about a request. A later one of its kind holds."""
 
+    register = Register(Keeps.CHILD, working="kind answer", special="words")
+
     guard: ClassVar[Guard] = Guard(
         rows=OWN_PARTNERSHIP, insert=f"{OWN_PARTNERSHIP} AND recorded_by_id = {PERSON}", writes=Writes.APPEND
     )
@@ -152,6 +167,8 @@ class RequestStep(Fact):
 
 class Marking(Fact):
     """Whether one item about somebody else may be given, decided by a person, with the reason. The latest holds."""
+
+    register = Register(Keeps.CHILD, working="item give", special="why")
 
     guard: ClassVar[Guard] = Guard(
         rows=OWN_PARTNERSHIP, insert=f"{OWN_PARTNERSHIP} AND decided_by_id = {PERSON}", writes=Writes.APPEND
@@ -174,6 +191,12 @@ class Breach(Record):
 
     people: how many it is about. told_regulator_at: when the regulator was told, with their reference.
     """
+
+    register = Register(
+        Keeps.PARTNERSHIP,
+        working="reference people risk regulator_reference",
+        special="happened kinds in_danger holder done risk_why told_people",
+    )
 
     reference = models.TextField()
     aware_at = models.DateTimeField()
@@ -198,6 +221,10 @@ class Breach(Record):
 
 class SharingAgreement(Record):
     """What was agreed with one partner about sharing: who is controller, what for, on what basis, until it is looked at again."""
+
+    register = Register(
+        Keeps.PARTNERSHIP, working="title controller purpose basis signed_on review_on ended_on", personal="contact"
+    )
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     title = models.TextField()

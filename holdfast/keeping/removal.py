@@ -10,14 +10,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.db.models import Field, ForeignKey, Model, TextField, UUIDField
 
 from holdfast.kernel.guard import OWN_PARTNERSHIP, guarded_models, quote
 
-# What stays whatever goes: who works here, what was agreed and how it was set, the proof of what was done and of what was removed.
+# What stays whatever goes: what was agreed, the proof of what was done and of what was removed.
 STAYS = frozenset(
     {
         "audit.Event",
@@ -71,7 +70,7 @@ def _table(model: type[Model], names: set[str]) -> Table:
 
 def _conditions(field: Field[object, object], names: set[str]) -> list[str]:
     """How a column can name a row that goes: a key of another table, an id without one, or a referral's reference."""
-    column = f"t.{quote(field.column)}"
+    column = f"t.{quote(str(field.column))}"
     if isinstance(field, ForeignKey):
         target = field.related_model._meta.db_table
         return [f"{column} = ANY (v_{target})"] if target in names else []
@@ -147,58 +146,70 @@ END = """
 """
 
 
-def function() -> str:
-    """The SQL of the function, from the models as they are."""
-    known = tables()
-    declared = "\n".join(f"    {one.found} uuid[] := '{{}}';" for one in known if one.has_id)
-    everything = " || ".join(one.found for one in known if one.has_id)
-    found = "\n".join(_find(one) for one in known if one.has_id and one.reached_by)
-    gone = "\n".join(_remove(one) for one in known)
-    return f"""CREATE OR REPLACE FUNCTION keeping_remove(review uuid, certificate uuid, backups_until date) RETURNS jsonb
+FUNCTION = """CREATE OR REPLACE FUNCTION keeping_remove(review uuid, certificate uuid, backups_until date) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $removal$
 DECLARE
     d keeping_disposal;
     v_all uuid[];
     v_references text[];
     v_before integer := -1;
-    removed jsonb := '{{}}';
-{declared}
+    removed jsonb := '{}';
+<DECLARED>
 BEGIN
-{CHECKS}
+<CHECKS>
     v_records_child := d.children;
     v_referrals_referral := CASE WHEN d.referral_id IS NULL THEN ARRAY[]::uuid[] ELSE ARRAY[d.referral_id] END;
     LOOP
-        v_all := {everything};
+        v_all := <EVERYTHING>;
         EXIT WHEN cardinality(v_all) = v_before;
         v_before := cardinality(v_all);
         v_references := ARRAY(SELECT r.reference FROM referrals_referral r WHERE r.id = ANY (v_referrals_referral));
-{found}
+<FOUND>
     END LOOP;
-{AFTER}
-{gone}
-{END}
+<AFTER>
+<GONE>
+<END>
 END $removal$"""
+FIND = "        <VARIABLE> := ARRAY(SELECT t.id FROM <TABLE> t WHERE t.partnership_id = d.partnership_id AND (<CONDITIONS>));"
+REMOVE = """    DELETE FROM <TABLE> t WHERE t.id = ANY (<VARIABLE>);
+    IF cardinality(<VARIABLE>) > 0 THEN
+        removed := removed || jsonb_build_object('<NAME>', to_jsonb(<VARIABLE>));
+    END IF;"""
+REMOVE_WITHOUT_ID = "    DELETE FROM <TABLE> t WHERE t.partnership_id = d.partnership_id AND (<CONDITIONS>);"
+
+
+def function() -> str:
+    """The SQL of the function, from the models as they are."""
+    known = tables()
+    with_id = [one for one in known if one.has_id]
+    return _filled(
+        FUNCTION,
+        DECLARED="\n".join(f"    {one.found} uuid[] := '{{}}';" for one in with_id),
+        CHECKS=CHECKS,
+        EVERYTHING=" || ".join(one.found for one in with_id),
+        FOUND="\n".join(_find(one) for one in with_id if one.reached_by),
+        AFTER=AFTER,
+        GONE="\n".join(_remove(one) for one in known),
+        END=END,
+    )
+
+
+def _filled(template: str, **parts: str) -> str:
+    for name, part in parts.items():
+        template = template.replace(f"<{name}>", part)
+    return template
 
 
 def _find(table: Table) -> str:
     conditions = " OR ".join(f"({one})" for one in (f"t.id = ANY ({table.found})", *table.reached_by))
-    name = quote(table.name)
-    return (
-        f"        {table.found} := ARRAY(SELECT t.id FROM {name} t WHERE t.partnership_id = d.partnership_id AND ({conditions}));"
-    )
+    return _filled(FIND, VARIABLE=table.found, TABLE=quote(table.name), CONDITIONS=conditions)
 
 
 def _remove(table: Table) -> str:
-    name = quote(table.name)
     if not table.has_id:
         conditions = " OR ".join(f"({one})" for one in table.reached_by)
-        return f"    DELETE FROM {name} t WHERE t.partnership_id = d.partnership_id AND ({conditions});"
-    return (
-        f"    DELETE FROM {name} t WHERE t.id = ANY ({table.found});\n"
-        f"    IF cardinality({table.found}) > 0 THEN\n"
-        f"        removed := removed || jsonb_build_object('{table.name}', to_jsonb({table.found}));\n"
-        "    END IF;"
-    )
+        return _filled(REMOVE_WITHOUT_ID, TABLE=quote(table.name), CONDITIONS=conditions)
+    return _filled(REMOVE, TABLE=quote(table.name), VARIABLE=table.found, NAME=table.name)
 
 
 def statements(app_role: str, made: set[str]) -> list[str]:
@@ -242,7 +253,6 @@ def _role_is_there(role: str) -> bool:
 
 def is_ready() -> bool:
     """Whether the function is there: on a server of one's own, `bin/holdfast db setup` makes its role."""
-    assert apps.ready
     with connection.cursor() as cursor:
         cursor.execute("SELECT to_regprocedure('keeping_remove(uuid, uuid, date)') IS NOT NULL")
         (ready,) = cursor.fetchone()

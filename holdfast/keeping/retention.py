@@ -113,7 +113,7 @@ def _named_together(job: Viewer, child_ids: set[UUID]) -> list[tuple[UUID, UUID]
     rows = ReferredChild.objects.filter(
         partnership_id=job.here, child_id__in=child_ids, referral__children__child_id__isnull=False
     ).values_list("child_id", "referral__children__child_id")
-    return [(one, other) for one, other in rows if one != other]
+    return [(one, other) for one, other in rows if one and other and one != other]
 
 
 def _found(job: Viewer, child_ids: set[UUID]) -> dict[UUID, Found]:

@@ -9,7 +9,7 @@ from holdfast.rules.local import at
 
 from ..cast.families import SEED
 from ..cast.plan import Planned, planned
-from . import levels
+from . import keeping, levels
 from .paths import follow_path
 from .sending import ask_advice, leave_drafts, send
 from .telling import Teller
@@ -27,6 +27,7 @@ def tell(teller: Teller) -> int:
     staffed = [plan for plan in plans if plan.referrer.worker and plan.stage not in ("lado", "adult")]
     leave_drafts(teller, staffed[-DRAFTS:])
     ask_advice(teller, staffed[20 : 20 + CALLS])
+    keeping.tell(teller)
     return len(plans)
 
 

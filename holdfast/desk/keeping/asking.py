@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from holdfast.kernel.errors import Faulty, Refused, StaleEdit
@@ -17,7 +17,10 @@ from holdfast.ui.forms import GovukForm
 
 @dataclass(frozen=True)
 class Asking:
-    """title: of the page, without a name. about: what it concerns, said above. facts: what to know first. done: said afterwards."""
+    """A page with one form.
+
+    title: without a name. about: what it concerns, said above. facts: what to know first. done: said afterwards.
+    """
 
     title: str
     back: str
@@ -56,7 +59,8 @@ def ask(request: HttpRequest, page: Asking, form: GovukForm, save: Callable[[dic
 
 def _theirs(form: GovukForm, stale: StaleEdit) -> list[tuple[str, Any]]:
     """What somebody else saved, by question. What was typed stays in the form and is meant when it is saved once more."""
-    typed = form.data.copy()
+    typed = QueryDict(mutable=True)
+    typed.update(form.data)
     typed["seen"] = str(stale.version)
     form.data = typed
     shown = [

@@ -5,29 +5,44 @@ from __future__ import annotations
 from django.urls import URLPattern
 
 from holdfast.access.roles import Grant
-from holdfast.kernel.routes import SIGNED_IN, needs, route
+from holdfast.kernel.routes import SIGNED_IN, View, needs, route
 
 from .views import disposal, governing
 
 GOVERN = needs(Grant.GOVERN_INFORMATION)
 FORM = ("GET", "POST")
 
+
+def _page(path: str, view: View, name: str) -> URLPattern:
+    return route(f"governance/{path}", view, name=name, policy=GOVERN)
+
+
+def _form(path: str, view: View, name: str) -> URLPattern:
+    return route(f"governance/{path}", view, name=name, policy=GOVERN, methods=FORM)
+
+
 urlpatterns: list[URLPattern] = [
-    route("governance/", governing.desk, name="governance", policy=GOVERN),
+    _page("", governing.desk, "governance"),
     route("governance/disposal/", disposal.due, name="disposal", policy=SIGNED_IN),
-    route("governance/disposal/<uuid:record_id>/", disposal.review, name="disposal-review", policy=GOVERN, methods=FORM),
+    _form("disposal/<uuid:record_id>/", disposal.review, "disposal-review"),
     route("governance/reviews/<uuid:disposal_id>/", disposal.answer, name="disposal-answer", policy=SIGNED_IN, methods=FORM),
     route("governance/reviews/<uuid:disposal_id>/stop/", disposal.stop, name="disposal-stop", policy=SIGNED_IN, methods=FORM),
     route("governance/certificates/<uuid:certificate_id>/", disposal.certificate, name="certificate", policy=SIGNED_IN),
-    route("governance/holds/", disposal.holds, name="holds", policy=GOVERN),
-    route("governance/holds/on/<uuid:record_id>/", disposal.place_hold, name="hold-place", policy=GOVERN, methods=FORM),
-    route("governance/holds/<uuid:hold_id>/lift/", disposal.lift_hold, name="hold-lift", policy=GOVERN, methods=FORM),
-    route("governance/breaches/", governing.breaches, name="breaches", policy=GOVERN),
-    route("governance/breaches/new/", governing.log_breach, name="breach-new", policy=GOVERN, methods=FORM),
-    route("governance/breaches/<uuid:breach_id>/", governing.breach, name="breach", policy=GOVERN, methods=FORM),
-    route("governance/breaches/<uuid:breach_id>/close/", governing.close_breach, name="breach-close", policy=GOVERN, methods=("POST",)),
-    route("governance/agreements/", governing.agreements, name="agreements", policy=GOVERN),
-    route("governance/agreements/new/", governing.new_agreement, name="agreement-new", policy=GOVERN, methods=FORM),
-    route("governance/agreements/<uuid:agreement_id>/", governing.agreement, name="agreement", policy=GOVERN, methods=FORM),
-    route("governance/agreements/<uuid:agreement_id>/end/", governing.end_agreement, name="agreement-end", policy=GOVERN, methods=FORM),
-]  # fmt: skip
+    _page("holds/", disposal.holds, "holds"),
+    _form("holds/on/<uuid:record_id>/", disposal.place_hold, "hold-place"),
+    _form("holds/<uuid:hold_id>/lift/", disposal.lift_hold, "hold-lift"),
+    _page("breaches/", governing.breaches, "breaches"),
+    _form("breaches/new/", governing.log_breach, "breach-new"),
+    _form("breaches/<uuid:breach_id>/", governing.breach, "breach"),
+    route(
+        "governance/breaches/<uuid:breach_id>/close/",
+        governing.close_breach,
+        name="breach-close",
+        policy=GOVERN,
+        methods=("POST",),
+    ),
+    _page("agreements/", governing.agreements, "agreements"),
+    _form("agreements/new/", governing.new_agreement, "agreement-new"),
+    _form("agreements/<uuid:agreement_id>/", governing.agreement, "agreement"),
+    _form("agreements/<uuid:agreement_id>/end/", governing.end_agreement, "agreement-end"),
+]

@@ -2,7 +2,7 @@
 
 from .agreements import change_agreement, end_agreement, make_agreement
 from .breaches import change_breach, close_breach, log_breach
-from .disposals import answer, carry_out, keep_longer, propose, stop
+from .disposals import answer, carry_out, finish_files, keep_longer, propose, stop
 from .holds import lift, place
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "change_breach",
     "close_breach",
     "end_agreement",
+    "finish_files",
     "keep_longer",
     "lift",
     "log_breach",

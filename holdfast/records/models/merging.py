@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import models
 
 from holdfast.kernel.models import Record
+from holdfast.kernel.register import Keeps, Register
 
 
 class Merge(Record):
@@ -14,6 +15,8 @@ class Merge(Record):
 
     moved: ids of the rows that moved, by "app.Model.column".
     """
+
+    register = Register(Keeps.CHILD, working="kind moved", special="why undone_why")
 
     kind = models.TextField(choices=[("child", "Children"), ("person", "People")])
     survivor_id = models.UUIDField()

@@ -64,6 +64,7 @@ NEVER_REFER = _roles("administrator", "auditor", "business-support", "informatio
 REFERRERS = EVERYBODY - NEVER_REFER
 ADVICE_LINE = _roles("mash-screener", "mash-manager", "business-support")
 LEADERS = _roles("mash-manager", "head-of-service", "business-support", "senior-leader", "auditor")
+GOVERNORS = _roles("information-governance")
 OPEN_TO_ALL = Door(EVERYBODY, EVERYBODY, place=True, visitor=OPEN, without_post=OPEN)
 OWN_ACCOUNT = Door(EVERYBODY, EVERYBODY, place=True, without_post=OPEN)
 # One's own: those who try the doors have set up neither an app nor a passkey.
@@ -272,6 +273,24 @@ DOORS: dict[str, Door] = {
     "outcome-step": row(READ_ALL_CHILDREN | _roles("social-worker"), reaches=EVERYBODY),
     "disagree": row(NOBODY, reaches=EVERYBODY),  # the sender's alone
     "disagree-pursue": row(NOBODY, reaches=EVERYBODY),
+    # keeping and letting go
+    "governance": place(GOVERNORS),
+    "disposal": place(GOVERNORS | MANAGERS),
+    "disposal-review": row(GOVERNORS),
+    "disposal-answer": row(GOVERNORS | MANAGERS, reaches=EVERYBODY),
+    "disposal-stop": row(GOVERNORS | MANAGERS, reaches=EVERYBODY),
+    "certificate": row(GOVERNORS | MANAGERS, reaches=EVERYBODY),
+    "holds": place(GOVERNORS),
+    "hold-place": row(GOVERNORS),
+    "hold-lift": row(GOVERNORS),
+    "breaches": place(GOVERNORS),
+    "breach-new": place(GOVERNORS),
+    "breach": row(GOVERNORS),
+    "breach-close": row(GOVERNORS),
+    "agreements": place(GOVERNORS),
+    "agreement-new": place(GOVERNORS),
+    "agreement": row(GOVERNORS),
+    "agreement-end": row(GOVERNORS),
     # files go with what they belong to
     "document": row(NOBODY, reaches=EVERYBODY),
     "document-lock": row(NOBODY, reaches=EVERYBODY),

@@ -14,7 +14,7 @@ from holdfast.audit.record import read
 from holdfast.keeping import actions, queries
 from holdfast.keeping.actions.disposals import goes_on
 from holdfast.keeping.models import Disposal
-from holdfast.keeping.policies import can_govern
+from holdfast.keeping.policies import can_govern, check_can_answer
 from holdfast.keeping.queries import WAITING, Due
 from holdfast.keeping.types import DisposalState
 from holdfast.kernel.viewer import Viewer
@@ -30,6 +30,7 @@ ENDED = (DisposalState.KEPT, DisposalState.REFUSED, DisposalState.STOPPED)
 def due(request: HttpRequest) -> HttpResponse:
     """Whose time is over, what waits for a second person, what went."""
     viewer = viewer_of(request)
+    check_can_answer(viewer)
     waiting = [(one, queries.names_of(viewer, one), goes_on(one)) for one in queries.disposals(viewer, *WAITING)]
     page = queries.due(viewer, after=request.GET.get("after", "")) if can_govern(viewer) else queries.DueList(())
     context = {

@@ -18,7 +18,6 @@ OWNER_ROLE = _OWNER.role
 OWNER_URL = _OWNER.url
 # Nobody signs in as this one: it owns the one function that removes what two people agreed to remove.
 DISPOSAL_ROLE = env.disposal_role(APP_ROLE)
-OWNER_DATABASE = _OWNER.django()
 EMBEDDED = env.flag("HOLDFAST_EMBEDDED")
 DATABASES = {"default": (_OWNER if AS_OWNER else _APP).django()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -9,11 +9,17 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from holdfast.access.models import Agency, User
-from holdfast.kernel.guard import OWN_PARTNERSHIP, PERSON, Guard, Writes
+from holdfast.access.walls import reads
+from holdfast.kernel.guard import OWN_PARTNERSHIP, PERSON, Guard, Writes, has_grant
 from holdfast.kernel.models import Fact, Record
 from holdfast.kernel.register import Keeps, Register
 
 from .types import BreachRisk, Controller, DisposalState, RequestedBy, RequestState, StepKind
+
+# Information governance, and the jobs of the system that read about children.
+GOVERNS = f"({has_grant('govern-information')} OR {has_grant('children')})"
+GOVERNED = Guard(rows=f"{OWN_PARTNERSHIP} AND {GOVERNS}")
+REVIEWED = f"{OWN_PARTNERSHIP} AND ({GOVERNS} OR {has_grant('ratify')})"
 
 
 class LegalHold(Record):
@@ -22,6 +28,7 @@ class LegalHold(Record):
     child_id or referral_id: the record that is held. asked_by: who asked, with their reference.
     """
 
+    guard: ClassVar[Guard] = GOVERNED
     register = Register(Keeps.CHILD, special="why asked_by lifted_why")
 
     child_id = models.UUIDField(null=True)
@@ -53,6 +60,7 @@ class Disposal(Record):
     keep_until: the day that was over. why: the reviewer's words; emptied when the record has gone.
     """
 
+    guard: ClassVar[Guard] = Guard(rows=REVIEWED)
     register = Register(Keeps.INVESTIGATION, working="record_class reason state look_again_on", special="keep_until why")
 
     children = ArrayField(models.UUIDField(), default=list)
@@ -79,9 +87,7 @@ class DisposalAnswer(Fact):
 
     register = Register(Keeps.INVESTIGATION, working="agreed", special="why")
 
-    guard: ClassVar[Guard] = Guard(
-        rows=OWN_PARTNERSHIP, insert=f"{OWN_PARTNERSHIP} AND decided_by_id = {PERSON}", writes=Writes.APPEND
-    )
+    guard: ClassVar[Guard] = Guard(rows=REVIEWED, insert=f"{OWN_PARTNERSHIP} AND decided_by_id = {PERSON}", writes=Writes.APPEND)
 
     disposal = models.ForeignKey(Disposal, on_delete=models.PROTECT, related_name="answers")
     agreed = models.BooleanField()
@@ -102,7 +108,7 @@ class Certificate(Fact):
 
     register = Register(Keeps.INVESTIGATION, working="removed backups_until")
 
-    guard: ClassVar[Guard] = Guard(rows=OWN_PARTNERSHIP, writes=Writes.READ)
+    guard: ClassVar[Guard] = Guard(rows=REVIEWED, writes=Writes.READ)
 
     disposal = models.OneToOneField(Disposal, on_delete=models.PROTECT, related_name="certificate")
     removed = models.JSONField(default=dict)
@@ -119,6 +125,7 @@ class SubjectRequest(Record):
     understands: whether the child understands what is asked; then the child decides, whoever asked.
     """
 
+    guard: ClassVar[Guard] = Guard(rows=f"{OWN_PARTNERSHIP} AND ({GOVERNS} OR {reads()})")
     register = Register(
         Keeps.CHILD, working="reference made_by complex state", personal="name reach", special="wants complex_why"
     )
@@ -147,11 +154,12 @@ class SubjectRequest(Record):
 class RequestStep(Fact):
     """One thing checked and recorded about a request. A later one of its kind holds."""
 
-    register = Register(Keeps.CHILD, working="kind answer", special="words")
-
     guard: ClassVar[Guard] = Guard(
-        rows=OWN_PARTNERSHIP, insert=f"{OWN_PARTNERSHIP} AND recorded_by_id = {PERSON}", writes=Writes.APPEND
+        rows=f"{OWN_PARTNERSHIP} AND ({GOVERNS} OR recorded_by_id = {PERSON})",
+        insert=f"{OWN_PARTNERSHIP} AND recorded_by_id = {PERSON}",
+        writes=Writes.APPEND,
     )
+    register = Register(Keeps.CHILD, working="kind answer", special="words")
 
     request = models.ForeignKey(SubjectRequest, on_delete=models.PROTECT, related_name="steps")
     kind = models.TextField(choices=StepKind.choices)
@@ -171,7 +179,7 @@ class Marking(Fact):
     register = Register(Keeps.CHILD, working="item give", special="why")
 
     guard: ClassVar[Guard] = Guard(
-        rows=OWN_PARTNERSHIP, insert=f"{OWN_PARTNERSHIP} AND decided_by_id = {PERSON}", writes=Writes.APPEND
+        rows=f"{OWN_PARTNERSHIP} AND {GOVERNS}", insert=f"{OWN_PARTNERSHIP} AND decided_by_id = {PERSON}", writes=Writes.APPEND
     )
 
     request = models.ForeignKey(SubjectRequest, on_delete=models.PROTECT, related_name="markings")
@@ -192,6 +200,7 @@ class Breach(Record):
     people: how many it is about. told_regulator_at: when the regulator was told, with their reference.
     """
 
+    guard: ClassVar[Guard] = GOVERNED
     register = Register(
         Keeps.PARTNERSHIP,
         working="reference people risk regulator_reference",
@@ -222,6 +231,7 @@ class Breach(Record):
 class SharingAgreement(Record):
     """What was agreed with one partner about sharing: who is controller, what for, on what basis, until it is looked at again."""
 
+    guard: ClassVar[Guard] = GOVERNED
     register = Register(
         Keeps.PARTNERSHIP, working="title controller purpose basis signed_on review_on ended_on", personal="contact"
     )
@@ -240,3 +250,43 @@ class SharingAgreement(Record):
 
     class Meta:
         indexes = [models.Index(fields=["partnership", "agency", "review_on"], name="agreement_by_agency")]
+
+
+class Merge(Record):
+    """Two records turned out to be of one child, or of one person: the merged record's rows were moved to the survivor.
+
+    moved: ids of the rows that moved, by "app.Model.column"; undone, each goes back to where it was.
+    name_id: the other name that the merge left on the survivor, so that it is found by both.
+    """
+
+    guard: ClassVar[Guard] = Guard(rows=f"{OWN_PARTNERSHIP} AND ({GOVERNS} OR {has_grant('screen')})")
+    register = Register(Keeps.CHILD, working="kind moved", special="why undone_why")
+
+    kind = models.TextField(choices=[("child", "Children"), ("person", "People")])
+    survivor_id = models.UUIDField()
+    merged_id = models.UUIDField()
+    name_id = models.UUIDField(null=True, blank=True)
+    why = models.TextField()
+    moved = models.JSONField(default=dict)
+    merged_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    undone_why = models.TextField(default="", blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["partnership", "survivor_id"], name="merge_by_survivor"),
+            models.Index(fields=["partnership", "-created_at", "-id"], name="merge_newest"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "merged_id"],
+                condition=models.Q(undone_at__isnull=True),
+                name="merged_into_one_record",
+            ),
+            models.CheckConstraint(condition=~models.Q(survivor_id=models.F("merged_id")), name="merged_into_another"),
+        ]
+
+    @property
+    def rows(self) -> int:
+        return sum(len(ids) for ids in self.moved.values())

@@ -19,6 +19,7 @@ from .models import (
     DisposalAnswer,
     LegalHold,
     Marking,
+    Merge,
     RequestStep,
     SharingAgreement,
     SubjectRequest,
@@ -58,6 +59,21 @@ def steps(viewer: Viewer) -> Q | None:
     if viewer.system or viewer.may(Grant.GOVERN_INFORMATION):
         return Q()
     return Q(recorded_by_id=viewer.person_id) if viewer.is_person else None
+
+
+@readable(Merge)
+def merges(viewer: Viewer) -> Q | None:
+    """MASH and information governance, who make and undo them."""
+    return Q() if viewer.system or can_merge(viewer) else None
+
+
+def check_can_merge(by: Viewer) -> None:
+    """Two records become one at the hands of MASH or information governance alone."""
+    if not (by.system or by.may(Grant.SCREEN) or by.may(Grant.GOVERN_INFORMATION)):
+        raise Refused("Only MASH or the information-governance officer merges records, or parts them again.")
+
+
+can_merge = asks(check_can_merge)
 
 
 def check_can_govern(by: Viewer) -> None:

@@ -106,7 +106,7 @@ ABOVE: dict[str, list[str]] = {
         " AND m.child_id IS NOT NULL AND NOT m.child_id = ANY (v_records_child))"
     ],
     "records_child": [
-        "t.id IN (SELECT m.merged_id FROM records_merge m WHERE m.undone_at IS NULL AND m.survivor_id = ANY (v_records_child))"
+        "t.id IN (SELECT m.merged_id FROM keeping_merge m WHERE m.undone_at IS NULL AND m.survivor_id = ANY (v_records_child))"
     ],
 }
 

@@ -28,7 +28,6 @@ from .models import (
     IdentityLink,
     Involvement,
     LegalStatus,
-    Merge,
     Opened,
     Person,
     Placement,
@@ -64,21 +63,6 @@ for _model in OF_ONE_CHILD:
 @readable(Child)
 def children(viewer: Viewer) -> Q | None:
     return about_children_i_may_read(viewer, "pk")
-
-
-@readable(Merge)
-def merges(viewer: Viewer) -> Q | None:
-    """MASH and information governance, who make and undo them."""
-    return Q() if viewer.system or can_merge(viewer) else None
-
-
-def check_can_merge(viewer: Viewer) -> None:
-    """Two records become one at the hands of MASH or information governance alone."""
-    if not (viewer.may(Grant.SCREEN) or viewer.may(Grant.GOVERN_INFORMATION)):
-        raise Refused("Only MASH or the information-governance officer merges records, or parts them again.")
-
-
-can_merge = asks(check_can_merge)
 
 
 @readable(Opened)

@@ -5,7 +5,6 @@ from .child import Child, ChildName, Identifier, SensitiveFact, Summary
 from .chronology import ChronologyEntry
 from .identity import IdentityLink, Opened, SearchKey
 from .living import Address, Health, Household, HouseholdMember, Schooling
-from .merging import Merge
 from .people import Involvement, Person, Relationship, SafeToTell
 
 __all__ = [
@@ -21,7 +20,6 @@ __all__ = [
     "IdentityLink",
     "Involvement",
     "LegalStatus",
-    "Merge",
     "Opened",
     "Person",
     "Placement",

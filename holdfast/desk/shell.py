@@ -17,6 +17,8 @@ from holdfast.partnership import queries
 from holdfast.rules import working
 from holdfast.ui.shell import Account, Contact, Link, Notice, Shell
 
+from .screen.views import is_shown
+
 # What a role finds in the navigation: words, the address's name, the grant that opens it ("" for everybody signed in).
 NAVIGATION: tuple[tuple[str, str, str], ...] = (
     ("My work", "home", ""),
@@ -61,6 +63,8 @@ def _shell(request: HttpRequest, viewer: Viewer) -> Shell:
         account=_account(request, viewer),
         sign_in_url=reverse("account_login"),
         wording_url=reverse("wording"),
+        showing_url=reverse("showing-my-screen") if viewer.is_person else "",
+        showing=is_shown(request),
         demonstration=demonstration,
         notices=_notices(viewer, figures),
         contacts=tuple(Contact(**contact) for contact in queries.contacts(figures)),

@@ -17,6 +17,7 @@ from holdfast.kernel.viewer import Viewer
 
 from .models import (
     Address,
+    Agreement,
     CarePeriod,
     Child,
     ChildName,
@@ -41,6 +42,7 @@ from .models import (
 from .types import Audience
 
 OF_ONE_CHILD: tuple[type[Model], ...] = (
+    Agreement,
     CarePeriod,
     ChildName,
     Health,

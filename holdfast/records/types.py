@@ -214,3 +214,35 @@ class Results:
 
     found: tuple[Found, ...]
     more: bool = False
+
+
+class Agreed(TextChoices):
+    """What somebody said when they were asked, or what was decided without them."""
+
+    GIVEN = "given", "Agrees"
+    REFUSED = "refused", "Does not agree"
+    WITHDRAWN = "withdrawn", "Agreement withdrawn"
+    NOT_ASKED = "not_asked", "Not asked"
+    OVERRIDDEN = "overridden", "Goes on without agreement"
+    SET_ASIDE = "set_aside", "Recorded in error"
+
+
+class Capacity(TextChoices):
+    """Whether whoever answered could decide this."""
+
+    NOT_WEIGHED = "not_weighed", "Not weighed"
+    ADULT = "adult", "An adult with no reason to doubt their capacity"
+    RESPONSIBLE = "responsible", "A parent who decides for a child who cannot"
+    GILLICK = "gillick", "A child who understands enough to decide (Gillick)"
+    NOT_GILLICK = "not_gillick", "A child who does not understand enough to decide"
+    YOUNG = "young", "A young person of 16 or 17, presumed to have capacity"
+    LACKS = "lacks", "Somebody who lacks capacity for this decision"
+
+
+class MayShare(TextChoices):
+    """What the ledger says today for one child and one purpose."""
+
+    AGREED = "agreed", "Agreed"
+    OVERRIDDEN = "overridden", "Goes on without agreement, with a reason"
+    REFUSED = "refused", "Not agreed"
+    OPEN = "open", "Nobody has answered"

@@ -65,9 +65,12 @@ class Shell:
     contacts: tuple[Contact, ...] = ()
     footer: tuple[Link, ...] = ()
     wording_url: str = ""
+    showing_url: str = ""
+    showing: bool = False
     shortcuts: tuple[tuple[str, str], ...] = (
         ("/", "Go to the search box"),
         ("f", "Filter the list on this page"),
         ("h", "Go to My work"),
+        ("x", "Showing my screen: cover names and everything written, or stop (F8 also while typing)"),
         ("?", "Show these shortcuts"),
     )

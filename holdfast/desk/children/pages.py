@@ -13,6 +13,7 @@ from django.urls import reverse
 from holdfast.kernel.time import LONDON, london_date, now, today
 from holdfast.kernel.viewer import Viewer
 from holdfast.records import policies, queries
+from holdfast.records.agreements import Standing, ledger
 from holdfast.records.models import (
     Address,
     CarePeriod,
@@ -215,6 +216,7 @@ class People:
     relationships: list[Relationship]
     households: list[tuple[str, UUID, list[HouseholdMember]]]
     tell: list[queries.TellAnswer]
+    ledger: list[Standing]
     involved: list[Involvement]
     past: list[Involvement]
     may_involve: bool
@@ -230,6 +232,7 @@ def people(viewer: Viewer, child_id: UUID) -> People:
         relationships=relations,
         households=_houses(queries.households(viewer, child_id)),
         tell=queries.safe_to_tell(viewer, child_id, relations),
+        ledger=ledger(viewer, child_id),
         involved=[row for row in involved if row not in ended],
         past=ended,
         may_involve=policies.can_involve(viewer, child_id),

@@ -5,7 +5,7 @@ from django.urls import URLPattern
 from holdfast.access.roles import Grant
 from holdfast.kernel.routes import SIGNED_IN, View, needs, route
 
-from . import edits, views
+from . import agreement, edits, views
 
 CHILD = "children/<uuid:child_id>"
 READ = SIGNED_IN
@@ -34,6 +34,8 @@ urlpatterns: list[URLPattern] = [
     _edit("people/<uuid:person_id>/", edits.person, "child-person"),
     _edit("relationships/<uuid:relationship_id>/", edits.relationship, "child-relationship"),
     _edit("tell/", edits.tell, "child-tell"),
+    _edit("agreement/", agreement.agreement, "child-agreement"),
+    _edit("agreement/<uuid:agreement_id>/", agreement.set_aside, "child-agreement-aside"),
     _edit("households/add/", edits.household, "child-household"),
     _edit("households/<uuid:member_id>/leave/", edits.leave_household, "child-household-leave"),
     _edit("involve/", edits.involve, "child-involve"),

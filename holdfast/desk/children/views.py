@@ -14,11 +14,13 @@ from holdfast.records.queries import Header
 from holdfast.records.search import search
 from holdfast.records.types import Results
 from holdfast.referrals.queries import levels_of_child
+from holdfast.rules.lawful_basis import LAWFUL_BASES
 
 from . import pages, seeing
 from .editing import viewer_of
 
 Levels = list[tuple[str, datetime]]
+_BASES = {one.key: one.label for one in LAWFUL_BASES}
 KEPT = "children_search"
 LONGEST = 120
 
@@ -59,7 +61,7 @@ def overview(request: HttpRequest, child_id: UUID) -> HttpResponse:
 
 def people(request: HttpRequest, child_id: UUID) -> HttpResponse:
     page = pages.people(viewer_of(request), child_id)
-    return _read(request, "people", "child-people", child_id, page.header, page=page)
+    return _read(request, "people", "child-people", child_id, page.header, page=page, bases=_BASES)
 
 
 def details(request: HttpRequest, child_id: UUID) -> HttpResponse:

@@ -1,5 +1,6 @@
 """Everything that changes a child's record. Each is one transaction, audited, refused with a sentence."""
 
+from .agreement import feed_agreement, record_agreement, set_agreement_aside, take_back_fed
 from .child import change_child, write_summary
 from .identity import create_child, link, make_from_typed, undo_link
 from .involvement import change_involvement, close_involvement, involve, open_up, restrict
@@ -20,6 +21,7 @@ __all__ = [
     "change_sensitive",
     "close_involvement",
     "create_child",
+    "feed_agreement",
     "involve",
     "join_household",
     "leave_household",
@@ -28,10 +30,13 @@ __all__ = [
     "make_from_typed",
     "note_opened",
     "open_up",
+    "record_agreement",
     "relate",
     "restrict",
+    "set_agreement_aside",
     "shut_out_account",
     "shut_out_of",
+    "take_back_fed",
     "tell",
     "undo_link",
     "write_summary",

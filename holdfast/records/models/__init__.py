@@ -1,5 +1,6 @@
 """Everything that is kept about a child, one module a noun."""
 
+from .agreement import Agreement
 from .care import CarePeriod, LegalStatus, Placement
 from .child import Child, ChildName, Identifier, SensitiveFact, Summary
 from .chronology import ChronologyEntry
@@ -9,6 +10,7 @@ from .people import Involvement, Person, Relationship, SafeToTell
 
 __all__ = [
     "Address",
+    "Agreement",
     "CarePeriod",
     "Child",
     "ChildName",

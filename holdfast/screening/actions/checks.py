@@ -16,6 +16,7 @@ from holdfast.kernel.errors import Fault, Faulty, Refused
 from holdfast.kernel.ids import new_id
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
+from holdfast.records.agreements import check_may_share
 from holdfast.rules.agencies import CHECKED_BY_MASH
 from holdfast.work import actions as work
 from holdfast.work import clocks
@@ -54,6 +55,8 @@ def ask_checks(*, by: Viewer, screening: Screening, agencies: Sequence[UUID], qu
     people = [person for person in identities(screening.child) if person["key"] in set(question.about)]
     chosen = agencies_that_answer(by, agencies)
     _check(question, people, agencies, chosen)
+    if screening.child_record is not None:
+        check_may_share(by, screening.child_record, "checks")
     asked = [_ask(by, screening, agency, question, people) for agency in chosen]
     screening.change(seen=None, checks_waiting=F("checks_waiting") + len(asked))
     screening.refresh_from_db(fields=["checks_waiting"])

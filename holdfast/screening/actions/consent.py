@@ -11,6 +11,7 @@ from holdfast.referrals.actions.afterwards import move
 from holdfast.referrals.types import ReferralState
 from holdfast.rules.lawful_basis import LAWFUL_BASES
 
+from .. import fed
 from ..models import ConsentWeighing, Screening
 from ..policies import check_can_screen
 from ..returning import why_not_returned
@@ -80,5 +81,6 @@ def _weigh(by: Viewer, screening: Screening, outcome: Consent, reason: str, lawf
         weighed_by_id=by.me,
     )
     screening.change(seen=None)
+    fed.from_weighing(by, weighed, screening)
     record(by, "screening.weigh-consent", weighed, child_id=screening.child_record, outcome=str(outcome))
     return weighed

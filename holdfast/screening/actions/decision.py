@@ -10,6 +10,7 @@ from holdfast.kernel.errors import Fault, Faulty, Refused
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
 from holdfast.partnership.queries import figures
+from holdfast.records.agreements import check_may_share
 from holdfast.rules.outcomes import DECIDING, Outcome
 from holdfast.rules.thresholds import LEVELS, level_name
 from holdfast.work import actions as work
@@ -99,6 +100,13 @@ def _check_choice(by: Viewer, screening: Screening, choice: Choice) -> None:
         faults.append(Fault("outcome", "Early help needs the family's agreement: record it under consent, or choose otherwise"))
     if faults:
         raise Faulty(faults)
+    _check_agreed(by, screening, choice.outcome)
+
+
+def _check_agreed(by: Viewer, screening: Screening, outcome: str) -> None:
+    """Early help rests on agreement that holds today: at the proposal, and again when it is ratified."""
+    if outcome == Outcome.EARLY_HELP and screening.child_record is not None:
+        check_may_share(by, screening.child_record, "early_help")
 
 
 def _weighed(by: Viewer, screening: Screening) -> ConsentWeighing | None:
@@ -130,6 +138,7 @@ def ratify(*, by: Viewer, proposal: Proposal, note: str = "") -> Decision:
     proposal = _held(by, proposal)
     check_can_ratify(by, proposal)
     screening = proposal.screening
+    _check_agreed(by, screening, proposal.outcome)
     decision = Decision.objects.create(
         partnership_id=by.here,
         screening=screening,

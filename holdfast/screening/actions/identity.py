@@ -15,6 +15,7 @@ from holdfast.referrals.actions.afterwards import identify
 from holdfast.work import actions as work
 from holdfast.work import clocks
 
+from .. import fed
 from ..models import Screening
 from ..policies import check_can_screen
 from ..typed import typed_child
@@ -68,6 +69,7 @@ def undo_link(*, by: Viewer, screening: Screening, why: str) -> Screening:
         raise Refused("This child is not joined to a record.")
     records.undo_link(by=by, link=standing, why=why.strip())
     _point_to(by, screening, None)
+    fed.taken_back(by, screening, standing.child_id)
     record(by, "screening.undo-link", screening, child_id=standing.child_id)
     return screening
 
@@ -83,6 +85,7 @@ def _joined(by: Viewer, screening: Screening, child_record: UUID) -> Screening:
         source_kind=SOURCE,
         source_id=screening.child_id,
     )
+    fed.from_referral(by, screening, child_record)
     record(by, "screening.link", screening, child_id=child_record)
     return screening
 

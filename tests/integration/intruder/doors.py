@@ -163,6 +163,8 @@ DOORS: dict[str, Door] = {
     "child-person": EDIT,
     "child-relationship": EDIT,
     "child-tell": EDIT,
+    "child-agreement": EDIT,
+    "child-agreement-aside": EDIT,
     "child-household": EDIT,
     "child-household-leave": EDIT,
     "child-involve": EDIT,
@@ -300,6 +302,7 @@ DOORS: dict[str, Door] = {
     "cookies": OPEN_TO_ALL,
     "wording": OPEN_TO_ALL,
     "procedures": OPEN_TO_ALL,
+    "showing-my-screen": place(EVERYBODY),
     "outbox": OPEN_TO_ALL,  # in a demonstration; elsewhere it is not there
     "outbox-message": Door(EVERYBODY, EVERYBODY, visitor=OPEN, without_post=NOT_HERE),
 }

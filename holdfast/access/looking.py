@@ -11,7 +11,7 @@ from django.db import connection
 from holdfast.kernel.viewer import Viewer
 
 from .models import Agency, Circle, User
-from .policies import in_force
+from .policies import place_in_force
 from .roles import Grant
 
 MOST = 50  # people of one page
@@ -45,7 +45,7 @@ def may_read_who_looked(viewer: Viewer, child_id: UUID) -> bool:
         return True
     if not viewer.is_person:
         return False
-    mine = Circle.objects.filter(in_force(), partnership_id=viewer.here, user_id=viewer.me, child_id=child_id)
+    mine = Circle.objects.filter(place_in_force(), partnership_id=viewer.here, user_id=viewer.me, child_id=child_id)
     return mine.filter(allocated=True).exists()
 
 

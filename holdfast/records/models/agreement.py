@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
 from uuid import UUID
 
 from django.db import models
 
+from holdfast.access.walls import FACT_OF_CHILD
+from holdfast.kernel.guard import Guard
 from holdfast.kernel.models import Fact
 from holdfast.kernel.register import Keeps, Register
 from holdfast.rules.agreement import PURPOSES
@@ -22,6 +25,7 @@ class Agreement(Fact):
     withdrawal, or a line that should not stand, is another line. The newest of each giver holds.
     """
 
+    guard: ClassVar[Guard] = FACT_OF_CHILD
     register = Register(
         Keeps.CHILD,
         working="purpose answer capacity words_version lawful_basis source_kind on_date until",

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from holdfast.kernel.questions import question
 from holdfast.kernel.viewer import Viewer
 
 from .models import Membership, User
@@ -30,15 +33,20 @@ class Post:
 
 def posts_of(user: User) -> list[Post]:
     """The posts an account holds today, by agency. The database must already know the person."""
-    rows = (
-        Membership.objects.filter(in_force(), user_id=user.pk)
-        .order_by("from_date", "pk")
-        .values_list("partnership_id", "partnership__name", "agency_id", "agency__name", "team_id", "role")
-    )
+    rows = _held(Viewer(person_id=user.pk))
     by_agency: dict[tuple[UUID, UUID], list[tuple]] = {}
     for row in rows:
         by_agency.setdefault((row[0], row[2]), []).append(row)
     return [_post(group) for group in by_agency.values()]
+
+
+@question
+def _held(viewer: Viewer) -> QuerySet[Membership, tuple]:
+    return (
+        Membership.objects.filter(in_force(), user_id=viewer.me)
+        .order_by("from_date", "pk")
+        .values_list("partnership_id", "partnership__name", "agency_id", "agency__name", "team_id", "role")
+    )
 
 
 def _post(rows: Sequence[tuple]) -> Post:

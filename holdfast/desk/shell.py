@@ -7,14 +7,15 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.template.backends.utils import csrf_input
+from django.utils.functional import cached_property
 
-from holdfast.access.models import Agency
 from holdfast.access.roles import GRANTS, Grant
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
 from holdfast.partnership import queries
-from holdfast.rules import working
+from holdfast.rules import config, working
+from holdfast.ui.environment import url
 from holdfast.ui.shell import Account, Contact, Link, Notice, Shell
 
 from .screen.views import is_shown
@@ -48,7 +49,23 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     made = getattr(request, "_shell", None)
     if made is None:
         made = request._shell = _shell(request, request.viewer)  # type: ignore[attr-defined]
-    return {"shell": made, "viewer": request.viewer}
+    return {"shell": made, "viewer": request.viewer, "csrf_input": OneToken(request)}
+
+
+class OneToken:
+    """The hidden field that says a form is ours, made for the first form of a page and the same in its others."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @cached_property
+    def _field(self) -> str:
+        return str(csrf_input(self._request))
+
+    def __html__(self) -> str:
+        return self._field
+
+    __str__ = __html__
 
 
 def _shell(request: HttpRequest, viewer: Viewer) -> Shell:
@@ -57,13 +74,13 @@ def _shell(request: HttpRequest, viewer: Viewer) -> Shell:
         return Shell(demonstration=demonstration, footer=_footer(), account=_account(request, viewer))
     figures = figures_of(request)
     return Shell(
-        partnership=queries.name_of(viewer.partnership_id),
-        search_url=reverse("children-search") if viewer.may(Grant.SEARCH) else "",
+        partnership=_name_of_partnership(request, viewer.partnership_id),
+        search_url=url("children-search") if viewer.may(Grant.SEARCH) else "",
         nav=_navigation(request, viewer),
         account=_account(request, viewer),
-        sign_in_url=reverse("account_login"),
-        wording_url=reverse("wording"),
-        showing_url=reverse("showing-my-screen") if viewer.is_person else "",
+        sign_in_url=url("account_login"),
+        wording_url=url("wording"),
+        showing_url=url("showing-my-screen") if viewer.is_person else "",
         showing=is_shown(request),
         demonstration=demonstration,
         notices=_notices(viewer, figures),
@@ -76,16 +93,23 @@ def figures_of(request: HttpRequest) -> Mapping[str, Any]:
     """The partnership's figures in force today, read once a request."""
     made: Mapping[str, Any] | None = getattr(request, "_figures", None)
     if made is None:
-        made = queries.figures(request.viewer.partnership_id)  # type: ignore[attr-defined]
-        request._figures = made  # type: ignore[attr-defined]
+        own = queries.own_figures(request.viewer.partnership_id)  # type: ignore[attr-defined]
+        made = request._figures = {**config.defaults(), **own}  # type: ignore[attr-defined]
+        request._own_name = own.get("names.partnership", "")  # type: ignore[attr-defined]
     return made
+
+
+def _name_of_partnership(request: HttpRequest, partnership_id: UUID) -> str:
+    """The name it set, which came with its figures; the one it was founded with where it set none."""
+    figures_of(request)
+    return getattr(request, "_own_name", "") or queries.name_of(partnership_id)
 
 
 def _navigation(request: HttpRequest, viewer: Viewer) -> tuple[Link, ...]:
     if not viewer.is_person:
         return ()
     here = request.path
-    links = [(words, reverse(name)) for words, name, grant in NAVIGATION if not grant or viewer.may(grant)]
+    links = [(words, url(name)) for words, name, grant in NAVIGATION if not grant or viewer.may(grant)]
     # Every address begins with that of My work, so it is marked on its own page alone.
     best = max((href for _, href in links if here == href or (href != "/" and here.startswith(href))), key=len, default="")
     return tuple(Link(words, href, current=href == best) for words, href in links)
@@ -95,28 +119,22 @@ def _account(request: HttpRequest, viewer: Viewer) -> Account | None:
     if not viewer.is_person:
         return None
     roles = ", ".join(GRANTS[key].name for key in sorted(viewer.roles) if key in GRANTS)
-    links = [Link("Change password", reverse("account_change_password")), Link("Second step", reverse("mfa_index"))]
+    links = [Link("Change password", url("account_change_password")), Link("Second step", url("mfa_index"))]
     if viewer.partnership_id is not None:
-        links.insert(0, Link("Absence and cover", reverse("my-absence")))
+        links.insert(0, Link("Absence and cover", url("my-absence")))
     if len(getattr(request, "posts", [])) > 1:
-        links.insert(0, Link("Change post", reverse("choose-post")))
+        links.insert(0, Link("Change post", url("choose-post")))
     return Account(
         name=request.user.get_full_name(),  # type: ignore[union-attr]
         role=roles or "No post at present",
-        sign_out_url=reverse("account_logout"),
-        agency=_agency_name(viewer.agency_id),
+        sign_out_url=url("account_logout"),
+        agency=next((post.agency_name for post in getattr(request, "posts", []) if post.agency_id == viewer.agency_id), ""),
         links=tuple(links),
     )
 
 
-def _agency_name(agency_id: UUID | None) -> str:
-    if agency_id is None:
-        return ""
-    return Agency.objects.filter(pk=agency_id).values_list("name", flat=True).first() or ""
-
-
 def _footer() -> tuple[Link, ...]:
-    return tuple(Link(words, reverse(name)) for words, name in FOOTER)
+    return tuple(Link(words, url(name)) for words, name in FOOTER)
 
 
 def _notices(viewer: Viewer, figures: Any) -> tuple[Notice, ...]:

@@ -9,10 +9,17 @@ from zoneinfo import ZoneInfo
 LONDON = ZoneInfo("Europe/London")
 
 _frozen: ContextVar[datetime | None] = ContextVar("frozen_now", default=None)
+_day: ContextVar[date | None] = ContextVar("day_without_a_clock", default=None)
+
+
+class ClockAsked(RuntimeError):
+    """What holds for a whole day asked for the instant."""
 
 
 def now() -> datetime:
     """This instant, in UTC, to the microsecond."""
+    if _day.get() is not None:
+        raise ClockAsked("What is put together once for a day cannot ask for the instant.")
     return _frozen.get() or datetime.now(UTC)
 
 
@@ -23,7 +30,17 @@ def stopped_at() -> datetime | None:
 
 def today() -> date:
     """Today's date in England: the day on which a statutory day is counted."""
-    return london_date(now())
+    return _day.get() or london_date(now())
+
+
+@contextmanager
+def without_a_clock(day: date) -> Iterator[None]:
+    """Only the day is known inside; whoever asks for the instant is refused."""
+    token = _day.set(day)
+    try:
+        yield
+    finally:
+        _day.reset(token)
 
 
 def london_date(at: datetime) -> date:

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import QuerySet
 
+from holdfast.kernel.questions import question
 from holdfast.kernel.time import today
 from holdfast.kernel.viewer import Viewer
 from holdfast.rules import config
@@ -55,8 +56,17 @@ def figures(partnership_id: UUID, on: date | None = None) -> Mapping[str, Any]:
 
     The newest row whose day has come wins. Keys are those of `rules.config`.
     """
-    rows = _in_force(partnership_id, on or today()).values_list("key", "value")
-    return {**config.defaults(), **dict(rows)}
+    return {**config.defaults(), **own_figures(partnership_id, on)}
+
+
+def own_figures(partnership_id: UUID, on: date | None = None) -> dict[str, Any]:
+    """The figures the partnership has set itself, in force on a London date."""
+    return dict(_figures(Viewer(partnership_id=partnership_id), on or today()))
+
+
+@question
+def _figures(viewer: Viewer, day: date) -> QuerySet[Setting, tuple[str, Any]]:
+    return _in_force(viewer.here, day).values_list("key", "value")
 
 
 def name_of(partnership_id: UUID) -> str:

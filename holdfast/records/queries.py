@@ -16,6 +16,7 @@ from holdfast.access.roles import Grant
 from holdfast.access.visibility import visible
 from holdfast.kernel.acting import acting_as
 from holdfast.kernel.errors import NotHere
+from holdfast.kernel.questions import question
 from holdfast.kernel.time import instant, today
 from holdfast.kernel.viewer import Viewer
 
@@ -88,10 +89,15 @@ class Entries:
 
 def child(viewer: Viewer, child_id: UUID) -> Child:
     """The record, or the same answer as for none."""
-    found = visible(viewer, Child).filter(pk=child_id, set_aside_at=None).first()
-    if found is None:
+    found = _child(viewer, child_id)
+    if not found:
         raise NotHere
-    return found
+    return found[0]
+
+
+@question
+def _child(viewer: Viewer, child_id: UUID) -> QuerySet[Child]:
+    return visible(viewer, Child).filter(pk=child_id, set_aside_at=None)
 
 
 def header(viewer: Viewer, child_id: UUID) -> Header:
@@ -104,16 +110,26 @@ def header(viewer: Viewer, child_id: UUID) -> Header:
         child=found,
         chosen_name=next((fact.words for fact in facts if fact.kind == SensitiveKind.CHOSEN_NAME), ""),
         lead=_lead(involved),
-        legal=tuple(visible(viewer, LegalStatus).filter(_now(), child_id=child_id).order_by("-from_date")[:10]),
+        legal=tuple(_legal(viewer, child_id)),
         warnings=tuple(_warnings(viewer, found, answers)),
         held=held(viewer, child_id, facts) if _leads(viewer, involved) else (),
         restricted=is_restricted(viewer, child_id),
     )
 
 
+@question
+def _legal(viewer: Viewer, child_id: UUID) -> QuerySet[LegalStatus]:
+    return visible(viewer, LegalStatus).filter(_now(), child_id=child_id).order_by("-from_date")[:10]
+
+
 def headers(viewer: Viewer, child_ids: Iterable[UUID]) -> dict[UUID, Child]:
     """The records of many children at once, for lists; those hidden are left out."""
-    return {row.pk: row for row in visible(viewer, Child).filter(pk__in=list(child_ids)[:MANY])}
+    return {row.pk: row for row in _children(viewer, tuple(child_ids)[:MANY])}
+
+
+@question
+def _children(viewer: Viewer, child_ids: tuple[UUID, ...]) -> QuerySet[Child]:
+    return visible(viewer, Child).filter(pk__in=child_ids)
 
 
 def _lead(involved: Sequence[Involvement]) -> Involvement | None:
@@ -145,15 +161,25 @@ def _warnings(viewer: Viewer, found: Child, answers: Sequence[SafeToTell]) -> li
 
 def has_confidential_address(viewer: Viewer, child_id: UUID) -> bool:
     """That there is one is a warning to everybody who opens the record; the address itself is not."""
+    return bool(_confidential_address(viewer, child_id))
+
+
+@question
+def _confidential_address(viewer: Viewer, child_id: UUID) -> QuerySet[Address, Any]:
     may = about_children_i_may_read(viewer)
     if may is None:
-        return False
+        return Address.objects.none().values_list("confidential")
     rows = Address.objects.filter(may, _now(), partnership_id=viewer.here, child_id=child_id)
-    return rows.filter(confidential=True).exists()
+    return rows.filter(confidential=True).values_list("confidential")[:1]
 
 
 def is_restricted(viewer: Viewer, child_id: UUID) -> bool:
-    return visible(viewer, Restriction).filter(in_force(), child_id=child_id).exists()
+    return bool(_restriction(viewer, child_id))
+
+
+@question
+def _restriction(viewer: Viewer, child_id: UUID) -> QuerySet[Restriction, Any]:
+    return visible(viewer, Restriction).filter(in_force(), child_id=child_id).values_list("pk")[:1]
 
 
 def _now() -> Q:
@@ -166,7 +192,12 @@ def _now() -> Q:
 
 
 def summary(viewer: Viewer, child_id: UUID) -> Summary | None:
-    return visible(viewer, Summary).filter(child_id=child_id).first()
+    return next(iter(_summary(viewer, child_id)), None)
+
+
+@question
+def _summary(viewer: Viewer, child_id: UUID) -> QuerySet[Summary]:
+    return visible(viewer, Summary).filter(child_id=child_id).order_by("pk")[:1]
 
 
 def rows_of(viewer: Viewer, model: Any, child_id: UUID) -> list[Any]:
@@ -184,12 +215,13 @@ def numbers(viewer: Viewer, child_id: UUID) -> list[Identifier]:
     return list(visible(viewer, Identifier).filter(child_id=child_id, removed_at=None).order_by("kind", "pk")[:MANY])
 
 
-def involvements(viewer: Viewer, child_id: UUID, *, current: bool = False) -> list[Involvement]:
+@question
+def involvements(viewer: Viewer, child_id: UUID, *, current: bool = False) -> QuerySet[Involvement]:
     """Who works, or worked, with the child."""
     rows = visible(viewer, Involvement).filter(child_id=child_id).select_related("agency")
     if current:
         rows = rows.filter(_now())
-    return list(rows.order_by("until", "-lead", "-allocated", "from_date", "pk")[:MANY])
+    return rows.order_by("until", "-lead", "-allocated", "from_date", "pk")[:MANY]
 
 
 def allocated_worker(child_id: UUID, partnership: UUID) -> Worker | None:
@@ -222,9 +254,10 @@ def households(viewer: Viewer, child_id: UUID) -> list[HouseholdMember]:
     return list(rows.order_by("household_id", "until", "pk")[:MANY])
 
 
-def sensitive(viewer: Viewer, child_id: UUID) -> list[SensitiveFact]:
+@question
+def sensitive(viewer: Viewer, child_id: UUID) -> QuerySet[SensitiveFact]:
     rows = visible(viewer, SensitiveFact).filter(child_id=child_id, removed_at=None)
-    return list(rows.order_by("kind", "pk")[:MANY])
+    return rows.order_by("kind", "pk")[:MANY]
 
 
 def held(viewer: Viewer, child_id: UUID, readable: Sequence[SensitiveFact]) -> tuple[str, ...]:
@@ -239,14 +272,19 @@ def held(viewer: Viewer, child_id: UUID, readable: Sequence[SensitiveFact]) -> t
 
 def _answers(viewer: Viewer, child_id: UUID) -> list[SafeToTell]:
     """The answer that holds for each person and subject, the newest alone."""
-    rows = (
+    day = today()
+    return [row for row in _newest_answers(viewer, child_id) if row.until is None or row.until >= day]
+
+
+@question
+def _newest_answers(viewer: Viewer, child_id: UUID) -> QuerySet[SafeToTell]:
+    return (
         visible(viewer, SafeToTell)
         .filter(child_id=child_id)
         .order_by("person_id", "subject", "-created_at", "-pk")
         .distinct("person_id", "subject")
         .select_related("person")
     )
-    return [row for row in rows if row.until is None or row.until >= today()]
 
 
 def safe_to_tell(viewer: Viewer, child_id: UUID, relations: Sequence[Relationship]) -> list[TellAnswer]:
@@ -279,14 +317,22 @@ def may_tell(viewer: Viewer, *, child_id: UUID, person_id: UUID | None, subject:
 
 def chronology(viewer: Viewer, child_id: UUID, *, before: str = "", limit: int = PAGE) -> Entries:
     """A page of the chronology. `before`: what the last page gave as `older`."""
-    rows = visible(viewer, ChronologyEntry).filter(child_id=child_id)
-    if mark := _mark(before):
-        at, pk = mark
-        rows = rows.filter(Q(at__lt=at) | Q(at=at, pk__lt=pk))
-    listed = list(rows.order_by("-at", "-pk")[: limit + 1])
+    mark = _mark(before)
+    listed = _newest(viewer, child_id, limit=limit + 1) if mark is None else _before(viewer, child_id, mark, limit + 1)
     shown = listed[:limit]
     older = f"{shown[-1].at.isoformat()}_{shown[-1].pk}" if len(listed) > limit else ""
     return Entries(tuple(shown), older)
+
+
+@question
+def _newest(viewer: Viewer, child_id: UUID, *, limit: int) -> QuerySet[ChronologyEntry]:
+    return visible(viewer, ChronologyEntry).filter(child_id=child_id).order_by("-at", "-pk")[:limit]
+
+
+def _before(viewer: Viewer, child_id: UUID, mark: tuple[dt.datetime, UUID], limit: int) -> list[ChronologyEntry]:
+    at, pk = mark
+    rows = visible(viewer, ChronologyEntry).filter(Q(at__lt=at) | Q(at=at, pk__lt=pk), child_id=child_id)
+    return list(rows.order_by("-at", "-pk")[:limit])
 
 
 def _mark(text: str) -> tuple[dt.datetime, UUID] | None:
@@ -298,10 +344,11 @@ def _mark(text: str) -> tuple[dt.datetime, UUID] | None:
         return None
 
 
-def since(viewer: Viewer, child_id: UUID, first: dt.datetime) -> list[ChronologyEntry]:
+@question
+def since(viewer: Viewer, child_id: UUID, first: dt.datetime) -> QuerySet[ChronologyEntry]:
     """What the year strip draws."""
     rows = visible(viewer, ChronologyEntry).filter(child_id=child_id, at__gte=first).order_by("-at", "-pk")
-    return list(rows.only("pk", "at", "kind", "title", "source_kind", "source_id")[:400])
+    return rows.only("pk", "at", "kind", "title", "source_kind", "source_id")[:400]
 
 
 # -- who may see, joined referrals, recent records -----------------------------------------------------------------
@@ -343,9 +390,14 @@ def link_of(viewer: Viewer, source_kind: str, source_id: UUID) -> IdentityLink |
 
 def recent(viewer: Viewer, limit: int = 12) -> list[Child]:
     """The records this person opened last, as far as they still may."""
-    ids = list(visible(viewer, Opened).order_by("-at").values_list("child_id", flat=True)[: limit * 2])
-    found = {row.pk: row for row in visible(viewer, Child).filter(pk__in=ids, set_aside_at=None)}
+    ids = _last_opened(viewer, limit * 2)
+    found = {row.pk: row for row in _children(viewer, tuple(ids)) if row.set_aside_at is None}
     return [found[pk] for pk in ids if pk in found][:limit]
+
+
+@question
+def _last_opened(viewer: Viewer, limit: int) -> QuerySet[Opened, UUID]:
+    return visible(viewer, Opened).order_by("-at").values_list("child_id", flat=True)[:limit]
 
 
 def person(viewer: Viewer, child_id: UUID, person_id: UUID) -> Person:

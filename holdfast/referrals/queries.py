@@ -14,6 +14,7 @@ from holdfast.access.policies import in_force
 from holdfast.access.roles import GRANTS, Grant
 from holdfast.access.visibility import visible
 from holdfast.kernel.errors import NotHere
+from holdfast.kernel.questions import question
 from holdfast.kernel.time import instant, now
 from holdfast.kernel.viewer import Viewer
 
@@ -190,8 +191,13 @@ def assessments_of_child(viewer: Viewer, child_id: UUID) -> list[RiskAssessment]
 
 def levels_of_child(viewer: Viewer, child_id: UUID) -> list[tuple[str, datetime]]:
     """For the head of a child's record and its year: each level that was given and when, the latest first."""
+    return _levels(viewer, child_id)
+
+
+@question
+def _levels(viewer: Viewer, child_id: UUID) -> QuerySet[RiskAssessment, tuple[str, datetime]]:
     rows = visible(viewer, RiskAssessment).filter(child_id=child_id).order_by("-assessed_at", "pk")
-    return list(rows.values_list("level", "assessed_at")[:50])
+    return rows.values_list("level", "assessed_at")[:50]
 
 
 def referred_children_of_child(viewer: Viewer, child_id: UUID) -> list[ReferredChild]:

@@ -17,6 +17,7 @@ from holdfast.access.roles import Grant
 from holdfast.access.visibility import visible
 from holdfast.audit.record import read
 from holdfast.kernel.errors import NotHere, Refused
+from holdfast.kernel.questions import question
 from holdfast.kernel.time import instant, now
 from holdfast.kernel.viewer import Viewer
 from holdfast.referrals.models import Addition, Attachment, CallBack, Feedback, Referral, RiskAssessment
@@ -84,16 +85,35 @@ class Queue:
 def waiting(viewer: Viewer, filters: Filters | None = None, *, after: str = "", limit: int = PAGE) -> Queue:
     """Children waiting for MASH, what runs out first on top."""
     at = now()
-    rows = _filtered(visible(viewer, Screening).filter(IS_OPEN), filters or Filters(), viewer, at)
     place = _place(after)
-    if place is not None:
-        rows = rows.filter(Q(runs_out_at__gt=place[0]) | Q(runs_out_at=place[0], pk__gt=place[1]), runs_out_at__gte=place[0])
-    rows = rows.select_related("referral", "child", "assigned_to", "routed_to").only(*_SHOWN)
-    found = list(rows.order_by("runs_out_at", "pk")[: limit + 1])
+    if place is None and not (filters and filters.any):
+        found = _top(viewer, limit + 1)
+    else:
+        found = list(_in_order(_from_place(_filtered(_open(viewer), filters or Filters(), viewer, at), place), limit + 1))
     shown = found[:limit]
     protected = _protected(viewer, shown)
     following = f"{shown[-1].runs_out_at.isoformat()}~{shown[-1].pk}" if len(found) > limit else ""
     return Queue([Row(row, row.runs_out_at < at, row.pk in protected) for row in shown], following)
+
+
+def _open(viewer: Viewer) -> QuerySet[Screening]:
+    return visible(viewer, Screening).filter(IS_OPEN)
+
+
+@question
+def _top(viewer: Viewer, limit: int) -> QuerySet[Screening]:
+    return _in_order(_open(viewer), limit)
+
+
+def _in_order(rows: QuerySet[Screening], limit: int) -> QuerySet[Screening]:
+    rows = rows.select_related("referral", "child", "assigned_to", "routed_to").only(*_SHOWN)
+    return rows.order_by("runs_out_at", "pk")[:limit]
+
+
+def _from_place(rows: QuerySet[Screening], place: tuple[datetime, UUID] | None) -> QuerySet[Screening]:
+    if place is None:
+        return rows
+    return rows.filter(Q(runs_out_at__gt=place[0]) | Q(runs_out_at=place[0], pk__gt=place[1]), runs_out_at__gte=place[0])
 
 
 # What a row of the queue says, and nothing else of the referral, the child or the people.
@@ -134,16 +154,25 @@ def _filtered(rows: QuerySet[Screening], filters: Filters, viewer: Viewer, at: d
 
 def _protected(viewer: Viewer, screenings: list[Screening]) -> set[UUID]:
     """Which of these children something was done for at once."""
-    rows = visible(viewer, ProtectiveStep).filter(screening_id__in=[row.pk for row in screenings])
-    return set(rows.values_list("screening_id", flat=True))
+    return set(_protected_among(viewer, tuple(row.pk for row in screenings)))
+
+
+@question
+def _protected_among(viewer: Viewer, screening_ids: tuple[UUID, ...]) -> QuerySet[ProtectiveStep, UUID]:
+    return visible(viewer, ProtectiveStep).filter(screening_id__in=screening_ids).values_list("screening_id", flat=True)
 
 
 def queue_version(viewer: Viewer) -> str:
     """A word that changes whenever the queue does, or a minute has passed. One walk of twenty steps down an index."""
-    rows = Screening.objects.filter(partnership_id=viewer.here).order_by("-changed_at")
-    latest = [f"{pk}.{version}" for pk, version in rows.values_list("pk", "version")[:20]]
+    latest = [f"{pk}.{version}" for pk, version in _changed_last(viewer)]
     minute = now().strftime("%Y%m%d%H%M")
     return hashlib.sha256(f"{minute}|{'|'.join(latest)}".encode()).hexdigest()[:16]
+
+
+@question
+def _changed_last(viewer: Viewer) -> QuerySet[Screening, tuple[UUID, int]]:
+    rows = Screening.objects.filter(partnership_id=viewer.here).order_by("-changed_at")
+    return rows.values_list("pk", "version")[:20]
 
 
 @dataclass(frozen=True)
@@ -463,10 +492,15 @@ def names_for(viewer: Viewer, subjects: Iterable[tuple[str, UUID]]) -> dict[UUID
     if parts:
         joined = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
         screening_of |= dict(joined)
-    found = Screening.objects.filter(
-        not_kept_from(viewer, "referral__"), partnership_id=viewer.here, pk__in=set(screening_of.values())
-    ).select_related("child")
+    found = _named(viewer, tuple(dict.fromkeys(screening_of.values())))
     names = {row.pk: row.child.name_as_typed for row in found}
     named = {pk: names[of] for pk, of in screening_of.items() if of in names}
     checks = visible(viewer, AgencyCheck).filter(pk__in=wanted.get("screening.agencycheck", []))
     return named | {pk: people[0]["name"] for pk, people in checks.values_list("pk", "identities") if people}
+
+
+@question
+def _named(viewer: Viewer, screening_ids: tuple[UUID, ...]) -> QuerySet[Screening]:
+    """The screenings with no more than the child's name as typed, as far as they are not kept from the viewer."""
+    rows = Screening.objects.filter(not_kept_from(viewer, "referral__"), partnership_id=viewer.here, pk__in=screening_ids)
+    return rows.select_related("child").only("child__given_name", "child__family_name", "child__unborn")

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import lru_cache
 
 import phonenumbers
 
@@ -164,6 +165,7 @@ def age(born: dt.date | None, on: dt.date | dt.datetime) -> str:
     return plural(months, "month") if months < 24 else plural(years_old(born, day), "year")
 
 
+@lru_cache(maxsize=500)
 def phone(number: str | None) -> str:
     """The number grouped as people read it; 999, 101 and anything unreadable stay as typed."""
     read = _read_phone(number)
@@ -173,6 +175,7 @@ def phone(number: str | None) -> str:
     return phonenumbers.format_number(read, style.NATIONAL if read.country_code == 44 else style.INTERNATIONAL)
 
 
+@lru_cache(maxsize=500)
 def tel(number: str | None) -> str:
     """The link that rings the number."""
     read = _read_phone(number)

@@ -12,6 +12,7 @@ from django.db.models import F, QuerySet
 from holdfast.access.policies import not_shut_out
 from holdfast.access.visibility import visible
 from holdfast.kernel.errors import NotHere
+from holdfast.kernel.questions import question
 from holdfast.kernel.time import instant
 from holdfast.kernel.viewer import Viewer
 
@@ -44,9 +45,21 @@ def my_work(viewer: Viewer, *, limit: int = PAGE, after: tuple[datetime, UUID] |
     rungs: dict[UUID, int] = {}
     for duty_id, rung in seats:
         rungs[duty_id] = min(rung, rungs.get(duty_id, rung))
-    duties = Duty.objects.filter(not_shut_out(viewer), partnership_id=viewer.here, pk__in=list(rungs)[:limit])
-    rows = duties.select_related("clock", "user", "agency", "team", "acknowledged_by")
-    return [Mine(duty, rungs[duty.pk]) for duty in rows.order_by("due_at", "pk")]
+    return [Mine(duty, rungs[duty.pk]) for duty in _duties(viewer, tuple(rungs)[:limit])]
+
+
+@question
+def _duties(viewer: Viewer, duty_ids: tuple[UUID, ...]) -> QuerySet[Duty]:
+    """The duties that rest on the viewer, as far as they are not a person of the case."""
+    rows = Duty.objects.filter(not_shut_out(viewer), partnership_id=viewer.here, pk__in=duty_ids)
+    return rows.select_related("clock", "acknowledged_by").only(*_SHOWN, "acknowledged_by__name").order_by("due_at", "pk")
+
+
+# What a line of My work says of a duty, whoever it rests on.
+_SHOWN = (
+    "kind", "subject_kind", "subject_id", "child_id", "reference", "what", "due_at", "state", "urgent", "needs_ack",
+    "acknowledged_at", "user_id", "agency_id", "clock__source", "clock__steps",
+)  # fmt: skip
 
 
 def place(text: str) -> tuple[datetime, UUID] | None:
@@ -88,13 +101,17 @@ def _walk(
 
 def waiting_for_others(viewer: Viewer, *, limit: int = PAGE) -> list[Duty]:
     """What the viewer asked of others and has not had yet."""
-    if viewer.person_id is None:
-        return []
+    return [] if viewer.person_id is None else _asked_of_others(viewer, limit)
+
+
+@question
+def _asked_of_others(viewer: Viewer, limit: int) -> QuerySet[Duty]:
     rows = Duty.objects.filter(IS_LIVE, partnership_id=viewer.here, opened_by_id=viewer.person_id).exclude(
         user_id=viewer.person_id
     )
     rows = rows.filter(user_id__isnull=False) | rows.filter(agency_id__isnull=False)
-    return list(rows.select_related("clock", "user", "agency").order_by("due_at", "pk")[:limit])
+    rows = rows.select_related("clock", "user", "agency").only(*_SHOWN, "user__name", "agency__name")
+    return rows.order_by("due_at", "pk")[:limit]
 
 
 def duty(viewer: Viewer, duty_id: UUID) -> Duty:
@@ -111,16 +128,18 @@ def clocks_of(viewer: Viewer, subject_ids: Iterable[UUID]) -> list[Clock]:
     return list(rows.order_by(F("stopped_at").asc(nulls_first=True), "due_at", "pk")[:200])
 
 
-def clocks_of_child(viewer: Viewer, child_id: UUID, *, limit: int = 20) -> list[Clock]:
+@question
+def clocks_of_child(viewer: Viewer, child_id: UUID, *, limit: int = 20) -> QuerySet[Clock]:
     """The limits that run for a child."""
     rows = visible(viewer, Clock).filter(child_id=child_id, stopped_at__isnull=True)
-    return list(rows.order_by("due_at", "pk")[:limit])
+    return rows.order_by("due_at", "pk")[:limit]
 
 
-def duties_of_child(viewer: Viewer, child_id: UUID, *, limit: int = 50) -> list[Duty]:
+@question
+def duties_of_child(viewer: Viewer, child_id: UUID, *, limit: int = 50) -> QuerySet[Duty]:
     """What is still to be done for a child."""
     rows = visible(viewer, Duty).filter(IS_LIVE, child_id=child_id)
-    return list(rows.select_related("clock", "user", "agency").order_by("due_at", "pk")[:limit])
+    return rows.select_related("clock", "user", "agency").order_by("due_at", "pk")[:limit]
 
 
 def duties_of(viewer: Viewer, subject_ids: Iterable[UUID]) -> list[Duty]:

@@ -50,7 +50,8 @@ def _kept_plans(words: str) -> int:
     """How often this connection answered a question with these words as one it knew."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT coalesce(sum(generic_plans + custom_plans), 0) FROM pg_prepared_statements WHERE position(%s IN statement) > 0",
+            "SELECT coalesce(sum(generic_plans + custom_plans), 0) FROM pg_prepared_statements"
+            " WHERE position(%s IN statement) > 0",
             [words],
         )
         return int(cursor.fetchone()[0])

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import reverse
-
+from holdfast.ui.environment import url
 from holdfast.work.models import Duty
 
 
@@ -58,5 +57,5 @@ def address_of(duty: Duty) -> str:
     step = next_step(duty)
     if step.address:
         about = duty.child_id if step.argument == "child_id" else duty.subject_id
-        return reverse(step.address, kwargs={step.argument: about} if step.argument else None)
-    return reverse("child", kwargs={"child_id": duty.child_id}) if duty.child_id else reverse("home")
+        return url(step.address, **({step.argument: about} if step.argument else {}))
+    return url("child", child_id=duty.child_id) if duty.child_id else url("home")

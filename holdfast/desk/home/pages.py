@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.urls import reverse
-
 from holdfast.access.roles import Grant
 from holdfast.kernel.time import london_date
 from holdfast.kernel.viewer import Viewer
 from holdfast.records import queries as records
 from holdfast.screening import queries as screening
+from holdfast.ui.environment import url
 from holdfast.work import queries as work
 from holdfast.work.models import Duty
 
@@ -87,7 +86,7 @@ def _names(viewer: Viewer, duties: list[Duty]) -> Names:
     named: Names = {}
     for duty in duties:
         if duty.child_id in known:
-            named[str(duty.pk)] = (known[duty.child_id].name, reverse("child", kwargs={"child_id": duty.child_id}))
+            named[str(duty.pk)] = (known[duty.child_id].name, url("child", child_id=duty.child_id))
         elif duty.subject_id in typed:
             named[str(duty.pk)] = (typed[duty.subject_id], "")
     return named
@@ -111,7 +110,7 @@ def _mine(one: work.Mine, names: Names) -> Line:
         source=duty.clock.source if duty.clock else "",
         steps=tuple(duty.clock.steps) if duty.clock else (),
         next_text="I have it" if asks else step.words,
-        next_url=reverse("duty-acknowledge", kwargs={"duty_id": duty.pk}) if asks else address_of(duty),
+        next_url=url("duty-acknowledge", duty_id=duty.pk) if asks else address_of(duty),
         post=asks,
     )
 
@@ -158,4 +157,4 @@ def shortcuts(viewer: Viewer) -> list[Shortcut]:
         (Grant.ANSWER_CHECKS, "Agency checks", "check-worklist", "", "What MASH asks of your agency"),
         (Grant.LOG_CONSULTATION, "Advice line", "consultations", "", "Log a call, or turn one into a referral"),
     )
-    return [Shortcut(text, reverse(name) + query, hint) for grant, text, name, query, hint in offered if viewer.may(grant)]
+    return [Shortcut(text, url(name) + query, hint) for grant, text, name, query, hint in offered if viewer.may(grant)]

@@ -1,0 +1,198 @@
+"""Questions to the database that are put together once a day, and then asked with other ids.
+
+Putting a question together from its conditions takes Django longer than the database takes to answer it. A function marked
+`@question` gives a queryset; asked again by a viewer of the same roles, the SQL is there already and only the ids change.
+
+What is kept is words, never an answer and never an id: while a question is put together, every id is a `Gap`, which has no value.
+A condition that looks at an id, asks for the instant or asks the database something is put together anew each time. So a kept
+question is the very one that would be put together now; `tests/integration/test_questions.py` compares them, role by role.
+"""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from functools import lru_cache, wraps
+from typing import Any, Concatenate, NoReturn, ParamSpec, TypeVar
+from uuid import UUID
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
+from django.db.models import QuerySet
+from django.db.models.sql.compiler import SQLCompiler
+
+from .time import ClockAsked, today, without_a_clock
+from .viewer import Viewer
+
+P = ParamSpec("P")
+R = TypeVar("R")
+KEPT = 2000
+# What may stand beside a question as it is. Anything else could have an id inside.
+_PLAIN = (str, int, float, bool, dt.date, Decimal, UUID, type(None))
+
+
+class LookedAt(TypeError):
+    """A condition depends on the id itself, and not only on there being one."""
+
+
+class Gap(UUID):
+    """The place of an id, by name. It is an id to Django and has no value: whoever looks for one is refused.
+
+    To compare it with another id, to print it or to look it up in a set is to look.
+    """
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        object.__setattr__(self, "name", name)
+
+    def _refuse(self, *_: object) -> NoReturn:
+        raise LookedAt(self.name)
+
+    int = property(_refuse)  # type: ignore[assignment]  # every other value of an id is made from this one
+    __str__ = __repr__ = __format__ = __lt__ = __gt__ = __le__ = __ge__ = __hash__ = _refuse  # type: ignore[assignment]
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, UUID) and other is not self:
+            raise LookedAt(self.name)
+        return other is self
+
+    def __copy__(self) -> Gap:
+        return self
+
+    def __deepcopy__(self, _memo: object) -> Gap:
+        return self
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an id stands, in the key under which a question is kept."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A question put together: its words, and what stands beside them. rows: the queryset it came from, never read itself."""
+
+    rows: QuerySet[Any, Any]
+    compiler: SQLCompiler
+    words: str
+    beside: tuple[Any, ...]
+
+    def ask(self, ids: dict[str, UUID]) -> list[Any]:
+        """Ask it with these ids."""
+        asked = copy.copy(self.compiler)
+        asked.connection = connections[self.rows.db]
+        values = tuple(_filled(value, ids) for value in self.beside)
+        asked.as_sql = lambda *_, **__: (self.words, values)  # type: ignore[method-assign]
+        return list(self.rows._iterable_class(_Asked(self.rows, asked)))
+
+
+class _Asked:
+    """What Django's reading of rows needs of a queryset, with the compiler of one asking."""
+
+    def __init__(self, rows: QuerySet[Any, Any], compiler: SQLCompiler) -> None:
+        self.db, self.model, self.query = rows.db, rows.model, self
+        self._fields, self._known_related_objects = rows._fields, rows._known_related_objects
+        self._rows, self._compiler = rows, compiler
+
+    def get_compiler(self, *_: object, **__: object) -> SQLCompiler:
+        return self._compiler
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._rows.query, name)
+
+
+def _filled(value: Any, ids: dict[str, UUID]) -> Any:
+    if isinstance(value, Gap):
+        return ids[value.name]
+    return [_filled(one, ids) for one in value] if isinstance(value, list | tuple) else value
+
+
+Build = Callable[Concatenate[Viewer, P], QuerySet[Any, R]]
+QUESTIONS: list[Callable[..., Any]] = []
+
+
+def question(build: Build[P, R]) -> Callable[Concatenate[Viewer, P], list[R]]:
+    """Make a function that gives a queryset one that gives its rows, put together once for viewers of the same roles.
+
+    Ids, alone or in a tuple, are the only values that change freely. Words, numbers and days are part of the question.
+    """
+
+    @wraps(build)
+    def ask(viewer: Viewer, /, *args: P.args, **kwargs: P.kwargs) -> list[R]:
+        ids: dict[str, UUID] = {}
+        # A visitor's token proves what is theirs; it is no id, and never part of what is kept.
+        kept = None if viewer.token else _kept(build, *_shape(viewer, args, kwargs, ids), today())
+        return list(build(viewer, *args, **kwargs)) if kept is None else kept.ask(ids) if isinstance(kept, Kept) else []
+
+    QUESTIONS.append(ask)
+    return ask
+
+
+Shape = tuple[tuple[str, Any], ...]
+_OF_VIEWER = tuple(one.name for one in fields(Viewer) if one.compare)
+
+
+def _shape(viewer: Viewer, args: tuple[Any, ...], kwargs: dict[str, Any], ids: dict[str, UUID]) -> tuple[Shape, Shape, Shape]:
+    """Viewer and values with a place for each id; `ids` is given what belongs there."""
+    return (
+        tuple((name, _opened(f"viewer.{name}", getattr(viewer, name), ids)) for name in _OF_VIEWER),
+        tuple((str(place), _opened(str(place), value, ids)) for place, value in enumerate(args)),
+        tuple((name, _opened(name, value, ids)) for name, value in sorted(kwargs.items())),
+    )
+
+
+def _opened(name: str, value: Any, ids: dict[str, UUID]) -> Any:
+    if isinstance(value, UUID):
+        ids[name] = value
+        return Place(name)
+    if isinstance(value, tuple) and value and all(isinstance(one, UUID) for one in value):
+        return tuple(_opened(f"{name}.{place}", one, ids) for place, one in enumerate(_rounded(value)))
+    return value
+
+
+def _gapped(value: Any) -> Any:
+    """The same with a gap in each place."""
+    if isinstance(value, tuple):
+        return tuple(_gapped(one) for one in value)
+    return Gap(value.name) if isinstance(value, Place) else value
+
+
+def _rounded(several: tuple[UUID, ...]) -> Iterable[UUID]:
+    """So many ids that there are few shapes: the last again and again up to the next power of two."""
+    return several + several[-1:] * ((1 << (len(several) - 1).bit_length()) - len(several))
+
+
+NOTHING = "nothing"  # a question whose answer is known to be empty
+
+
+@lru_cache(maxsize=KEPT)
+def _kept(build: Build[Any, Any], viewer: Shape, args: Shape, kwargs: Shape, day: dt.date) -> Kept | str | None:
+    """The question put together with gaps; None where it depends on more than the places of its ids."""
+    who = Viewer(**{name: _gapped(value) for name, value in viewer})
+    given = {name: _gapped(value) for name, value in kwargs}
+    try:
+        with without_a_clock(day), connections["default"].execute_wrapper(_refused):
+            rows = build(who, *(_gapped(value) for _, value in args), **given)
+            compiler = rows.query.get_compiler(using=rows.db)
+            words, beside = compiler.as_sql()
+    except EmptyResultSet:
+        return NOTHING
+    except (LookedAt, ClockAsked):
+        return None
+    if rows._prefetch_related_lookups or not all(_is_plain(value) for value in beside):
+        return None
+    return Kept(rows, compiler, words, tuple(beside))
+
+
+def _refused(*_: object) -> NoReturn:
+    raise LookedAt("the database")
+
+
+def _is_plain(value: Any) -> bool:
+    return all(_is_plain(one) for one in value) if isinstance(value, list | tuple) else isinstance(value, _PLAIN)

@@ -45,6 +45,7 @@ class Gap(UUID):
     """
 
     __slots__ = ("name",)
+    name: str
 
     def __init__(self, name: str) -> None:
         object.__setattr__(self, "name", name)
@@ -52,8 +53,8 @@ class Gap(UUID):
     def _refuse(self, *_: object) -> NoReturn:
         raise LookedAt(self.name)
 
-    int = property(_refuse)  # type: ignore[assignment]  # every other value of an id is made from this one
-    __str__ = __repr__ = __format__ = __lt__ = __gt__ = __le__ = __ge__ = __hash__ = _refuse  # type: ignore[assignment]
+    int = property(_refuse)  # type: ignore[misc]  # every other value of an id is made from this one
+    __str__ = __repr__ = __format__ = __lt__ = __gt__ = __le__ = __ge__ = __hash__ = _refuse
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, UUID) and other is not self:
@@ -78,7 +79,7 @@ class Place:
 class Kept:
     """A question put together: its words, and what stands beside them. rows: the queryset it came from, never read itself."""
 
-    rows: QuerySet[Any, Any]
+    rows: Any
     compiler: SQLCompiler
     words: str
     beside: tuple[Any, ...]
@@ -95,7 +96,7 @@ class Kept:
 class _Asked:
     """What Django's reading of rows needs of a queryset, with the compiler of one asking."""
 
-    def __init__(self, rows: QuerySet[Any, Any], compiler: SQLCompiler) -> None:
+    def __init__(self, rows: Any, compiler: SQLCompiler) -> None:
         self.db, self.model, self.query = rows.db, rows.model, self
         self._fields, self._known_related_objects = rows._fields, rows._known_related_objects
         self._rows, self._compiler = rows, compiler
@@ -178,7 +179,7 @@ def _kept(build: Build[Any, Any], viewer: Shape, args: Shape, kwargs: Shape, day
     given = {name: _gapped(value) for name, value in kwargs}
     try:
         with without_a_clock(day), connections["default"].execute_wrapper(_refused):
-            rows = build(who, *(_gapped(value) for _, value in args), **given)
+            rows: Any = build(who, *(_gapped(value) for _, value in args), **given)
             compiler = rows.query.get_compiler(using=rows.db)
             words, beside = compiler.as_sql()
     except EmptyResultSet:

@@ -106,9 +106,7 @@ def waiting_for_others(viewer: Viewer, *, limit: int = PAGE) -> list[Duty]:
 
 @question
 def _asked_of_others(viewer: Viewer, limit: int) -> QuerySet[Duty]:
-    rows = Duty.objects.filter(IS_LIVE, partnership_id=viewer.here, opened_by_id=viewer.person_id).exclude(
-        user_id=viewer.person_id
-    )
+    rows = Duty.objects.filter(IS_LIVE, partnership_id=viewer.here, opened_by_id=viewer.me).exclude(user_id=viewer.me)
     rows = rows.filter(user_id__isnull=False) | rows.filter(agency_id__isnull=False)
     rows = rows.select_related("clock", "user", "agency").only(*_SHOWN, "user__name", "agency__name")
     return rows.order_by("due_at", "pk")[:limit]

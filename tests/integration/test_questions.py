@@ -119,7 +119,7 @@ def test_what_is_kept_holds_no_id_and_no_answer(partnership: Any) -> None:
         assert asked(viewer) == []
         Setting.objects.create(partnership=partnership, key="names.partnership", value="Here", valid_from="2026-01-01")
         assert asked(viewer) == ["Here"]
-        kept = _kept(asked.__wrapped__, *_shape(viewer, (), {}, {}), today())
+        kept = _kept(inspect.unwrap(asked), *_shape(viewer, (), {}, {}), today())
         assert isinstance(kept, Kept)
         assert str(partnership.pk) not in kept.words
         assert all(type(value).__name__ == "Gap" for value in kept.beside)

@@ -8,12 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 from rapidfuzz import fuzz
 
 from holdfast.access.models import Circle
 from holdfast.access.policies import place_in_force
 from holdfast.access.roles import Grant
 from holdfast.access.visibility import visible
+from holdfast.kernel.questions import question
 from holdfast.kernel.viewer import Viewer
 
 from . import typed_search
@@ -124,9 +126,9 @@ def _rows(viewer: Viewer, keys: Sequence[str], only: list[UUID] | None) -> list[
 
 def _ranked(viewer: Viewer, asked: Asked, hits: Hits) -> list[Found]:
     ids = hits.best(CANDIDATES)
-    children = {child.pk: child for child in visible(viewer, Child).filter(pk__in=ids, set_aside_at=None)}
+    children = {child.pk: child for child in _children(viewer, tuple(ids))}
     names: dict[UUID, list[ChildName]] = {}
-    for name in visible(viewer, ChildName).filter(child_id__in=list(children), removed_at=None):
+    for name in _names(viewer, tuple(children)):
         names.setdefault(name.child_id, []).append(name)
     places = current_places(viewer, list(children))
     found = [
@@ -136,15 +138,30 @@ def _ranked(viewer: Viewer, asked: Asked, hits: Hits) -> list[Found]:
     return sorted(found, key=lambda one: (-one.score, one.name.lower(), str(one.child_id)))
 
 
+@question
+def _children(viewer: Viewer, child_ids: tuple[UUID, ...]) -> QuerySet[Child]:
+    return visible(viewer, Child).filter(pk__in=child_ids, set_aside_at=None)
+
+
+@question
+def _names(viewer: Viewer, child_ids: tuple[UUID, ...]) -> QuerySet[ChildName]:
+    return visible(viewer, ChildName).filter(child_id__in=child_ids, removed_at=None)
+
+
 def current_places(viewer: Viewer, child_ids: Sequence[UUID]) -> dict[UUID, str]:
     """The town of each child's present address, to tell namesakes apart. Never a confidential one."""
-    rows = (
+    return dict(_towns(viewer, tuple(child_ids)))
+
+
+@question
+def _towns(viewer: Viewer, child_ids: tuple[UUID, ...]) -> QuerySet[Address, tuple[UUID, str]]:
+    return (
         visible(viewer, Address)
-        .filter(child_id__in=list(child_ids), confidential=False, until=None)
+        .filter(child_id__in=child_ids, confidential=False, until=None)
         .order_by("child_id", "-from_date")
         .distinct("child_id")
+        .values_list("child_id", "town")
     )
-    return dict(rows.values_list("child_id", "town"))
 
 
 def _found(asked: Asked, child: Child, names: Sequence[ChildName], keys: Sequence[str], place: str) -> Found:

@@ -21,6 +21,7 @@ The answer goes to standard output, progress to standard error.
   bin/holdfast db setup [--run]            the SQL that makes the database roles on a real server
   bin/holdfast set-up [--files-only]       all that bin/start does before it serves, for systemd and containers
   bin/holdfast audit verify                prove that what was done still stands as it was written
+  bin/holdfast keys rotate                 change the key that stored files are sealed with
   bin/holdfast doctor                      what is wrong with this system, if anything
 """
 
@@ -34,7 +35,7 @@ NEED_NO_DATABASE = {
     ("referral", "example"),
 }
 # Commands that work on the tables themselves, as their owner; the audit because it is one chain for every partnership.
-AS_OWNER = {"migrate", "grants", "system", "sqlmigrate", "showmigrations", "createcachetable", "audit"}
+AS_OWNER = {"migrate", "grants", "system", "sqlmigrate", "showmigrations", "createcachetable", "audit", "keys"}
 # Commands that look or mend, and leave the choice of the system's kind to the first that uses it.
 BEFORE_BIRTH = AS_OWNER | {"check", "doctor", "shell", "dbshell", "makemigrations", "collectstatic"}
 # Commands of day one for real: a system that begins with them is never a demonstration.

@@ -24,6 +24,8 @@ class Grant(StrEnum):
     SEE_LADO = "see-lado"  # worries about people who work with children
     SEE_QUEUE_FIGURES = "see-queue-figures"  # counts and lateness, without names
     CLIMB_TO = "climb-to"  # the top of the ladder
+    SEALED_EVIDENCE = "sealed-evidence"  # files locked unseen, and originals kept as evidence
+    DECIDE_LOCKED = "decide-locked"  # say what becomes of a locked file
     READ_AUDIT = "read-audit"
     GOVERN_INFORMATION = "govern-information"
     ADMINISTER = "administer"  # settings, people, agencies
@@ -72,9 +74,9 @@ GRANTS: dict[str, Role] = {
         _role("practitioner", "Direct-work practitioner", *_CASEWORK, Grant.TAKE_CASES),
         _role("early-help", "Early help worker", *_CASEWORK, Grant.TAKE_CASES),
         _role("business-support", "Business support", Grant.LOG_CONSULTATION, Grant.SEE_QUEUE_FIGURES),
-        _role("police-officer", "Police officer", *_CASEWORK),
+        _role("police-officer", "Police officer", *_CASEWORK, Grant.SEALED_EVIDENCE, Grant.DECIDE_LOCKED),
         _role("missing-coordinator", "Missing co-ordinator", *_CASEWORK),
-        _role("duty-sergeant", "Duty sergeant", *_CASEWORK),
+        _role("duty-sergeant", "Duty sergeant", *_CASEWORK, Grant.SEALED_EVIDENCE, Grant.DECIDE_LOCKED),
         _role("intelligence-officer", "Intelligence officer", *_REFERRING, Grant.READ_CIRCLE),
         _role("return-interviewer", "Return interviewer", *_CASEWORK),
         _role("chair", "Chair", *_CASEWORK),
@@ -99,6 +101,7 @@ GRANTS: dict[str, Role] = {
             "information-governance",
             "Information-governance officer",
             Grant.GOVERN_INFORMATION,
+            Grant.SEALED_EVIDENCE,
             Grant.READ_AUDIT,
         ),
         _role("auditor", "Auditor", Grant.READ_AUDIT, Grant.SEE_QUEUE_FIGURES),

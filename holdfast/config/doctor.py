@@ -16,6 +16,10 @@ from django.db.migrations.executor import MigrationExecutor
 
 from holdfast.comms.models import Message
 from holdfast.comms.types import State
+from holdfast.documents import scanner
+from holdfast.documents.models import State as FileState
+from holdfast.documents.models import StoredFile
+from holdfast.documents.ring import NoKey, age, ring
 from holdfast.kernel.acting import acting_as
 from holdfast.kernel.guard import guarded_models
 from holdfast.kernel.time import now
@@ -29,6 +33,7 @@ from .role import faults_of_role
 LAG = timedelta(minutes=10)
 DRIFT = timedelta(seconds=5)
 LEAST_FREE = 1024**3
+OLDEST_KEY = 365
 
 
 @dataclass(frozen=True)
@@ -165,14 +170,49 @@ def _keys() -> Iterator[Finding]:
         yield wrong("secret key", "Not set, or too short: set HOLDFAST_SECRET_KEY_FILE.")
     else:
         yield ok("secret key", "Set.")
-    if len(settings.FILES_KEY) >= 32:
-        yield ok("files key", "Set. Without it no stored file can be read: keep a copy apart from the back-ups.")
-    else:
-        yield wrong("files key", "Not set, or too short: set HOLDFAST_FILES_KEY_FILE.")
+    yield from _files_key()
     for variable in ("HOLDFAST_SECRET_KEY_FILE", "HOLDFAST_FILES_KEY_FILE"):
         path = Path(env.text(variable)) if env.text(variable) else None
         if path and path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
             yield wrong("keys", f"{path} can be read by others: chmod 600 it.")
+
+
+def _files_key() -> Iterator[Finding]:
+    try:
+        keys = ring()
+        current = keys.current
+    except NoKey:
+        yield wrong("files key", "Not set: set HOLDFAST_FILES_KEY_FILE. Without it no file can be kept or read.")
+        return
+    if len(current.text) < 32:
+        yield wrong("files key", "Too short: bin/holdfast keys rotate makes a good one.")
+        return
+    days = age(current)
+    old = "of an unknown age" if days is None else f"{days} days old"
+    if keys.older:
+        yield note("files key", f"{old.capitalize()}. A change of key was cut short: bin/holdfast keys rotate finishes it.")
+    elif days is not None and days > OLDEST_KEY:
+        yield note("files key", f"{old.capitalize()}: change it with bin/holdfast keys rotate.")
+    else:
+        yield ok("files key", f"Set, {old}. Without it no stored file can be read: keep a copy apart from the back-ups.")
+
+
+def _scanner() -> Iterator[Finding]:
+    waiting = 0
+    for partnership_id in _partnerships():
+        with acting_as(Viewer.job("doctor", partnership_id)):
+            old = StoredFile.objects.filter(partnership_id=partnership_id, state=FileState.WAITING, created_at__lt=now() - LAG)
+            waiting += old.count()
+    if not scanner.configured():
+        yield note(
+            "virus scanner", "None: only pictures, PDF and plain text are taken, made safe. The rest needs HOLDFAST_CLAMD."
+        )
+    elif scanner.is_there():
+        yield ok("virus scanner", "It answers.")
+    else:
+        yield wrong("virus scanner", "It does not answer at HOLDFAST_CLAMD: files wait unopened until it does.")
+    if waiting:
+        yield wrong("files", f"{waiting} have waited for longer than 10 minutes to be checked for viruses.")
 
 
 def _disk() -> Iterator[Finding]:
@@ -194,5 +234,5 @@ def _addresses() -> Iterator[Finding]:
 
 
 _LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
-    _role, _row_security, _migrations, _birth, _mail, _queue, _clock,
+    _role, _row_security, _migrations, _birth, _mail, _scanner, _queue, _clock,
 )  # fmt: skip

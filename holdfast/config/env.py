@@ -56,6 +56,11 @@ def disposal_role(app_role: str) -> str:
     return text("HOLDFAST_DISPOSAL_ROLE") or f"{app_role.removesuffix('_app')}_disposal"
 
 
+def named_by_file(variable: str) -> bool:
+    """Whether a secret stands in a file and not in the variable itself."""
+    return not text(variable) and bool(text(f"{variable}_FILE"))
+
+
 @dataclass(frozen=True)
 class Database:
     url: str

@@ -42,6 +42,7 @@ NAMED: dict[str, tuple[str, str]] = {
     "review_id": ("referrals.FloorReview", "pk"),
     "assessment_id": ("referrals.RiskAssessment", "pk"),
     "file_id": ("documents.StoredFile", "pk"),
+    "document-original.file_id": ("documents.Original", "file_id"),
     "route_id": ("screening.OpenCaseRoute", "pk"),
     "part_id": ("records.Address", "pk"),
     "child-part-remove.part_id": ("records.Identifier", "pk"),
@@ -59,6 +60,8 @@ NAMED: dict[str, tuple[str, str]] = {
     "breach_id": ("keeping.Breach", "pk"),
     "agreement_id": ("keeping.SharingAgreement", "pk"),
 }
+# Which row, where the first there is would not do.
+ONLY: dict[str, dict[str, Any]] = {"document-locked.file_id": {"state": "locked"}}
 WORDS = {"part": "address", "key": "privacy"}
 
 
@@ -102,6 +105,7 @@ def _row(partnership_id: UUID, route: str, name: str, *, of_a_child: bool) -> tu
             rows = model._default_manager.filter(partnership_id=partnership_id)
             if of_a_child and name != "child_id":
                 rows = rows.filter(child_id__isnull=False)
+            rows = rows.filter(**ONLY.get(f"{route}.{name}", {}))
             row = rows.filter(**{f"{field}__isnull": False}).order_by("pk").first()
             if row is not None:
                 return row, field

@@ -34,6 +34,8 @@ OPENS: dict[Grant, str] = {
     Grant.SEE_LADO: "See and choose who reads worries about people who work with children, unless about one's own agency.",
     Grant.SEE_QUEUE_FIGURES: "Counts and lateness of MASH, without a name.",
     Grant.CLIMB_TO: "Be told, at the top of the ladder, of what nobody answered.",
+    Grant.SEALED_EVIDENCE: "See that a file is locked unseen, and take an original kept as evidence, with a reason.",
+    Grant.DECIDE_LOCKED: "Say, for the police, what becomes of a file that was locked unseen.",
     Grant.READ_AUDIT: "Read who looked at, changed or released what.",
     Grant.GOVERN_INFORMATION: "Answer for the data: locked files, subject access, disposal, breaches, access reviews.",
     Grant.ADMINISTER: "Change settings, pages, accounts, posts, agencies and teams. No record of a child.",

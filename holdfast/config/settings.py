@@ -229,6 +229,10 @@ EMAIL_BACKEND = "holdfast.comms.channels.email.DjangoBackend"
 PUBLIC_URL = env.text("HOLDFAST_PUBLIC_URL")
 FILES_DIR = Path(env.text("HOLDFAST_FILES_DIR") or HOME / "files")
 FILES_KEY = env.secret("HOLDFAST_FILES_KEY", "HOLDFAST_FILES_KEY_FILE")
+# Where the keys are read again when they were changed; None where a variable holds them.
+FILES_KEY_FILE = Path(env.text("HOLDFAST_FILES_KEY_FILE")) if env.named_by_file("HOLDFAST_FILES_KEY") else None
+CLAMD = env.text("HOLDFAST_CLAMD")
+CLAMD_SECONDS = 30.0
 FILE_SIZE_LIMIT = 20 * 1024 * 1024
 # One file and the words of the form around it.
 MOST_SENT = FILE_SIZE_LIMIT + 5 * 1024 * 1024

@@ -35,16 +35,25 @@ ENDINGS = {
     **dict(zip(OPEN_DOCUMENTS, ("odt", "ods"), strict=True)),
 }
 TAKEN = "PDF, Word (.docx), Excel (.xlsx), PowerPoint (.pptx), OpenDocument, plain text, JPEG, PNG, GIF, WebP or HEIC"
+NO_SCANNER = (
+    "This kind of file can carry a virus, and no virus scanner looks at files here yet. Save it as a PDF and attach that, or "
+    "paste its words."
+)
 NOT_TAKEN = f"This kind of file cannot be attached. Holdfast takes {TAKEN}. Save it as a PDF and try again."
 
 
 @dataclass(frozen=True)
 class Content:
-    """The copy that is kept and served: what it is, and whether what it said about itself was taken out."""
+    """The copy that is kept and served: what it is, and whether what it said about itself was taken out.
+
+    safe: nothing in it can act by itself, because Holdfast wrote it anew or it is plain words. What is not safe is taken only
+    where a virus scanner looks at it.
+    """
 
     media_type: str
     data: bytes
     stripped: bool
+    safe: bool = True
 
     @property
     def ending(self) -> str:
@@ -65,21 +74,16 @@ def _pdf(data: bytes) -> Content:
     """A PDF without scripts, attachments or what it says of its writer."""
     import pikepdf  # takes a third of a second, and few requests bring a PDF
 
+    from .disarm import disarm
+
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            for key in ("/OpenAction", "/AA", "/Metadata"):
-                if key in pdf.Root:
-                    del pdf.Root[key]
-            if "/Names" in pdf.Root:
-                for key in ("/JavaScript", "/EmbeddedFiles"):
-                    if key in pdf.Root.Names:
-                        del pdf.Root.Names[key]
-            del pdf.docinfo
+            disarm(pdf)
             kept = io.BytesIO()
             pdf.save(kept)
     except pikepdf.PasswordError as fault:
         raise Refused("This PDF is locked with a password. Save it without one and attach it again.") from fault
-    except (pikepdf.PdfError, ValueError, KeyError, AttributeError, TypeError) as fault:
+    except (pikepdf.PdfError, ValueError, KeyError, AttributeError, TypeError, RecursionError) as fault:
         raise Refused("This PDF is damaged and cannot be opened. Save it again and attach that.") from fault
     return Content("application/pdf", kept.getvalue(), stripped=True)
 
@@ -99,7 +103,7 @@ def _archive(data: bytes) -> Content:
         media_type = kind
     if not media_type:
         raise Refused(NOT_TAKEN)
-    return Content(media_type, data, stripped=False)
+    return Content(media_type, data, stripped=False, safe=False)
 
 
 def _declared(archive: zipfile.ZipFile) -> str:

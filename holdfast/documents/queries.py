@@ -10,11 +10,13 @@ from holdfast.kernel.errors import NotHere
 from holdfast.kernel.viewer import Viewer
 
 from . import sealing
-from .models import StoredFile
+from .models import GONE, LockDecision, Original, Release, State, StoredFile
 from .policies import check_can_open
 from .store import store
 
 MOST_FILES = 50
+MOST_LISTED = 100
+AT_ONCE = 200
 
 
 def files_of(viewer: Viewer, subject_id: UUID) -> list[StoredFile]:
@@ -25,7 +27,7 @@ def files_of(viewer: Viewer, subject_id: UUID) -> list[StoredFile]:
 
 def file(viewer: Viewer, file_id: UUID) -> StoredFile:
     """One file's row, for somebody who may open it."""
-    found = visible(viewer, StoredFile).filter(pk=file_id).first()
+    found = visible(viewer, StoredFile).filter(pk=file_id).select_related("given_by", "locked_by").first()
     if found is None:
         raise NotHere()
     return found
@@ -39,7 +41,50 @@ def opened(viewer: Viewer, file_id: UUID) -> tuple[StoredFile, bytes]:
     return found, content_of(found)
 
 
-def content_of(found: StoredFile) -> bytes:
+def locked_files(viewer: Viewer) -> list[StoredFile]:
+    """Files that wait for the police to say what becomes of them, the newest first."""
+    rows = visible(viewer, StoredFile).filter(state=State.LOCKED).defer("sealed_key")
+    return list(rows.order_by("-locked_at", "-pk")[:MOST_LISTED])
+
+
+def evidence_files(viewer: Viewer) -> list[StoredFile]:
+    """Files whose original is kept sealed, the newest first; locked ones stand with the locked."""
+    rows = visible(viewer, StoredFile).filter(evidence=True).exclude(state__in=(State.LOCKED, *GONE)).defer("sealed_key")
+    return list(rows.order_by("-created_at", "-pk")[:MOST_LISTED])
+
+
+def lock_decisions(viewer: Viewer, found: StoredFile) -> list[LockDecision]:
+    """What the police said about it, the newest first."""
+    rows = visible(viewer, LockDecision).filter(file_id=found.pk).select_related("decided_by")
+    return list(rows.order_by("-created_at", "-pk")[:MOST_FILES])
+
+
+def original(viewer: Viewer, found: StoredFile) -> Original | None:
+    """The sealed original beside it, where there is one: what is known of it, never what is in it."""
+    return visible(viewer, Original).filter(file_id=found.pk).defer("sealed_key").first()
+
+
+def releases(viewer: Viewer, kept: Original) -> list[Release]:
+    """To whom the original was given, the newest first."""
+    rows = visible(viewer, Release).filter(original_id=kept.pk).select_related("to")
+    return list(rows.order_by("-created_at", "-pk")[:MOST_FILES])
+
+
+def to_check(partnership_id: UUID) -> list[UUID]:
+    """Files that wait for the virus scanner: those first that were asked about least, so that none holds up the others."""
+    rows = StoredFile.objects.filter(partnership_id=partnership_id, state=State.WAITING)
+    return list(rows.order_by("checks", "created_at", "pk").values_list("pk", flat=True)[:AT_ONCE])
+
+
+def content_of(found: StoredFile | Original) -> bytes:
     """The bytes of a file whose row was read under a rule."""
-    key = sealing.unseal(sealing.system_key(), bytes(found.sealed_key), f"key {found.pk}")
-    return sealing.unseal(key, store().get(found.pk), f"file {found.pk}")
+    return sealing.unseal(key_of(found), store().get(found.pk), f"file {found.pk}")
+
+
+def key_of(found: StoredFile | Original) -> bytes:
+    """A file's own key. Where the system's keys were changed since its row was read, the row is read once more."""
+    try:
+        return sealing.unwrap(found.sealed_with, bytes(found.sealed_key), str(found.pk))
+    except sealing.OtherKey:
+        found.refresh_from_db(fields=["sealed_with", "sealed_key"])
+        return sealing.unwrap(found.sealed_with, bytes(found.sealed_key), str(found.pk))

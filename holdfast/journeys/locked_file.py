@@ -1,12 +1,16 @@
-"""A file that must not be seen: locked at once, and those told who have to act (safety H19)."""
+"""A file that must not be seen: locked at once, those told who have to act, and what the police decide (safety H19)."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from holdfast.audit.action import action
+from holdfast.audit.record import read as recorded_read
 from holdfast.documents import actions as documents
-from holdfast.documents.models import StoredFile
+from holdfast.documents import queries
+from holdfast.documents.models import LockDecision, StoredFile
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
 from holdfast.referrals.models import Attachment
@@ -16,6 +20,22 @@ from holdfast.work.types import Responsible
 LOCKED_DUTY = "document.locked"
 TOLD = (Responsible(role="information-governance"), Responsible(role="police-officer"))
 WITHIN = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class LockedFile:
+    """What is known of a locked file without opening it. reference: of the referral it came with, "" for a draft's."""
+
+    file: StoredFile
+    reference: str
+    decisions: list[LockDecision]
+
+
+def about(viewer: Viewer, file_id: UUID) -> LockedFile:
+    """The page of one locked file. That somebody looked at it is recorded."""
+    file = queries.file(viewer, file_id)
+    recorded_read(viewer, "document.look-at-locked", file)
+    return LockedFile(file, _referral_of(viewer, file), queries.lock_decisions(viewer, file))
 
 
 @action
@@ -36,6 +56,16 @@ def lock(*, by: Viewer, file: StoredFile) -> StoredFile:
             needs_ack=True,
         )
     return locked
+
+
+@action
+def decide(
+    *, by: Viewer, file: StoredFile, outcome: LockDecision.Outcome, reason: str, police_reference: str = ""
+) -> LockDecision:
+    """The police say what becomes of it; nobody has anything left to do about it then."""
+    made = documents.decide_lock(by=by, file=file, outcome=outcome, reason=reason, police_reference=police_reference)
+    work.finish(by=by, subject=file, kind=LOCKED_DUTY)
+    return made
 
 
 def _referral_of(by: Viewer, file: StoredFile) -> str:

@@ -10,7 +10,7 @@ from holdfast.access.models import User
 from holdfast.access.policies import about_children_i_may_read, not_shut_out
 from holdfast.access.roles import Grant
 from holdfast.access.visibility import readable, visible
-from holdfast.documents.policies import opens_with
+from holdfast.documents.policies import kept_from, opens_with
 from holdfast.kernel.asks import asks
 from holdfast.kernel.errors import Refused
 from holdfast.kernel.viewer import Viewer
@@ -156,8 +156,17 @@ def attached(viewer: Viewer) -> Q | None:
     return Q(Exists(visible(viewer, Attachment).filter(file_id=OuterRef("pk"), removed_at=None)))
 
 
-opens_with("referrals.draft")(attached)
-opens_with("referrals.referral")(attached)
+def attached_to_what_is_kept_from(viewer: Viewer) -> Q | None:
+    """The files of referrals that this viewer must not know of: as a person of the case, or in the agency a worry is about."""
+    about_us = Q(about_worker=True, worker_agency_id=viewer.agency_id) & ~Q(chosen__contains=[viewer.person_id])
+    walled = Referral.objects.filter(partnership_id=viewer.here, pk=OuterRef("referral_id"))
+    walled = walled.filter(Q(kept_from__contains=[viewer.person_id]) | about_us)
+    return Q(Exists(Attachment.objects.filter(Exists(walled), file_id=OuterRef("pk"))))
+
+
+for _kind in ("referrals.draft", "referrals.referral"):
+    opens_with(_kind)(attached)
+    kept_from(_kind)(attached_to_what_is_kept_from)
 
 
 @readable(Consultation)

@@ -9,7 +9,7 @@ from holdfast.rules.local import at
 
 from ..cast.families import SEED
 from ..cast.plan import Planned, planned
-from . import keeping, levels
+from . import files, keeping, levels
 from .paths import follow_path
 from .sending import ask_advice, leave_drafts, send
 from .telling import Teller
@@ -22,11 +22,15 @@ def tell(teller: Teller) -> int:
     """Send every planned referral and do what was done with it. Gives how many there are."""
     plans = list(planned(teller.families, seed=SEED))
     levels.tell(teller, plans)
-    for sent, plan in in_order(teller, plans):
-        follow_path(teller, plan, send(teller, plan, sent), sent)
+    sent: list[files.Sent] = []
+    for moment, plan in in_order(teller, plans):
+        referral = send(teller, plan, moment)
+        follow_path(teller, plan, referral, moment)
+        sent.append((plan, referral, moment))
     staffed = [plan for plan in plans if plan.referrer.worker and plan.stage not in ("lado", "adult")]
     leave_drafts(teller, staffed[-DRAFTS:])
     ask_advice(teller, staffed[20 : 20 + CALLS])
+    files.attach(teller, sorted(sent, key=lambda one: one[0].number))
     keeping.tell(teller)
     return len(plans)
 

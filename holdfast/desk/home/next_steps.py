@@ -43,7 +43,7 @@ NEXT_STEPS: dict[str, NextStep] = {
     "referral.shut-out": NextStep("Look at it", "referral-read", "referral_id"),
     "exclusion.look": NextStep("Look at it", "child-access", "child_id"),
     "breach.regulator": NextStep("Judge it", "breach", "breach_id"),
-    "document.locked": NextStep("I have it", "home", ends=True),
+    "document.locked": NextStep("Open", "document-locked", "file_id", ends=True),
 }
 ANY = NextStep("Open", "")
 

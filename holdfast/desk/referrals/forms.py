@@ -22,6 +22,11 @@ class FileForm(ui.GovukForm):
         label="Choose a file", hint="PDF, Word, Excel, PowerPoint, OpenDocument, text or a picture. 20 MB at most."
     )
     what = ui.TextField(label="What is it?", hint="For example: attendance record, early help assessment.", required=False)
+    evidence = ui.TickField(
+        label="This may be evidence: keep the original sealed for the police",
+        hint="Others open a copy without what the file says about itself.",
+        required=False,
+    )
 
 
 class OnwardForm(ui.GovukForm):

@@ -56,10 +56,10 @@ def _added(by: Viewer, referral: Referral, kind: AdditionKind, **values: Any) ->
 
 
 @action
-def attach(*, by: Viewer, referral: Referral, upload: UploadedFile, what: str = "") -> Attachment:
+def attach(*, by: Viewer, referral: Referral, upload: UploadedFile, what: str = "", evidence: bool = False) -> Attachment:
     """Attach a file to a referral that has been sent."""
     check_can_add(by, referral)
-    file = documents.store(by=by, upload=upload, purpose="referral", subject=referral)
+    file = documents.store(by=by, upload=upload, purpose="referral", subject=referral, evidence=evidence)
     made = Attachment(partnership_id=by.here, referral=referral, file=file, what=what.strip()[:200])
     made.save(force_insert=True)
     record(by, "referral.attach", made, file=file.pk)

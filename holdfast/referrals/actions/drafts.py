@@ -173,12 +173,12 @@ def remove_entry(*, by: Viewer, draft: Draft, key: str, number: int) -> Draft:
 
 
 @action
-def attach(*, by: Viewer, draft: Draft, upload: UploadedFile, what: str = "") -> Attachment:
+def attach(*, by: Viewer, draft: Draft, upload: UploadedFile, what: str = "", evidence: bool = False) -> Attachment:
     """Attach a file. Never a sexual image of anyone under 18 (H19)."""
     current = _locked(by, draft)
     if Attachment.objects.filter(partnership_id=by.here, draft_id=current.pk, removed_at=None).count() >= MOST_FILES:
         raise Refused(f"A referral takes {MOST_FILES} files at most. Add the others after it is sent.")
-    file = documents.store(by=by, upload=upload, purpose="referral", subject=current)
+    file = documents.store(by=by, upload=upload, purpose="referral", subject=current, evidence=evidence)
     made = Attachment(partnership_id=by.here, draft_id=current.pk, file=file, what=what.strip()[:200])
     made.save(force_insert=True)
     record(by, "draft.attach", made, file=file.pk)

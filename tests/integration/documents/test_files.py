@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
@@ -15,18 +14,6 @@ from holdfast.documents import content, queries
 from holdfast.documents.models import StoredFile
 from holdfast.documents.sealing import Unreadable, new_key, seal, unseal
 from holdfast.kernel.errors import NotHere, Refused
-
-from ..referrals.conftest import sent, short, teacher  # noqa: F401
-
-
-@pytest.fixture(autouse=True)
-def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    from holdfast.documents import store
-
-    monkeypatch.setattr(settings, "FILES_DIR", tmp_path)
-    store.store.cache_clear()
-    yield tmp_path
-    store.store.cache_clear()
 
 
 def picture(**more: Any) -> bytes:
@@ -76,13 +63,8 @@ def test_sealed_bytes_open_with_their_key_and_name_alone() -> None:
 
 
 @pytest.fixture
-def attached(teacher: Any, sent: Any, looking: Any) -> StoredFile:  # noqa: F811
-    from holdfast.referrals import actions
-
-    looking(teacher)
-    referral = sent(teacher, short())
-    upload = SimpleUploadedFile("../attendance <b>.txt", b"Absent on Tuesdays.")
-    return actions.attach(by=teacher, referral=referral, upload=upload).file
+def attached(attach: Any) -> StoredFile:
+    return attach(name="../attendance <b>.txt")
 
 
 @pytest.mark.django_db
@@ -120,7 +102,7 @@ def test_one_click_locks_a_file_unseen_and_tells_those_who_act(
 
 
 @pytest.mark.django_db
-def test_every_upload_says_what_must_never_be_uploaded(client_for: Any, teacher: Any) -> None:  # noqa: F811
+def test_every_upload_says_what_must_never_be_uploaded(client_for: Any, teacher: Any) -> None:
     from ..referrals.test_writing_in_the_browser import begin
 
     client = client_for(teacher)

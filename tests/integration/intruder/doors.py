@@ -65,6 +65,7 @@ REFERRERS = EVERYBODY - NEVER_REFER
 ADVICE_LINE = _roles("mash-screener", "mash-manager", "business-support")
 LEADERS = _roles("mash-manager", "head-of-service", "business-support", "senior-leader", "auditor")
 GOVERNORS = _roles("information-governance")
+SEALED_EVIDENCE = _roles("police-officer", "duty-sergeant", "information-governance")
 OPEN_TO_ALL = Door(EVERYBODY, EVERYBODY, place=True, visitor=OPEN, without_post=OPEN)
 OWN_ACCOUNT = Door(EVERYBODY, EVERYBODY, place=True, without_post=OPEN)
 # One's own: those who try the doors have set up neither an app nor a passkey.
@@ -294,8 +295,11 @@ DOORS: dict[str, Door] = {
     "agreement": row(GOVERNORS),
     "agreement-end": row(GOVERNORS),
     # files go with what they belong to
-    "document": row(NOBODY, reaches=EVERYBODY),
-    "document-lock": row(NOBODY, reaches=EVERYBODY),
+    "document": row(SCREENERS, reaches=EVERYBODY),
+    "document-lock": row(SCREENERS, reaches=EVERYBODY),
+    "document-locked": row(SCREENERS | SEALED_EVIDENCE, reaches=EVERYBODY),
+    "document-original": row(SEALED_EVIDENCE),
+    "sealed-files": place(SEALED_EVIDENCE),
     # pages for everybody
     "accessibility": OPEN_TO_ALL,
     "privacy": OPEN_TO_ALL,

@@ -156,7 +156,8 @@ def files(request: HttpRequest, draft: Draft, way: Way, page: DraftPage) -> Http
         return _take_off(request, draft, way, page)
     if form.is_bound and form.is_valid():
         try:
-            actions.attach_to_draft(by=viewer, draft=draft, upload=form.cleaned_data["file"], what=form.cleaned_data["what"])
+            given = form.cleaned_data
+            actions.attach_to_draft(by=viewer, draft=draft, upload=given["file"], what=given["what"], evidence=given["evidence"])
         except HoldfastError as fault:
             form.add_warning("file", fault.sentence)
         else:

@@ -22,6 +22,8 @@ The answer goes to standard output, progress to standard error.
   bin/holdfast set-up [--files-only]       all that bin/start does before it serves, for systemd and containers
   bin/holdfast audit verify                prove that what was done still stands as it was written
   bin/holdfast keys rotate                 change the key that stored files are sealed with
+  bin/holdfast backup FILE                 the whole system in one encrypted file
+  bin/holdfast restore FILE                an empty system becomes the one in a backup
   bin/holdfast doctor                      what is wrong with this system, if anything
 """
 
@@ -35,7 +37,18 @@ NEED_NO_DATABASE = {
     ("referral", "example"),
 }
 # Commands that work on the tables themselves, as their owner; the audit because it is one chain for every partnership.
-AS_OWNER = {"migrate", "grants", "system", "sqlmigrate", "showmigrations", "createcachetable", "audit", "keys"}
+AS_OWNER = {
+    "migrate",
+    "grants",
+    "system",
+    "sqlmigrate",
+    "showmigrations",
+    "createcachetable",
+    "audit",
+    "keys",
+    "backup",
+    "restore",
+}
 # Commands that look or mend, and leave the choice of the system's kind to the first that uses it.
 BEFORE_BIRTH = AS_OWNER | {"check", "doctor", "shell", "dbshell", "makemigrations", "collectstatic"}
 # Commands of day one for real: a system that begins with them is never a demonstration.
@@ -60,6 +73,8 @@ def main(arguments: list[str]) -> int:
         code = run(django(*arguments), here.variables(as_owner=arguments[0] in AS_OWNER))
         if code == 0 and arguments[:2] == ["system", "birth"]:
             here.note_birth(DEMONSTRATION if "--demonstration" in arguments else REAL)
+        if arguments[0] == "restore":
+            here.take_kind_from_database()
         return code
 
 

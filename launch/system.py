@@ -84,6 +84,13 @@ class System:
         """Remember what the database says this system is."""
         self._done("birth", kind)
 
+    def take_kind_from_database(self) -> None:
+        """After a restore the database alone says what this system is; its county, if it has one, came with it."""
+        kind = step(self.home, "The system's kind could not be read.", django("system", "kind"), self.variables()).strip()
+        if kind:
+            self.note_birth(kind)
+            self._done("county", "loaded")
+
     def have_county(self) -> None:
         """Load the demonstration county into a demonstration system that has none yet."""
         if self.kind != DEMONSTRATION or self._stamp("county"):

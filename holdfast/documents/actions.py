@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import partial
 from uuid import UUID
 
 from django.conf import settings
@@ -99,10 +100,10 @@ def _keep_original(by: Viewer, file: StoredFile, given: bytes) -> None:
 
 def _ask_for_a_check() -> None:
     """Have it checked at once. Where a check is under way already, that one or the next minute's takes it."""
-    from .jobs import check_waiting
+    from .jobs import check_now
 
     with suppress(AlreadyEnqueued):
-        check_waiting.defer(timestamp=0)
+        check_now.defer()
 
 
 def check_size(upload: UploadedFile) -> None:
@@ -206,10 +207,11 @@ def destroy_unsent(*, by: Viewer, file: StoredFile) -> None:
 
 
 def _destroy(file: StoredFile, state: State) -> None:
-    """The bytes go for good once the change is safe, and so do those of its original; both keys open nothing any more."""
+    """The bytes go for good once the change is safe, and so do those of its original."""
     file.change(seen=None, state=state, name="")
     gone = [file.pk, *Original.objects.filter(file_id=file.pk).values_list("pk", flat=True)]
-    transaction.on_commit(lambda: [kept().remove(one) for one in gone])
+    for one in gone:
+        transaction.on_commit(partial(kept().remove, one))
 
 
 def forget(file_ids: Iterable[UUID]) -> None:

@@ -22,7 +22,18 @@ log = logging.getLogger(__name__)
 @app.periodic(cron="* * * * *")
 @app.task(name="documents.check_waiting", queueing_lock="documents.check_waiting", queue="files")
 def check_waiting(timestamp: int) -> None:
-    """Ask the scanner about every file that waits, now and each minute until it answers. Running it twice does no harm."""
+    """Ask the scanner again, each minute, about every file that still waits."""
+    check_all()
+
+
+@app.task(name="documents.check_now", queueing_lock="documents.check_now", queue="files")
+def check_now() -> None:
+    """Ask about a file that has just come."""
+    check_all()
+
+
+def check_all() -> None:
+    """Ask about every file that waits. Running it twice does no harm."""
     close_old_connections()
     if not scanner.configured():
         return

@@ -25,11 +25,23 @@ class State(models.TextChoices):
 GONE = (State.REMOVED, State.DESTROYED)
 
 
-class StoredFile(Record):
+class Sealed(Row):
+    """Bytes in the store, sealed with a key of their own.
+
+    sealed_key: that key, itself sealed with the system's key of the name `sealed_with`.
+    """
+
+    sealed_key = models.BinaryField()
+    sealed_with = models.TextField(default="")
+
+    class Meta:
+        abstract = True
+
+
+class StoredFile(Sealed, Record):
     """One file that somebody gave, sealed with a key of its own.
 
-    sealed_key: the file's key, itself sealed with the system's key of the name `sealed_with`. digest: of the content as served,
-    to show that it is whole.
+    digest: of the content as served, to show that it is whole.
     stripped: whether what the file said about itself (place, camera, writer) was taken out of the copy we serve.
     evidence: whether whoever gave it said that it may be evidence; then the original is kept sealed beside it.
     subject_kind, subject_id: what it belongs to; whoever may open that may open the file.
@@ -49,8 +61,6 @@ class StoredFile(Record):
     media_type = models.TextField()
     size = models.PositiveIntegerField()
     digest = models.TextField()
-    sealed_key = models.BinaryField()
-    sealed_with = models.TextField(default="")
     stripped = models.BooleanField(default=False)
     evidence = models.BooleanField(default=False)
     purpose = models.TextField()
@@ -98,7 +108,7 @@ class StoredFile(Record):
         return State(self.state).label
 
 
-class Original(Row):
+class Original(Sealed):
     """A file exactly as it was given, kept sealed for the police (safety H20). Nobody opens it in the ordinary course."""
 
     register = Register(Keeps.SUBJECT, working="media_type size sealed_with", locked="digest sealed_key")
@@ -107,8 +117,6 @@ class Original(Row):
     media_type = models.TextField()
     size = models.PositiveIntegerField()
     digest = models.TextField()
-    sealed_key = models.BinaryField()
-    sealed_with = models.TextField()
 
     file_id: UUID
 

@@ -10,7 +10,7 @@ from holdfast.kernel.errors import NotHere
 from holdfast.kernel.viewer import Viewer
 
 from . import sealing
-from .models import GONE, LockDecision, Original, Release, State, StoredFile
+from .models import GONE, LockDecision, Original, Release, Sealed, State, StoredFile
 from .policies import check_can_open
 from .store import store
 
@@ -76,12 +76,12 @@ def to_check(partnership_id: UUID) -> list[UUID]:
     return list(rows.order_by("checks", "created_at", "pk").values_list("pk", flat=True)[:AT_ONCE])
 
 
-def content_of(found: StoredFile | Original) -> bytes:
+def content_of(found: Sealed) -> bytes:
     """The bytes of a file whose row was read under a rule."""
     return sealing.unseal(key_of(found), store().get(found.pk), f"file {found.pk}")
 
 
-def key_of(found: StoredFile | Original) -> bytes:
+def key_of(found: Sealed) -> bytes:
     """A file's own key. Where the system's keys were changed since its row was read, the row is read once more."""
     try:
         return sealing.unwrap(found.sealed_with, bytes(found.sealed_key), str(found.pk))

@@ -10,10 +10,10 @@ from holdfast.audit.record import record
 from holdfast.kernel.viewer import Viewer
 
 from . import ring, sealing
-from .models import Original, StoredFile
+from .models import Original, Sealed, StoredFile
 
 AT_ONCE = 500
-SEALED: tuple[type[StoredFile] | type[Original], ...] = (StoredFile, Original)
+SEALED: tuple[type[Sealed], ...] = (StoredFile, Original)
 
 
 @dataclass
@@ -52,7 +52,7 @@ def rotate(by: Viewer) -> Rotation:
     return done
 
 
-def _seal_all(by: Viewer, model: type[StoredFile] | type[Original], current: ring.Key, done: Rotation) -> None:
+def _seal_all(by: Viewer, model: type[Sealed], current: ring.Key, done: Rotation) -> None:
     after: UUID | None = UUID(int=0)
     while after is not None:
         after, sealed, unreadable = seal_some(by=by, model=model, current=current, after=after)
@@ -61,9 +61,7 @@ def _seal_all(by: Viewer, model: type[StoredFile] | type[Original], current: rin
 
 
 @action
-def seal_some(
-    *, by: Viewer, model: type[StoredFile] | type[Original], current: ring.Key, after: UUID
-) -> tuple[UUID | None, int, int]:
+def seal_some(*, by: Viewer, model: type[Sealed], current: ring.Key, after: UUID) -> tuple[UUID | None, int, int]:
     """Seal the keys of some files with the current key: where to go on (None: at the end), how many, and how many do not open."""
     rows = model._default_manager.exclude(sealed_with=current.name).filter(pk__gt=after).order_by("pk")
     some = list(rows.select_for_update(of=("self",)).only("pk", "sealed_with", "sealed_key")[:AT_ONCE])
@@ -72,7 +70,7 @@ def seal_some(
     return (some[-1].pk if len(some) == AT_ONCE else None), len(some) - unreadable, unreadable
 
 
-def _sealed_anew(row: StoredFile | Original, current: ring.Key) -> bool:
+def _sealed_anew(row: Sealed, current: ring.Key) -> bool:
     try:
         key = sealing.unwrap(row.sealed_with, bytes(row.sealed_key), str(row.pk))
     except sealing.Unreadable:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Protocol
@@ -23,6 +24,9 @@ class Store(Protocol):
 
     def remove(self, key: UUID) -> None:
         """Destroy the bytes. Removing what is not there is no fault."""
+
+    def kept(self) -> Iterator[UUID]:
+        """Every file whose bytes are here, in no order."""
 
 
 class FolderStore:
@@ -46,6 +50,11 @@ class FolderStore:
 
     def remove(self, key: UUID) -> None:
         self._path(key).unlink(missing_ok=True)
+
+    def kept(self) -> Iterator[UUID]:
+        for path in self.folder.glob("??/*"):
+            if len(path.name) == 32:
+                yield UUID(hex=path.name)
 
     def _path(self, key: UUID) -> Path:
         name = key.hex

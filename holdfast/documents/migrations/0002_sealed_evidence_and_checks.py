@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('size', models.PositiveIntegerField()),
                 ('digest', models.TextField()),
                 ('sealed_key', models.BinaryField()),
-                ('sealed_with', models.TextField()),
+                ('sealed_with', models.TextField(default='')),
             ],
             options={
                 'abstract': False,

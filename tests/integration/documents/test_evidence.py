@@ -80,7 +80,9 @@ def test_a_person_of_the_case_is_not_told_of_its_locked_file_even_as_police(atta
 
     file = attach(evidence=True)
     officer, colleague = person("police-officer"), person("police-officer")
-    Attachment.objects.get(file=file).referral.change(seen=None, kept_from=[officer.person_id])
+    referral = Attachment.objects.get(file=file).referral
+    assert referral is not None
+    referral.change(seen=None, kept_from=[officer.person_id])
     file.change(seen=None, state=State.LOCKED)
     assert client_for(officer).get(f"/files/{file.pk}/locked/").status_code == 404
     assert client_for(officer).get(f"/files/{file.pk}/original/").status_code == 404

@@ -1,0 +1,1 @@
+"""Copies of a whole system in one encrypted file, and a system made again from one."""

@@ -6,6 +6,7 @@ import itertools
 import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,6 +27,15 @@ from tests import databases
 name_system("tests", EVERYTHING)
 
 _numbers = itertools.count(1)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Files are kept where the process that loads the county keeps them, and with the same key."""
+    from django.conf import settings
+
+    kept = databases.county_environment()
+    settings.FILES_KEY, settings.FILES_KEY_FILE = kept["HOLDFAST_FILES_KEY"], None
+    settings.FILES_DIR = Path(kept["HOLDFAST_FILES_DIR"])
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -223,7 +223,10 @@ def _disk() -> Iterator[Finding]:
         yield wrong("disk", f"Nearly full: {free} where files are kept.")
     else:
         yield ok("disk", f"{free} where files are kept.")
-    yield note("back-ups", "Holdfast makes none by itself: docs/how-to/run.md says what to keep and how to try a restore.")
+    yield note(
+        "back-ups",
+        "Holdfast makes none by itself: let a timer run bin/holdfast backup (docs/how-to/run.md).",
+    )
 
 
 def _addresses() -> Iterator[Finding]:

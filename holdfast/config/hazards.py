@@ -202,12 +202,29 @@ HAZARDS: tuple[Hazard, ...] = (
         "Indecent images",
         (
             "Every upload says what must never be viewed, copied or uploaded. One click locks a file unseen, tells "
-            "information governance and police, and stops preview and download."
+            "information governance and police, and stops preview and download. They see it on a page of its own; only the "
+            "police say what becomes of it."
         ),
-        ("holdfast/documents/actions.py", "holdfast/ui/jinja2/ui/components.html"),
+        ("holdfast/documents/actions.py", "holdfast/journeys/locked_file.py", "holdfast/ui/jinja2/ui/components.html"),
         (
             "tests/integration/documents/test_files.py::test_every_upload_says_what_must_never_be_uploaded",
             "tests/integration/documents/test_files.py::test_one_click_locks_a_file_unseen_and_tells_those_who_act",
+            "tests/integration/documents/test_evidence.py::test_a_locked_file_has_a_page_where_the_police_and_the_information_lead_see_it",
+            "tests/integration/documents/test_evidence.py::test_only_the_police_say_what_becomes_of_a_locked_file",
+        ),
+    ),
+    Hazard(
+        "H20",
+        "Evidence lost",
+        (
+            "What a file says about itself is taken out of the copy that is served. An original marked as evidence is kept "
+            "sealed, exactly as it came, and leaves only to the police or the information lead, with a reason that is kept."
+        ),
+        ("holdfast/documents/content.py", "holdfast/documents/actions.py"),
+        (
+            "tests/integration/documents/test_files.py::test_a_picture_loses_what_it_says_of_where_it_was_taken",
+            "tests/integration/documents/test_evidence.py::test_an_original_kept_as_evidence_is_released_with_a_reason_to_the_police_alone",
+            "tests/integration/documents/test_evidence.py::test_an_original_lies_sealed_and_an_ordinary_file_keeps_none",
         ),
     ),
     Hazard(

@@ -22,7 +22,7 @@ from ..models import Certificate, Disposal, DisposalAnswer
 from ..queries import Due
 from ..types import DisposalState
 
-FILES = "documents_storedfile"
+FILES = ("documents_storedfile", "documents_original")
 
 
 @action
@@ -161,7 +161,12 @@ def carry_out(*, by: Viewer, disposal: Disposal) -> Certificate:
 
 
 def _forget_files(certificate: Certificate) -> None:
-    forget([UUID(file_id) for file_id in certificate.removed.get(FILES, [])])
+    forget(_files_of(certificate))
+
+
+def _files_of(certificate: Certificate) -> list[UUID]:
+    """Every file whose row went, and the originals that were kept beside them."""
+    return [UUID(file_id) for table in FILES for file_id in certificate.removed.get(table, [])]
 
 
 @action
@@ -170,4 +175,4 @@ def finish_files(*, by: Viewer, disposal: Disposal) -> None:
     certificate = Certificate.objects.get(partnership_id=by.here, disposal_id=disposal.pk)
     _forget_files(certificate)
     disposal.change(seen=None, files_gone_at=now())
-    record(by, "disposal.files-gone", disposal, files=len(certificate.removed.get(FILES, [])))
+    record(by, "disposal.files-gone", disposal, files=len(_files_of(certificate)))

@@ -174,7 +174,7 @@ def sign_in(page: Page, who: dict[str, Any]) -> None:
     page.goto("/accounts/login/")
     page.get_by_label("Email").fill(who["email"])
     page.get_by_label("Password", exact=True).fill(who["password"])
-    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_load_state()
 
 

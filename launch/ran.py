@@ -17,6 +17,7 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Count each test by its marks, in the process that gathers the reports."""
     if report.when == "call" or report.skipped:
         _ran.update(f"{report.outcome} {kind}" for kind in KINDS if kind in report.keywords)
+        _ran[report.outcome] += 1
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from pathlib import Path
 
+from launch import assurance
 from launch.chromium import have_chromium
 from launch.commands import run
 from launch.environment import have_packages
@@ -21,7 +23,7 @@ USAGE = """usage: bin/test [--full] [PYTEST ARGUMENTS ...]
 Runs the tests on an embedded PostgreSQL of their own and in Chromium, which it installs from apt as root.
 Without a selection it fails when browser or database tests did not run.
 
-  --full               the long proofs too
+  --full               the long proofs too; a whole pass writes docs/reference/assurance.md
   TEST_DATABASE_URL    use this server instead: the address of a user who may make roles and databases
   HOLDFAST_CHROMIUM    use this browser
 """
@@ -42,9 +44,15 @@ def main(arguments: list[str]) -> int:
     with scratch(home) as variables:
         have_static_files(variables)
         variables |= {"HOLDFAST_CHROMIUM": chromium, "HOLDFAST_TESTS_RAN": str(counts)}
-        variables["HOLDFAST_TEST_FULL"] = "1" if "--full" in arguments else ""
+        notes = home.run / f"assurance-{os.getpid()}.jsonl"
+        full = "--full" in arguments
+        variables |= {"HOLDFAST_TEST_FULL": "1", "HOLDFAST_ASSURANCE": str(notes)} if full else {"HOLDFAST_TEST_FULL": ""}
+        began = time.monotonic()
         code = run(_pytest(arguments), variables, cwd=TREE)
-    missing = _left_out(counts)
+    ran = _ran(counts)
+    missing = _left_out(ran)
+    if full:
+        _assure(notes, ran, time.monotonic() - began, whole=code == 0 and not missing and not _selects(arguments))
     if code == 0 and missing and not _selects(arguments):
         say(f"These tests did not all run, so this does not count as a pass: {', '.join(missing)}.")
         return 1
@@ -68,11 +76,25 @@ def _selects(arguments: list[str]) -> bool:
     return any(word in narrowing or not word.startswith("-") for word in arguments)
 
 
-def _left_out(counts: Path) -> list[str]:
-    """Kinds of which no test passed, or one was skipped."""
+def _assure(notes: Path, ran: dict[str, int], seconds: float, *, whole: bool) -> None:
+    """Print what the long proofs tried; only a whole pass may say so on the page."""
+    page = assurance.page(notes, passed=ran.get("passed", 0), seconds=seconds)
+    notes.unlink(missing_ok=True)
+    print(page)
+    if whole:
+        assurance.PAGE.write_text(page)
+
+
+def _ran(counts: Path) -> dict[str, int]:
+    """How many tests of each kind passed and were skipped; nothing when the run left no word."""
     try:
-        ran = json.loads(counts.read_text())
+        ran: dict[str, int] = json.loads(counts.read_text())
     except (OSError, ValueError):
-        return list(KINDS)
+        return {}
     counts.unlink()
+    return ran
+
+
+def _left_out(ran: dict[str, int]) -> list[str]:
+    """Kinds of which no test passed, or one was skipped."""
     return [kind for kind in KINDS if not ran.get(f"passed {kind}") or ran.get(f"skipped {kind}")]

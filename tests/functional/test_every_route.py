@@ -12,6 +12,7 @@ import pytest
 from holdfast.access.roles import GRANTS
 from holdfast.config.examples import examples
 from holdfast.config.routes import Route, all_routes
+from tests.assurance import note
 from tests.integration.intruder import house as houses
 from tests.integration.intruder.doors import DOORS, NOT_HERE, OPEN, REFUSED, SIGN_IN
 from tests.integration.intruder.house import ELSEWHERE, EVERY_ROLE, VISITOR, WITHOUT_POST, House
@@ -74,6 +75,7 @@ def path_of(route: Route) -> str:
 
 def test_every_address_has_its_row_in_the_table_and_nothing_else_has(routes: dict[str, Route]) -> None:
     assert set(routes) == set(DOORS)
+    note("doors", addresses=len(DOORS), roles=len(GRANTS))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -107,6 +109,7 @@ def tried(
             if who in NO_ROW_OF_THEIRS and not name.startswith("outbox"):
                 body = response.content.decode("utf-8", "replace")
                 wrong += [f"{method} {who}: {one}" for one in kept_here if one in body]
+    note("doors", requests=len(people) * len(methods))
     assert wrong == []
 
 
@@ -149,6 +152,7 @@ def test_what_is_hidden_and_what_is_not_there_are_answered_alike(
             with houses.for_one_test(django_db_blocker):
                 there = house.ask(who, method, route.example)
                 not_there = house.ask(who, method, nothing)
+            note("hidden", pairs=1)
             assert (there.status_code, plain(there)) == (not_there.status_code, plain(not_there)), (who, method)
 
 

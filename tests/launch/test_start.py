@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from launch import address, holdfast, tests
+from launch import address, assurance, holdfast, tests
 from launch.say import Refusal
 from launch.tree import TREE
 
@@ -70,11 +72,42 @@ def test_a_selection_may_leave_kinds_out(words: list[str]) -> None:
 )
 def test_a_kind_that_was_left_out_or_skipped_is_named(ran: dict, missing: list[str], tmp_path: Path) -> None:
     (tmp_path / "ran.json").write_text(json.dumps(ran))
-    assert tests._left_out(tmp_path / "ran.json") == missing
+    assert tests._left_out(tests._ran(tmp_path / "ran.json")) == missing
 
 
 def test_no_count_at_all_is_not_a_pass(tmp_path: Path) -> None:
-    assert tests._left_out(tmp_path / "none.json") == ["browser", "database"]
+    assert tests._left_out(tests._ran(tmp_path / "none.json")) == ["browser", "database"]
+
+
+NOTES = [
+    {"proof": "doors", "requests": 40},
+    {"proof": "doors", "requests": 2, "addresses": 7, "roles": 27},
+    {"proof": "load", "people": 50, "requests": 900, "per_second": 30.04, "p50_ms": 12.2, "p95_ms": 80.9},
+]
+
+
+def test_what_was_tried_is_said_in_sentences_with_the_figures_of_each_proof_added_up(tmp_path: Path) -> None:
+    (tmp_path / "notes").write_text("".join(json.dumps(one) + "\n" for one in NOTES))
+    page = assurance.page(tmp_path / "notes", passed=2400, seconds=1800)
+    assert "2400 tests passed in 30 minutes" in page
+    assert "7 addresses, each by every one of 27 roles" in page
+    assert "42 requests" in page
+    assert "30 a second, half within 12 ms" in page
+    assert "Killed" not in page
+
+
+def test_every_proof_that_notes_figures_has_its_sentence() -> None:
+    noted = {found for path in (TREE / "tests").rglob("*.py") for found in re.findall(r'\bnote\(\s*"(\w+)"', path.read_text())}
+    assert noted == set(assurance.SENTENCES)
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_only_a_whole_pass_writes_the_page(whole: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    monkeypatch.setattr(assurance, "PAGE", tmp_path / "assurance.md")
+    (tmp_path / "notes").write_text(json.dumps(NOTES[0]) + "\n")
+    tests._assure(tmp_path / "notes", {"passed": 9}, 60, whole=whole)
+    assert (tmp_path / "assurance.md").exists() is whole
+    assert "Addresses by roles" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("name", ["start", "holdfast", "test", "check"])

@@ -19,6 +19,7 @@ from django.test import override_settings
 
 from holdfast.config.env import Database
 from tests import databases
+from tests.assurance import note
 
 from .conftest import Audit
 
@@ -149,4 +150,5 @@ def test_a_million_events_are_proved_within_a_minute(audit: Audit) -> None:
     )
     findings = audit.verify()
     assert (findings.ok, findings.checked) == (True, 1_000_000)
+    note("million", events=findings.checked, seconds=findings.seconds)
     assert findings.seconds < 60, os.getloadavg()

@@ -11,6 +11,7 @@ from django.db.models import Model
 from holdfast.kernel.acting import acting_as
 from holdfast.kernel.guard import Writes, guarded_models
 from holdfast.kernel.viewer import Viewer
+from tests.assurance import note
 
 from .house import ELSEWHERE, House
 
@@ -71,6 +72,7 @@ def test_no_row_of_another_partnership_is_read(house: House, intruder: Viewer, m
         with acting_as(viewer):
             found = ran(f"SELECT count(*) FROM {table(model)} WHERE partnership_id = %s", [house.here.pk])[0][0]
         assert found == 0, viewer
+    note("wall", tables=1)
 
 
 @pytest.mark.parametrize("model", TABLES, ids=name)

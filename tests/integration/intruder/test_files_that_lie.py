@@ -8,6 +8,7 @@ import struct
 import tracemalloc
 import zipfile
 import zlib
+from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
@@ -17,6 +18,7 @@ from PIL import Image
 from holdfast.documents import content
 from holdfast.documents.actions import safe_name
 from holdfast.kernel.errors import Refused
+from tests.assurance import note
 
 
 def zipped(**entries: bytes) -> bytes:
@@ -62,6 +64,12 @@ NOT_TAKEN = {
     "nothing but noughts": bytes(1000),
     "half a character": b"a\xed\xa0\x80b",
 }
+
+
+@pytest.fixture(autouse=True)
+def noted() -> Iterator[None]:
+    yield
+    note("files", files=1)
 
 
 @pytest.mark.parametrize("what", NOT_TAKEN)

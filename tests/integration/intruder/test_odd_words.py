@@ -10,6 +10,7 @@ import pytest
 
 from holdfast.config.examples import examples
 from holdfast.config.routes import Route, all_routes
+from tests.assurance import note
 
 from .boxes import MARK, ODD, Form, forms_of
 from .house import EVERY_ROLE, VISITOR, House
@@ -81,6 +82,7 @@ def test_no_parameter_of_an_address_makes_a_fault_or_runs(house: House) -> None:
             response = house.ask(EVERY_ROLE, "GET", f"{route.example}?{query}")
             if not harmless(response):
                 faults.append(f"{route.name} {response.status_code} {words[:60]!r}")
+        note("words", requests=len(EVERYTHING) if route.name in LISTS else 2)
     assert faults == []
 
 
@@ -111,6 +113,7 @@ def test_no_words_in_any_box_of_a_page_make_a_fault_or_run(house: House, what: s
                     response = sent(client, route.example, form, form.filled(ODD[what], everywhere=everywhere))
                     transaction.set_rollback(True)
                 tried.add(form.action or route.example)
+                note("words", requests=1, boxes=len(form.boxes))
                 if not harmless(response):
                     faults.append(f"{route.name} {response.status_code}")
     assert faults == []
@@ -139,6 +142,7 @@ def test_no_words_in_a_draft_make_a_fault_or_run(house: House, who: str, what: s
                 client.post(tasks + key, chosen),
                 client.get(tasks + key),
             ]
+            note("words", requests=len(answers), boxes=len(form.boxes))
             faults += [f"{key} {one.status_code}" for one in answers if not harmless(one)]
     for key in ("", "check/", "page/nothing-here/", "form/nothing/"):
         response = client.get(tasks + key)

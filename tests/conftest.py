@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -27,6 +28,15 @@ from tests import databases
 name_system("tests", EVERYTHING)
 
 _numbers = itertools.count(1)
+COUNTY = {"county_server", "house", "county_database", "committed_house"}
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """While the workers of a whole run begin with what needs no county, the one who only hands out tests has it loaded."""
+    config = session.config
+    whole = config.getoption("numprocesses", None) and config.args == config.getini("testpaths")
+    if whole and not hasattr(config, "workerinput") and not config.option.collectonly:
+        threading.Thread(target=databases.demonstration_template, daemon=True).start()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -40,6 +50,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Tests say by their fixtures what they need; the long proofs run only when asked for."""
+    items.sort(key=lambda item: bool(COUNTY & set(getattr(item, "fixturenames", ()))))
     full = os.environ.get("HOLDFAST_TEST_FULL") == "1"
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))

@@ -33,6 +33,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     words = request.GET.get("q", request.session.get(KEPT, "")).strip()[:LONGEST]
     results = search(viewer, words) if words else Results(())
+    if words:
+        actions.note_search(by=viewer, results=results)
     page = pages.SearchPage(words, results, queries.recent(viewer))
     return render(request, "children/search.html", {"page": page})
 

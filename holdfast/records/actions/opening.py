@@ -7,12 +7,13 @@ from uuid import UUID
 from django.db import connection
 
 from holdfast.audit.action import action
-from holdfast.audit.record import read
+from holdfast.audit.record import Kind, read, record
 from holdfast.kernel.ids import new_id
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
 
 from ..models import Child
+from ..types import Results
 
 _KEEP = (
     "INSERT INTO records_opened (id, partnership_id, created_at, user_id, child_id, at) VALUES (%s, %s, %s, %s, %s, %s)"
@@ -29,3 +30,9 @@ def note_opened(*, by: Viewer, child: Child, page: str = "record") -> UUID:
             cursor.execute(_KEEP, [new_id(), by.partnership_id, at, by.person_id, child.pk, at])
     read(by, "child.open", child, child_id=child.pk, page=page)
     return child.pk
+
+
+@action
+def note_search(*, by: Viewer, results: Results) -> None:
+    """Say that somebody searched, and which records were shown to them. The words they typed may be a name, and are not kept."""
+    record(by, "children.search", kind=Kind.READ, found=[str(one.child_id) for one in results.found], more=results.more)

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.db import connection
 
+from holdfast.audit.models import Event
 from holdfast.records import actions, keys, search, typed_search
 from holdfast.records.types import IdentifierKind, NameKind
 
@@ -151,3 +152,13 @@ def test_keys_meet_whichever_letter_is_wrong():
     for at in range(len("whitcombe")):
         typed = "whitcombe"[:at] + "q" + "whitcombe"[at + 1 :]
         assert kept & set(typed_search.keys(typed_search.read(f"Leonora {typed}"))), typed
+
+
+def test_a_search_is_audited_by_what_it_showed_and_never_by_what_was_typed(client_for, mash, catherine):
+    client = client_for(mash)
+    client.get("/children/")
+    assert not Event.objects.filter(verb="children.search").exists()
+    client.get("/children/", {"q": "Catherine Thompson"})
+    event = Event.objects.get(verb="children.search")
+    assert (event.kind, event.person_id, event.child_id) == ("read", mash.person_id, None)
+    assert event.detail == {"found": [str(catherine.pk)], "more": False}

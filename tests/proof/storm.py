@@ -48,8 +48,10 @@ class WholeSystem:
 
     def start(self) -> None:
         command = [sys.executable, str(ROOT / "bin" / "start"), "--port", str(self.port)]
-        log = (self.home / "start.log").open("ab")
-        self.started = subprocess.Popen(command, env=self.variables, cwd=ROOT, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+        with (self.home / "start.log").open("ab") as log:
+            self.started = subprocess.Popen(
+                command, env=self.variables, cwd=ROOT, stdout=log, stderr=log, stdin=subprocess.DEVNULL
+            )
         self.wait_until_ready(SECONDS_TO_START)
 
     def stop(self) -> None:

@@ -19,10 +19,11 @@ from holdfast.kernel.viewer import Viewer
 from holdfast.records.models import Child
 from holdfast.referrals.models import Referral, Share
 from holdfast.referrals.types import ShareKind
+from tests.assurance import note
 from tests.functional.test_every_route import plain
 
 from . import house as houses
-from .doors import OPEN
+from .doors import NOT_HERE, OPEN
 from .house import ELSEWHERE, EVERY_ROLE, House
 from .ties import CHILD, DRAFT, REFERRAL
 
@@ -78,6 +79,7 @@ def check_closed(house: House, user: Any, parameter: str, pk: UUID, blocker: Any
         for route in addresses(parameter)
         if asked(house, client, route, parameter, pk, blocker) != asked(house, client, route, parameter, new_id(), blocker)
     ]
+    note("hidden", pairs=len(addresses(parameter)))
     assert told_apart == []
 
 
@@ -125,18 +127,28 @@ def tied(house: House, child: Child, role: str, tie: str) -> Any:
     return user
 
 
-@pytest.mark.parametrize(("tie", "role"), [(tie, role) for tie, answers in CHILD.items() for role in answers])
-def test_a_tie_to_a_child_opens_what_the_table_says(
+def ties_to_a_child(answer: str) -> list[tuple[str, str]]:
+    return [(tie, role) for tie, answers in CHILD.items() for role, said in answers.items() if said == answer]
+
+
+@pytest.mark.parametrize(("tie", "role"), ties_to_a_child(OPEN))
+def test_a_tie_opens_the_record_of_a_child(tie: str, role: str, house: House, child: Child) -> None:
+    answer = house.client(tied(house, child, role, tie)).get(f"/children/{child.pk}/")
+    assert answer.status_code == 200
+    assert child.name in answer.content.decode()
+
+
+@pytest.mark.parametrize(("tie", "role"), ties_to_a_child(NOT_HERE))
+def test_a_tie_does_not_open_the_record_of_a_child(tie: str, role: str, house: House, child: Child) -> None:
+    assert house.client(tied(house, child, role, tie)).get(f"/children/{child.pk}/").status_code == 404
+
+
+@pytest.mark.full
+@pytest.mark.parametrize(("tie", "role"), ties_to_a_child(NOT_HERE))
+def test_a_child_who_is_closed_is_on_every_address_as_one_who_does_not_exist(
     tie: str, role: str, house: House, child: Child, django_db_blocker: Any
 ) -> None:
-    user = tied(house, child, role, tie)
-    answer = house.client(user).get(f"/children/{child.pk}/")
-    if CHILD[tie][role] == OPEN:
-        assert answer.status_code == 200
-        assert child.name in answer.content.decode()
-    else:
-        assert answer.status_code == 404
-        check_closed(house, user, "child_id", child.pk, django_db_blocker)
+    check_closed(house, tied(house, child, role, tie), "child_id", child.pk, django_db_blocker)
 
 
 def test_a_child_who_is_closed_is_counted_found_and_offered_nowhere(house: House, child: Child) -> None:
@@ -184,17 +196,21 @@ def reader(house: House, referral: Referral, tie: str) -> Any:
 
 
 @pytest.mark.parametrize("tie", REFERRAL)
-def test_a_tie_to_a_referral_opens_what_the_table_says(
-    tie: str, house: House, referral: Referral, django_db_blocker: Any
-) -> None:
-    user = reader(house, referral, tie)
-    answer = house.client(user).get(f"/referrals/{referral.pk}/")
+def test_a_tie_to_a_referral_opens_what_the_table_says(tie: str, house: House, referral: Referral) -> None:
+    answer = house.client(reader(house, referral, tie)).get(f"/referrals/{referral.pk}/")
     if REFERRAL[tie] == OPEN:
         assert answer.status_code == 200
         assert referral.reference in answer.content.decode()
     else:
         assert answer.status_code == 404
-        check_closed(house, user, "referral_id", referral.pk, django_db_blocker)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("tie", [tie for tie, answer in REFERRAL.items() if answer == NOT_HERE])
+def test_a_referral_that_is_closed_is_on_every_address_as_one_that_does_not_exist(
+    tie: str, house: House, referral: Referral, django_db_blocker: Any
+) -> None:
+    check_closed(house, reader(house, referral, tie), "referral_id", referral.pk, django_db_blocker)
 
 
 WRITERS: dict[str, Callable[[House, Agency, Any], Any]] = {

@@ -73,6 +73,14 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def styles_found_when_asked_for() -> None:
+    """Each test's browser begins with middleware of its own, which would look through every file of styles and scripts."""
+    from django.conf import settings
+
+    settings.WHITENOISE_AUTOREFRESH = True
+
+
+@pytest.fixture(scope="session", autouse=True)
 def passwords_tried_once() -> Iterator[None]:
     """Trying a password takes a tenth of a second on purpose; the same one against the same hash is tried once a worker."""
     from django.contrib.auth.hashers import ScryptPasswordHasher

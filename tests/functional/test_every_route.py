@@ -95,14 +95,30 @@ def test_a_door_does_what_the_table_says_for_every_role_there_is(
     tried(name, [*GRANTS, EVERY_ROLE], routes[name].methods, house, routes[name], kept_here, django_db_blocker)
 
 
+@pytest.mark.full
+@pytest.mark.parametrize("name", NAMES)
+def test_a_part_of_a_page_asked_for_by_a_script_is_behind_the_same_door(
+    name: str, house: House, routes: dict[str, Route], kept_here: list[str], django_db_blocker: Any
+) -> None:
+    people, asked_by_script = [*one_of_each_answer(name), *NO_ROW_OF_THEIRS], {"HX-Request": "true", "HX-Target": "main"}
+    tried(name, people, routes[name].methods[:1], house, routes[name], kept_here, django_db_blocker, asked_by_script)
+
+
 def tried(
-    name: str, people: list[str], methods: list[str], house: House, route: Route, kept_here: list[str], blocker: Any
+    name: str,
+    people: list[str],
+    methods: list[str],
+    house: House,
+    route: Route,
+    kept_here: list[str],
+    blocker: Any,
+    headers: dict[str, str] | None = None,
 ) -> None:
     wrong = []
     for who in people:
         for method in methods:
             with houses.for_one_test(blocker):
-                response = house.ask(who, method, path_of(route))
+                response = house.ask(who, method, path_of(route), headers=headers)
             expected = DOORS[name].answer(who)
             if not agrees(response, expected, method):
                 wrong.append(f"{method} {who}: the table says {expected}, and it was {response.status_code}")

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.functional.conftest import _free_port
+from tests.functional.conftest import _free_port, county_server
 
 from .storm import WholeSystem
+
+__all__ = ["county_server"]
 
 
 @pytest.fixture(scope="module")

@@ -64,13 +64,16 @@ class WholeSystem:
         while time.monotonic() < until:
             assert self.started is not None
             assert self.started.poll() is None, (self.home / "start.log").read_text()[-2000:]
-            try:
-                if Browser(self.port).get("/readyz").status == 200:
-                    return
-            except UNREACHABLE:
-                pass
+            if self.is_ready():
+                return
             time.sleep(0.2)
         raise AssertionError(f"Not ready again in {seconds:.0f} s: {(self.home / 'start.log').read_text()[-2000:]}")
+
+    def is_ready(self) -> bool:
+        try:
+            return Browser(self.port).get("/readyz").status == 200
+        except UNREACHABLE:
+            return False
 
     def holdfast(self, *words: str, typed: str = "") -> subprocess.CompletedProcess[str]:
         """A command of this system's own."""
@@ -121,10 +124,11 @@ def storm(here: WholeSystem, seed: int) -> Iterator[Counter[str]]:
 
     def rage() -> None:
         while not over.wait(chance.uniform(2, 9)):
-            # Each part at least once, then any; what is not back up yet is let come up.
+            # Each part at least once, then any. It need only be back, not rested: a system never up proves nothing.
             part = min(PARTS, key=lambda one: (killed[one] > 0, chance.random()))
             killed[part] += here.kill(part)
-            over.wait(chance.uniform(4, 8))
+            while not over.wait(0.5) and not here.is_ready():
+                continue
 
     raging = threading.Thread(target=rage)
     raging.start()

@@ -6,13 +6,15 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 
 from holdfast.kernel.guard import OWN_PARTNERSHIP, PERSON, REACH, SYSTEM, Guard, Writes, has_grant
 from holdfast.kernel.ids import new_id
-from holdfast.kernel.models import Fact, Record
+from holdfast.kernel.models import Fact, Record, Row
 from holdfast.kernel.register import Keeps, Register
 from holdfast.kernel.time import now
 
@@ -355,6 +357,74 @@ class Invitation(Record):
     key_hash = models.TextField(unique=True)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
+
+
+class AccessReview(Fact):
+    """Somebody looked whether a post is still needed: when, who, and what they decided."""
+
+    # Posts are read by everybody of the partnership; what was decided about them by those who decide.
+    guard: ClassVar[Guard] = Guard(rows=OWN_PARTNERSHIP, writes=Writes.APPEND)
+    register: ClassVar[Register] = Register(Keeps.STAFF, working="post kept", personal="reason recorded_by")
+
+    post = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="reviews")
+    kept = models.BooleanField()
+    reason = models.TextField(default="", blank=True)
+    recorded_by = models.UUIDField()
+
+    class Meta:
+        indexes = [models.Index(fields=["partnership", "post", "-created_at"], name="access_review_by_post")]
+
+
+class Session(AbstractBaseSession):
+    """A browser that is signed in, or on its way to it.
+
+    name: what its owner ends it by; the key itself is never shown. device: in a few words, such as "Chrome on Windows".
+    """
+
+    guard: ClassVar[Guard] = Guard(
+        rows="", writes=Writes.FULL, why="Read before anybody is signed in; the key is 32 random characters."
+    )
+    register: ClassVar[Register] = Register(
+        Keeps.PASSING, working="name user_id", personal="device", locked="session_key session_data"
+    )
+
+    name = models.UUIDField(default=new_id)
+    user_id = models.UUIDField(null=True, blank=True)
+    device = models.TextField(default="", blank=True)
+    signed_in_at = models.DateTimeField(null=True, blank=True)
+    seen_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["user_id"], name="session_by_user")]
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionBase]:
+        from .sessions import SessionStore
+
+        return SessionStore
+
+
+class KeptWords(Row):
+    """What somebody sent after they had been signed out. It is theirs alone, waits a day for them, and is then forgotten.
+
+    words: the form's boxes in their order, as pairs of name and value; passwords are never among them.
+    """
+
+    guard: ClassVar[Guard] = Guard(
+        rows=f"({OWN_PARTNERSHIP} AND user_id = {PERSON}) OR {SYSTEM} = 'sessions.tidy'", writes=Writes.FULL
+    )
+    register: ClassVar[Register] = Register(Keeps.PASSING, working="user path had_files", special="words")
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    path = models.TextField()
+    words = models.JSONField()
+    had_files = models.BooleanField(default=False)
+    shown_at = models.DateTimeField(null=True, blank=True)
+
+    user_id: UUID
+
+    class Meta:
+        indexes = [models.Index(fields=["partnership", "user", "-created_at"], name="kept_words_by_user")]
 
 
 class Suspension(Fact):

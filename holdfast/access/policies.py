@@ -13,12 +13,14 @@ from holdfast.partnership.models import Setting, SitePage
 from . import asking
 from .models import (
     Absence,
+    AccessReview,
     Agency,
     BreakGlass,
     Circle,
     EmailDomain,
     Exclusion,
     Invitation,
+    KeptWords,
     Membership,
     Restriction,
     Suspension,
@@ -42,6 +44,17 @@ def everybody(viewer: Viewer) -> Q | None:
 def invitations(_viewer: Viewer) -> Q | None:
     """Nobody lists them: an invitation is found by its key alone, before anybody is signed in."""
     return None
+
+
+@readable(AccessReview)
+def access_reviews(viewer: Viewer) -> Q | None:
+    return Q() if viewer.system or viewer.may(Grant.REVIEW_ACCESS) else None
+
+
+@readable(KeptWords)
+def kept_words(viewer: Viewer) -> Q | None:
+    """Their writer alone."""
+    return Q(user_id=viewer.person_id) if viewer.is_person else None
 
 
 @readable(Circle)
@@ -137,3 +150,12 @@ def check_can_record_absence(by: Viewer, user_id: UUID) -> None:
 
 
 can_record_absence = asks(check_can_record_absence)
+
+
+def check_can_review_access(by: Viewer) -> None:
+    """The administrator and the information-governance officer look whether everybody still needs what they have."""
+    if not by.system and not by.may(Grant.REVIEW_ACCESS):
+        raise Refused("Only an administrator or the information-governance officer can review access.")
+
+
+can_review_access = asks(check_can_review_access)

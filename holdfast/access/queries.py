@@ -12,7 +12,7 @@ from holdfast.kernel.errors import NotHere
 from holdfast.kernel.time import now, today
 from holdfast.kernel.viewer import Viewer
 
-from .models import Absence, Agency, EmailDomain, Invitation, Membership, Suspension, Team, User
+from .models import Absence, Agency, EmailDomain, Invitation, KeptWords, Membership, Suspension, Team, User
 from .policies import in_force
 from .visibility import visible
 
@@ -169,3 +169,15 @@ def domain_of(partnership_id: UUID, email: str) -> EmailDomain | None:
     candidates = [".".join(parts[start:]) for start in range(len(parts) - 1)]
     rows = EmailDomain.objects.filter(partnership_id=partnership_id, domain__in=candidates).select_related("agency")
     return max(rows, key=lambda row: len(row.domain), default=None)
+
+
+def kept_words(viewer: Viewer, kept_id: UUID) -> KeptWords:
+    found = visible(viewer, KeptWords).filter(pk=kept_id).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+def kept_words_waiting(viewer: Viewer) -> KeptWords | None:
+    """The newest words that wait for their writer and have not been shown to them again."""
+    return visible(viewer, KeptWords).filter(shown_at=None).order_by("-created_at").first()

@@ -28,6 +28,7 @@ class Grant(StrEnum):
     DECIDE_LOCKED = "decide-locked"  # say what becomes of a locked file
     READ_AUDIT = "read-audit"
     GOVERN_INFORMATION = "govern-information"
+    REVIEW_ACCESS = "review-access"  # confirm or take away anybody's access
     ADMINISTER = "administer"  # settings, people, agencies
 
 
@@ -103,9 +104,10 @@ GRANTS: dict[str, Role] = {
             Grant.GOVERN_INFORMATION,
             Grant.SEALED_EVIDENCE,
             Grant.READ_AUDIT,
+            Grant.REVIEW_ACCESS,
         ),
         _role("auditor", "Auditor", Grant.READ_AUDIT, Grant.SEE_QUEUE_FIGURES),
-        _role("administrator", "Administrator", Grant.ADMINISTER),
+        _role("administrator", "Administrator", Grant.ADMINISTER, Grant.REVIEW_ACCESS),
     )
 }
 

@@ -61,6 +61,29 @@ def named_by_file(variable: str) -> bool:
     return not text(variable) and bool(text(f"{variable}_FILE"))
 
 
+def openid_apps(issuer: str, client: str, secret: str, name: str) -> dict[str, Any]:
+    """The organisation's own sign-in as the sign-in library's SOCIALACCOUNT_PROVIDERS entry; none where no issuer is set.
+
+    Its user-info address is not asked: what counts stands in the signed token.
+    """
+    if not issuer:
+        return {}
+    app = {
+        "provider_id": "work",
+        "name": name[:40],
+        "client_id": client,
+        "secret": secret,
+        "settings": {"server_url": issuer, "fetch_userinfo": False, "oauth_pkce_enabled": True},
+    }
+    return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}
+
+
+def origin(url: str) -> list[str]:
+    """The origin of an address, for the content security policy; none for no address."""
+    parts = urlsplit(url)
+    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
+
+
 @dataclass(frozen=True)
 class Database:
     url: str

@@ -15,7 +15,11 @@ BUILT_ON: dict[str, Register] = {
     "auth.Permission": Register(Keeps.PARTNERSHIP, working="name codename"),
     "auth.Group": Register(Keeps.PARTNERSHIP, working="name"),
     "auth.Group_permissions": Register(Keeps.PARTNERSHIP),
-    "sessions.Session": Register(Keeps.PASSING, locked="session_key session_data"),
+    "socialaccount.SocialAccount": Register(Keeps.STAFF, working="provider", personal="uid extra_data"),
+    "socialaccount.SocialApp": Register(
+        Keeps.PARTNERSHIP, working="provider provider_id name settings", locked="client_id secret key"
+    ),
+    "socialaccount.SocialToken": Register(Keeps.PASSING, locked="token token_secret"),
     "mfa.Authenticator": Register(Keeps.STAFF, working="type", locked="data"),
     "account.EmailAddress": Register(Keeps.STAFF, working="verified primary", personal="email"),
     "account.EmailConfirmation": Register(Keeps.PASSING, locked="key"),

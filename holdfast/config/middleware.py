@@ -11,13 +11,14 @@ from logging import getLogger
 from typing import Any, cast
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
-from holdfast.access import second_step
+from holdfast.access import second_step, sessions
 from holdfast.access.models import User
 from holdfast.access.posts import Post, posts_of, viewer_for
 from holdfast.audit.record import refusal
@@ -25,9 +26,10 @@ from holdfast.kernel.acting import current_viewer, taken_back, tell_database
 from holdfast.kernel.errors import Faulty, HoldfastError, NotHere, Refused, StaleEdit
 from holdfast.kernel.routes import Policy
 from holdfast.kernel.viewer import Viewer
-from holdfast.partnership.queries import partnership_of_public
+from holdfast.partnership.queries import figures, partnership_of_public
+from holdfast.rules.config import defaults
 
-from . import errors, health, logs
+from . import errors, health, logs, rescue
 
 _log = getLogger("holdfast.web")
 _REQUEST_ID = re.compile(r"^[A-Za-z0-9-]{8,64}$")
@@ -126,13 +128,25 @@ class ViewerMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        viewer, posts = self._member(request) if request.user.is_authenticated else (self._public(request), [])
+        viewer, posts = self._looking(request)
         request.viewer = viewer  # type: ignore[attr-defined]
         request.posts = posts  # type: ignore[attr-defined]
         tell_database(viewer)
+        if viewer.is_person and sessions.is_due(request.session) and not request.headers.get("X-Holdfast-Poll"):
+            sessions.note(request.session, figures(viewer.partnership_id) if viewer.partnership_id else defaults())
         response = self.get_response(request)
         add_never_cache_headers(cast(HttpResponse, response))
         return response
+
+    def _looking(self, request: HttpRequest) -> tuple[Viewer, list[Post]]:
+        """Who looks. Somebody whose time has run out is nobody, in a browser that remembers whose it was."""
+        if not request.user.is_authenticated:
+            return self._public(request), []
+        if sessions.is_over(request.session):
+            sessions.end_but_remember(request.session, request.user, request.session.get("post", ""))
+            request.user = AnonymousUser()
+            return self._public(request), []
+        return self._member(request)
 
     @staticmethod
     def _member(request: HttpRequest) -> tuple[Viewer, list[Post]]:
@@ -188,6 +202,8 @@ class PolicyMiddleware:
     def _sign_in(request: HttpRequest) -> HttpResponseBase:
         if request.headers.get("HX-Request") or request.headers.get("X-Requested-With") == "fetch":
             return HttpResponse("Sign in again to go on.", status=401, content_type="text/plain")
+        if request.method == "POST" and not request.headers.get("X-Holdfast-Autosave"):
+            rescue.keep(request)
         following = request.get_full_path() if request.method in {"GET", "HEAD"} else ""
         response = redirect(reverse(settings.LOGIN_URL))
         if following:

@@ -46,13 +46,14 @@ HOLDFAST_APPS = [
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django_htmx",
     "procrastinate.contrib.django",
     *HOLDFAST_APPS,
@@ -133,8 +134,9 @@ DRAFT_COOKIE_NAME = f"holdfast_{INSTANCE}_draft"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 12 * 60 * 60
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+# How long a browser is known at all; when somebody is signed out is the partnership's setting (sessions.idle, sessions.absolute).
+SESSION_COOKIE_AGE = 48 * 60 * 60
+SESSION_ENGINE = "holdfast.access.sessions"
 CSRF_FAILURE_VIEW = "holdfast.config.errors.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
@@ -142,6 +144,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
+# The organisation's own sign-in (OpenID Connect), where there is one: bin/holdfast doctor says what is missing.
+OIDC_ISSUER = env.text("HOLDFAST_OIDC_ISSUER")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
@@ -150,7 +154,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
-        "form-action": ["'self'"],
+        # A browser holds a form to this also when it is sent on, as signing in with one's organisation is.
+        "form-action": ["'self'", *env.origin(OIDC_ISSUER)],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
         "manifest-src": ["'self'"],
@@ -209,6 +214,19 @@ MFA_TOTP_TOLERANCE = 1
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 # A whole office may stand behind one address; a passkey cannot be guessed.
 MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
+SOCIALACCOUNT_ADAPTER = "holdfast.desk.accounts.elsewhere.OrganisationAdapter"
+SOCIALACCOUNT_PROVIDERS = env.openid_apps(
+    OIDC_ISSUER,
+    env.text("HOLDFAST_OIDC_CLIENT"),
+    env.secret("HOLDFAST_OIDC_SECRET", "HOLDFAST_OIDC_SECRET_FILE"),
+    env.text("HOLDFAST_OIDC_NAME", "your organisation"),
+)
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_STORE_TOKENS = False
+# Which words of the token's `amr` count as a second step ("mfa" for Entra ID); none unless somebody decided it.
+OIDC_SECOND_STEPS = env.words("HOLDFAST_OIDC_SECOND_STEPS")
+# Whether the issuer answers for its addresses though it does not say "email_verified": so for an Entra ID tenant of one's own.
+OIDC_ANSWERS_FOR_ADDRESSES = env.flag("HOLDFAST_OIDC_ANSWERS_FOR_ADDRESSES")
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",

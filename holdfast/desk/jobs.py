@@ -3,6 +3,7 @@
 from django.db import close_old_connections
 from procrastinate.contrib.django import app
 
+from holdfast.access.actions import tidy
 from holdfast.journeys.people import look_again
 from holdfast.kernel.acting import acting_as
 from holdfast.kernel.viewer import Viewer
@@ -19,3 +20,12 @@ def look_again_at_accounts(timestamp: int) -> None:
     for partnership_id in partnerships:
         with acting_as(Viewer.job("records.look-again", partnership_id)) as job:
             look_again(by=job)
+
+
+@app.periodic(cron="23 * * * *")
+@app.task(name="desk.tidy_sessions", queueing_lock="desk.tidy_sessions")
+def tidy_sessions(timestamp: int) -> None:
+    """Forget sessions that are over, and words that waited a day for their writer. Safe to run twice."""
+    close_old_connections()
+    with acting_as(Viewer.job("sessions.tidy", None)) as job:
+        tidy(by=job)

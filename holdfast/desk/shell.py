@@ -10,13 +10,14 @@ from django.http import HttpRequest
 from django.template.backends.utils import csrf_input
 from django.utils.functional import cached_property
 
+from holdfast.access import sessions
 from holdfast.access.roles import GRANTS, Grant
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
 from holdfast.partnership import queries
 from holdfast.rules import config, working
 from holdfast.ui.environment import url
-from holdfast.ui.shell import Account, Contact, Link, Notice, Shell
+from holdfast.ui.shell import Account, Contact, Link, Notice, Shell, Sitting
 
 from .screen.views import is_shown
 
@@ -32,6 +33,7 @@ NAVIGATION: tuple[tuple[str, str, str], ...] = (
     ("Children", "children-search", Grant.SEARCH),
     ("Information governance", "governance", Grant.GOVERN_INFORMATION),
     ("People", "people", Grant.ADMINISTER),
+    ("Review of access", "access-review", Grant.REVIEW_ACCESS),
     ("Settings", "settings", Grant.ADMINISTER),
 )
 FOOTER: tuple[tuple[str, str], ...] = (
@@ -71,7 +73,7 @@ class OneToken:
 def _shell(request: HttpRequest, viewer: Viewer) -> Shell:
     demonstration = queries.born_a_demonstration()
     if viewer.partnership_id is None:
-        return Shell(demonstration=demonstration, footer=_footer(), account=_account(request, viewer))
+        return Shell(demonstration=demonstration, footer=_footer(), account=_account(request, viewer), sitting=_sitting(request))
     figures = figures_of(request)
     return Shell(
         partnership=_name_of_partnership(request, viewer.partnership_id),
@@ -79,6 +81,7 @@ def _shell(request: HttpRequest, viewer: Viewer) -> Shell:
         nav=_navigation(request, viewer),
         account=_account(request, viewer),
         sign_in_url=url("account_login"),
+        sitting=_sitting(request),
         wording_url=url("wording"),
         showing_url=url("showing-my-screen") if viewer.is_person else "",
         showing=is_shown(request),
@@ -120,6 +123,7 @@ def _account(request: HttpRequest, viewer: Viewer) -> Account | None:
         return None
     roles = ", ".join(GRANTS[key].name for key in sorted(viewer.roles) if key in GRANTS)
     links = [Link("Change password", url("account_change_password")), Link("Second step", url("mfa_index"))]
+    links.append(Link("Where you are signed in", url("my-sessions")))
     if viewer.partnership_id is not None:
         links.insert(0, Link("Absence and cover", url("my-absence")))
     if len(getattr(request, "posts", [])) > 1:
@@ -131,6 +135,11 @@ def _account(request: HttpRequest, viewer: Viewer) -> Account | None:
         agency=next((post.agency_name for post in getattr(request, "posts", []) if post.agency_id == viewer.agency_id), ""),
         links=tuple(links),
     )
+
+
+def _sitting(request: HttpRequest) -> Sitting | None:
+    left = sessions.left_of(request.session) if request.viewer.is_person else None  # type: ignore[attr-defined]
+    return Sitting(url("stay"), left.idle, left.absolute, left.warning) if left else None
 
 
 def _footer() -> tuple[Link, ...]:

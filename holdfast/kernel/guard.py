@@ -149,13 +149,18 @@ def quote(name: str) -> str:
 THIRD_PARTY: dict[str, tuple[Writes, str]] = {
     "django_migrations": (Writes.READ, "Names of migrations."),
     "django_content_type": (Writes.READ, "Names of models."),
-    "django_session": (Writes.FULL, "Read before anybody is signed in; the key is 32 random characters."),
     "account_emailaddress": (Writes.FULL, "Read before sign-in, to find the account that signs in."),
     "account_emailconfirmation": (Writes.FULL, "Read before sign-in, by a single-use key."),
     "mfa_authenticator": (
         Writes.FULL,
         "Read while somebody signs in. Secrets are encrypted; a passkey's half here opens nothing.",
     ),
+    "socialaccount_socialaccount": (
+        Writes.FULL,
+        "Read while somebody signs in with their organisation: the name by which it knows them, and nothing else.",
+    ),
+    "socialaccount_socialapp": (Writes.READ, "Empty: the organisation is set in the environment."),
+    "socialaccount_socialtoken": (Writes.READ, "Empty: no token is kept."),
     "django_cache": (Writes.FULL, "Counts of attempts, kept under hashed keys."),
 }
 PROCRASTINATE_WHY = "Queue of jobs: arguments are ids only, never personal data."

@@ -395,6 +395,31 @@ RECORDS: tuple[Setting, ...] = (
     ),
 )
 
+SIGNING_IN: tuple[Setting, ...] = (
+    _figure(
+        "sessions.idle",
+        Group.SIGNING_IN,
+        Unit.MINUTES,
+        30,
+        "Signed out after this long without doing anything",
+        CHOSEN,
+        "What was typed is kept, and is there again after signing in.",
+        240,
+    ),
+    _figure("sessions.absolute", Group.SIGNING_IN, Unit.HOURS, 12, "Signed out this long after signing in", CHOSEN, most=24),
+    _figure("sessions.warning", Group.SIGNING_IN, Unit.MINUTES, 3, "A warning comes this long before", CHOSEN, most=30),
+    _figure(
+        "sessions.review",
+        Group.SIGNING_IN,
+        Unit.MONTHS,
+        3,
+        "Everybody's access is looked at again after",
+        CHOSEN,
+        "Who has which role: confirmed or taken away, by name.",
+        12,
+    ),
+)
+
 ROWS: tuple[Setting, ...] = (
     *NAMES,
     *CONTACTS,
@@ -406,4 +431,5 @@ ROWS: tuple[Setting, ...] = (
     *LEVELS,
     *DISAGREEMENT,
     *RECORDS,
+    *SIGNING_IN,
 )

@@ -64,6 +64,7 @@ class Group(StrEnum):
     LEVELS = "levels"
     DISAGREEMENT = "disagreement"
     RECORDS = "records"
+    SIGNING_IN = "signing_in"
 
 
 GROUPS: dict[Group, str] = {
@@ -77,6 +78,7 @@ GROUPS: dict[Group, str] = {
     Group.LEVELS: "Levels and their local names",
     Group.DISAGREEMENT: "Professional disagreement",
     Group.RECORDS: "Keeping records",
+    Group.SIGNING_IN: "Signing in",
 }
 
 

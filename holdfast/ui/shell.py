@@ -50,6 +50,19 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class Sitting:
+    """How long somebody stays signed in: seconds of doing nothing, seconds whatever they do, and how long before a warning.
+
+    stay_url: asking there is doing something; it answers with what is left.
+    """
+
+    stay_url: str
+    idle: int
+    absolute: int
+    warning: int
+
+
+@dataclass(frozen=True)
 class Shell:
     """Everything around the page. Empty values leave their part of the page out."""
 
@@ -60,6 +73,7 @@ class Shell:
     nav: tuple[Link, ...] = ()
     account: Account | None = None
     sign_in_url: str = ""
+    sitting: Sitting | None = None
     demonstration: bool = False
     notices: tuple[Notice, ...] = ()
     contacts: tuple[Contact, ...] = ()

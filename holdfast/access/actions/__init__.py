@@ -12,6 +12,8 @@ from .agencies import (
     rename_team,
 )
 from .posts import end_post, give_post
+from .reviews import confirm_access, take_away_access
+from .sessions import end_all_sessions, end_session, forget_words, keep_words, show_words, tidy
 
 __all__ = [
     "accept_invitation",
@@ -21,14 +23,22 @@ __all__ = [
     "change_account",
     "change_agency",
     "change_domain",
+    "confirm_access",
     "end_absence",
+    "end_all_sessions",
     "end_post",
+    "end_session",
+    "forget_words",
     "give_post",
     "invite",
+    "keep_words",
     "let_back_in",
     "make_account",
     "record_absence",
     "remove_domain",
     "rename_team",
+    "show_words",
     "suspend",
+    "take_away_access",
+    "tidy",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import F
 
 from holdfast.access import invitations, policies
-from holdfast.access.models import Invitation, Suspension, User
+from holdfast.access.models import Invitation, Session, Suspension, User
 from holdfast.audit.action import action
 from holdfast.audit.record import Kind, record
 from holdfast.kernel.errors import Refused
@@ -83,6 +83,7 @@ def suspend(*, by: Viewer, user: User, reason: str) -> Suspension:
     user.is_active = False
     user.sessions_ended += 1
     User.objects.filter(pk=user.pk).update(is_active=False, sessions_ended=F("sessions_ended") + 1)
+    Session.objects.filter(user_id=user.pk).delete()
     Invitation.objects.filter(user=user, used_at=None).update(expires_at=now())
     return _note(by, user, "account.suspend", lifted=False, reason=reason)
 

@@ -70,16 +70,21 @@ def end_post(*, by: Viewer, post: Membership, until: date, seen: int | None = No
     policies.check_can_administer(by)
     if until < post.from_date:
         raise Refused("A post cannot end before it begins. Check the date.")
-    if post.role in ADMINISTERING and not _other_administrator(by, post):
-        raise Refused("This is the last administrator. Give somebody else the role first.")
+    check_not_last_administrator(post)
     post.change(seen=seen, until=until)
     record(by, "post.end", post, user=post.user_id)
     return post
 
 
-def _other_administrator(by: Viewer, post: Membership) -> bool:
+def check_not_last_administrator(post: Membership) -> None:
+    """Nobody could give another post once the last administrator's is gone."""
+    if post.role in ADMINISTERING and not _other_administrator(post):
+        raise Refused("This is the last administrator. Give somebody else the role first.")
+
+
+def _other_administrator(post: Membership) -> bool:
     """An administrator without an end in sight, whose account works."""
     others = Membership.objects.filter(
-        in_force(), partnership_id=by.here, role__in=ADMINISTERING, until=None, user__is_active=True
+        in_force(), partnership_id=post.partnership_id, role__in=ADMINISTERING, until=None, user__is_active=True
     )
     return others.exclude(user_id=post.user_id).exists()

@@ -19,6 +19,8 @@ from holdfast.access.roles import grants_of
 from holdfast.access.second_step import Step
 from holdfast.journeys import accounts
 
+# Set in the session on the way back from an organisation that says it asked for a second step.
+VOUCHED = "vouched"
 MISMATCH = "The email address and password do not match an account. Check both, or set a new password."
 
 
@@ -53,6 +55,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def login(self, request: HttpRequest, user: User) -> None:
         step = _second_step_of(request, user)
+        request.session.pop(VOUCHED, None)
         super().login(request, user)
         if step:
             second_step.take(request.session, step)
@@ -71,6 +74,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_login_by_code_required(self, login: Login) -> bool:
         """A partner who only refers, and has no second step of their own, is sent a code each time."""
         user = login.user
+        if self.request.session.get(VOUCHED):
+            return False
         if user is None or not second_step.asked_here() or not user.is_active or is_mfa_enabled(user):
             return False
         held = sign_ins.posts(user)
@@ -88,7 +93,13 @@ class AccountAdapter(DefaultAccountAdapter):
     # -- where to go --------------------------------------------------------------------------------------------------
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Somebody with several posts says first which one they work in."""
+        """To what they had typed when their time ran out; else somebody with several posts says first which one they work in."""
+        kept = sign_ins.kept_words(request.user, request.session.get("post", ""))  # type: ignore[arg-type]
+        if kept is not None:
+            request.session.pop("kept", None)
+            return reverse("kept-words", kwargs={"kept_id": kept.pk})
+        if request.session.get("post"):
+            return str(settings.LOGIN_REDIRECT_URL)
         if len(sign_ins.posts(request.user)) == 1:  # type: ignore[arg-type]
             return str(settings.LOGIN_REDIRECT_URL)
         return reverse("choose-post")
@@ -140,6 +151,8 @@ def _second_step_of(request: HttpRequest, user: User) -> Step | None:
             return Step(record["type"])
         if record["method"] == "code":
             return Step.EMAIL_CODE
+        if record["method"] == "socialaccount" and request.session.get(VOUCHED):
+            return Step.ELSEWHERE
     return None
 
 

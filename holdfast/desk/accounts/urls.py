@@ -3,11 +3,12 @@
 from django.urls import URLPattern, register_converter
 from django.urls.converters import StringConverter
 
-from holdfast.kernel.routes import OWN_ACCOUNT, PUBLIC, route
+from holdfast.kernel.routes import OWN_ACCOUNT, PUBLIC, SIGNED_IN, route
 
-from . import steps, views
+from . import elsewhere, sittings, steps, views
 
 FORM = ("GET", "POST")
+SEND = ("POST",)
 
 
 class Base36(StringConverter):
@@ -72,4 +73,21 @@ urlpatterns: list[URLPattern] = [
         policy=OWN_ACCOUNT,
         methods=FORM,
     ),
+    # signing in with one's organisation
+    route(
+        "accounts/organisation/<slug:provider_id>/",
+        elsewhere.go,
+        name="openid_connect_login",
+        policy=PUBLIC,
+        methods=SEND,
+    ),
+    route("accounts/organisation/<slug:provider_id>/callback/", elsewhere.back, name="openid_connect_callback", policy=PUBLIC),
+    route("accounts/organisation/", elsewhere.cancelled, name="socialaccount_login_cancelled", policy=PUBLIC),
+    # sessions
+    route("accounts/sessions/", sittings.my_sessions, name="my-sessions", policy=OWN_ACCOUNT),
+    route("accounts/sessions/end/", sittings.end_everywhere, name="sessions-end", policy=OWN_ACCOUNT, methods=SEND),
+    route("accounts/sessions/<uuid:name>/end/", sittings.end_session, name="session-end", policy=OWN_ACCOUNT, methods=SEND),
+    route("accounts/stay/", sittings.stay, name="stay", policy=OWN_ACCOUNT),
+    route("accounts/kept/<uuid:kept_id>/", sittings.kept, name="kept-words", policy=SIGNED_IN),
+    route("accounts/kept/<uuid:kept_id>/forget/", sittings.forget, name="kept-words-forget", policy=SIGNED_IN, methods=SEND),
 ]

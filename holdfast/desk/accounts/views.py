@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account import views as allauth
 from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
@@ -23,7 +25,18 @@ from .forms import (
     SignInForm,
 )
 
-sign_in = allauth.LoginView.as_view(form_class=SignInForm)
+
+class SignIn(allauth.LoginView):
+    """By password, by passkey, or with one's organisation where one is set."""
+
+    form_class = SignInForm
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        apps = settings.SOCIALACCOUNT_PROVIDERS.get("openid_connect", {}).get("APPS", [])
+        return {**super().get_context_data(**kwargs), "organisations": apps}
+
+
+sign_in = SignIn.as_view()
 sign_out = allauth.LogoutView.as_view()
 suspended = allauth.AccountInactiveView.as_view()
 change_known_password = allauth.PasswordChangeView.as_view(form_class=ChangePasswordForm)

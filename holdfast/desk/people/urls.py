@@ -5,11 +5,12 @@ from django.urls import URLPattern
 from holdfast.access.roles import Grant
 from holdfast.kernel.routes import SIGNED_IN, needs, route
 
-from . import agencies, views
+from . import agencies, reviews, views
 
 FORM = ("GET", "POST")
 SEND = ("POST",)
 ADMIN = needs(Grant.ADMINISTER)
+REVIEW = needs(Grant.REVIEW_ACCESS)
 
 urlpatterns: list[URLPattern] = [
     route("people/", views.people, name="people", policy=ADMIN),
@@ -20,6 +21,11 @@ urlpatterns: list[URLPattern] = [
     route("people/<uuid:user_id>/suspend/", views.suspend, name="person-suspend", policy=ADMIN, methods=FORM),
     route("people/<uuid:user_id>/posts/new/", views.give_post, name="post-give", policy=ADMIN, methods=FORM),
     route("people/posts/<uuid:post_id>/end/", views.end_post, name="post-end", policy=ADMIN, methods=FORM),
+    route("access-review/", reviews.access_review, name="access-review", policy=REVIEW),
+    route("access-review/<uuid:post_id>/confirm/", reviews.confirm_access, name="access-confirm", policy=REVIEW, methods=SEND),
+    route(
+        "access-review/<uuid:post_id>/take-away/", reviews.take_away_access, name="access-take-away", policy=REVIEW, methods=FORM
+    ),
     # Whose absence one may record is decided by the action: one's own, or a manager's and administrator's for others.
     route("absence/", views.absence, name="my-absence", policy=SIGNED_IN, methods=FORM),
     route("people/<uuid:user_id>/absence/", views.absence, name="person-absence", policy=SIGNED_IN, methods=FORM),

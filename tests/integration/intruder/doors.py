@@ -52,6 +52,7 @@ def _roles(*names: str) -> frozenset[str]:
 EVERYBODY = frozenset(GRANTS)
 NOBODY: frozenset[str] = frozenset()
 ADMINISTRATOR = _roles("administrator")
+REVIEWERS_OF_ACCESS = _roles("administrator", "information-governance")
 SCREENERS = _roles("mash-screener", "mash-manager", "emergency-duty", "head-of-service")
 MANAGERS = _roles("mash-manager", "head-of-service")
 READ_ALL_CHILDREN = SCREENERS | _roles("exploitation-manager")
@@ -68,7 +69,7 @@ GOVERNORS = _roles("information-governance")
 SEALED_EVIDENCE = _roles("police-officer", "duty-sergeant", "information-governance")
 OPEN_TO_ALL = Door(EVERYBODY, EVERYBODY, place=True, visitor=OPEN, without_post=OPEN)
 OWN_ACCOUNT = Door(EVERYBODY, EVERYBODY, place=True, without_post=OPEN)
-# One's own: those who try the doors have set up neither an app nor a passkey.
+# One's own, and these are not.
 NOT_SET_UP = Door(NOBODY, EVERYBODY, without_post=NOT_HERE)
 ONLY_WITH_THE_KEY = Door(NOBODY, EVERYBODY, visitor=NOT_HERE, without_post=NOT_HERE)
 
@@ -107,6 +108,15 @@ DOORS: dict[str, Door] = {
     "account_confirm_login_code": OWN_ACCOUNT,  # whoever is not in the middle of signing in begins anew
     "mfa_authenticate": OWN_ACCOUNT,
     "mfa_login_webauthn": OWN_ACCOUNT,
+    "openid_connect_login": ONLY_WITH_THE_KEY,  # no organisation is set in a demonstration
+    "openid_connect_callback": ONLY_WITH_THE_KEY,
+    "socialaccount_login_cancelled": OPEN_TO_ALL,
+    "my-sessions": OWN_ACCOUNT,
+    "sessions-end": OWN_ACCOUNT,
+    "session-end": NOT_SET_UP,  # the name of a session of somebody else's
+    "stay": OWN_ACCOUNT,
+    "kept-words": row(NOBODY, reaches=EVERYBODY),  # their writer's alone
+    "kept-words-forget": row(NOBODY, reaches=EVERYBODY),
     "mfa_index": OWN_ACCOUNT,
     "mfa_reauthenticate": OWN_ACCOUNT,
     "mfa_reauthenticate_webauthn": OWN_ACCOUNT,
@@ -132,6 +142,9 @@ DOORS: dict[str, Door] = {
     "person-suspend": MANAGE_PEOPLE,
     "post-give": MANAGE_PEOPLE,
     "post-end": MANAGE_PEOPLE,
+    "access-review": place(REVIEWERS_OF_ACCESS),
+    "access-confirm": row(REVIEWERS_OF_ACCESS),
+    "access-take-away": row(REVIEWERS_OF_ACCESS),
     "my-absence": place(EVERYBODY),
     "person-absence": Door(MANAGERS | ADMINISTRATOR, MANAGERS | ADMINISTRATOR),
     "absence-end": Door(MANAGERS | ADMINISTRATOR, MANAGERS | ADMINISTRATOR),

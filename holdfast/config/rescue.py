@@ -1,0 +1,44 @@
+"""What was sent after time had run out is kept for the person who wrote it, also without JavaScript."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from holdfast.access import actions, sessions
+from holdfast.access.models import User
+from holdfast.access.posts import Post, posts_of, viewer_for
+from holdfast.kernel.acting import acting_as
+from holdfast.kernel.viewer import Viewer
+
+# The form's own token, and whatever is a secret.
+NEVER_KEPT = ("csrfmiddlewaretoken", "password", "oldpassword", "password1", "password2", "credential", "code")
+
+
+def keep(request: HttpRequest) -> None:
+    """Keep a form's words for whoever was signed in here when it was opened. Nothing is kept in a browser that was nobody's."""
+    before = sessions.was(request.session)
+    policy = getattr(getattr(request.resolver_match, "func", None), "policy", None)
+    if before is None or policy is None or policy.own_account:
+        return
+    user = User.objects.filter(pk=before[0], is_active=True).first()
+    post = _post(user, before[1]) if user else None
+    words = _words(request)
+    if user is None or post is None or not words:
+        return
+    with acting_as(viewer_for(user, post, request_id=str(getattr(request, "request_id", "")))) as by:
+        actions.keep_words(by=by, path=request.get_full_path(), words=words, had_files=bool(request.FILES))
+    request.session["kept"] = True
+
+
+def _post(user: User, key: str) -> Post | None:
+    """The post they were in, or the first they hold."""
+    with acting_as(Viewer(person_id=user.pk)):
+        posts = posts_of(user)
+    return next((post for post in posts if post.key == key), posts[0] if posts else None)
+
+
+def _words(request: HttpRequest) -> list[tuple[str, str]]:
+    """Every box of the form, in its order, several answers to one question too. PostgreSQL keeps no null characters."""
+    return [
+        (name, value.replace("\x00", "")) for name, values in request.POST.lists() if name not in NEVER_KEPT for value in values
+    ]

@@ -12,7 +12,7 @@ from psycopg import sql
 
 PART = 4 * 1024 * 1024
 # Rows that a restore does not bring back: whoever was signed in signs in again. The migrations are compared, not copied.
-LEFT_OUT = frozenset({"django_session", "django_cache", "django_migrations"})
+LEFT_OUT = frozenset({"access_session", "django_cache", "django_migrations"})
 
 _TABLES = """
 SELECT c.relname, array_agg(a.attname ORDER BY a.attnum)

@@ -57,6 +57,10 @@ NAMED: dict[str, tuple[str, str]] = {
     "disposal_id": ("keeping.Disposal", "pk"),
     "certificate_id": ("keeping.Certificate", "pk"),
     "hold_id": ("keeping.LegalHold", "pk"),
+    "request_id": ("keeping.SubjectRequest", "pk"),
+    "merge_id": ("keeping.Merge", "pk"),
+    "survivor_id": ("keeping.Merge", "survivor_id"),
+    "merged_id": ("keeping.Merge", "merged_id"),
     "breach_id": ("keeping.Breach", "pk"),
     "agreement_id": ("keeping.SharingAgreement", "pk"),
 }

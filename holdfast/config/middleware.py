@@ -22,6 +22,7 @@ from holdfast.access import second_step, sessions
 from holdfast.access.models import User
 from holdfast.access.posts import Post, posts_of, viewer_for
 from holdfast.audit.record import refusal
+from holdfast.keeping.comparing import leads_to
 from holdfast.kernel.acting import current_viewer, taken_back, tell_database
 from holdfast.kernel.errors import Faulty, HoldfastError, NotHere, Refused, StaleEdit
 from holdfast.kernel.routes import Policy
@@ -227,10 +228,19 @@ class SentencesMiddleware:
             return None
         request.undo = True  # type: ignore[attr-defined]
         if isinstance(exception, NotHere):
-            return errors.not_here(request)
+            return self._led_on(request) or errors.not_here(request)
         request.refused = type(exception).__name__.lower()  # type: ignore[attr-defined]
         status = {Refused: 403, StaleEdit: 409, Faulty: 422}.get(type(exception), 403)
         return errors.refused(request, exception.sentence, status=status)
+
+    @staticmethod
+    def _led_on(request: HttpRequest) -> HttpResponseBase | None:
+        """A merged record's old address leads to the record it became, for those who may open that one."""
+        match = request.resolver_match
+        if match is None or request.method not in ("GET", "HEAD") or "child_id" not in match.kwargs:
+            return None
+        survivor = leads_to(request.viewer, match.kwargs["child_id"])  # type: ignore[attr-defined]
+        return redirect(match.view_name, **{**match.kwargs, "child_id": survivor}) if survivor else None
 
 
 def request_id_of(request: HttpRequest) -> str:

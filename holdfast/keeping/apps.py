@@ -8,6 +8,7 @@ class KeepingConfig(AppConfig):
     def ready(self) -> None:
         from holdfast.kernel.guard import after_guards
 
-        from . import removal
+        from . import moving, removal
 
         after_guards(removal.statements)
+        after_guards(moving.statements)

@@ -26,13 +26,13 @@ from holdfast.screening.types import OPEN
 from holdfast.work.models import Clock
 
 from . import policies
-from .models import Breach, Certificate, Disposal, LegalHold, SharingAgreement
+from .models import Breach, Certificate, Disposal, LegalHold, Merge, RequestStep, SharingAgreement, SubjectRequest
 from .retention import Standing, may_be_due, standing
 from .types import DisposalState
 
 PAGE = 25
 AT_A_TIME = 200
-JOB = "keeping.review"
+JOB, ASKED = "keeping.review", "keeping.request"
 WAITING = (DisposalState.PROPOSED, DisposalState.APPROVED)
 
 
@@ -282,6 +282,76 @@ def without_agreement(viewer: Viewer) -> list[Agency]:
     return list(rows.order_by("name")[:300])
 
 
+# -- requests to see a record -----------------------------------------------------------------------------------------
+
+
+def requests(viewer: Viewer) -> list[tuple[SubjectRequest, Clock | None]]:
+    """Those still open first, the oldest of them on top."""
+    rows = list(visible(viewer, SubjectRequest).order_by("-ended_at", "received_at", "pk")[:100])
+    clocks = {one.subject_id: one for one in clocks_of(viewer, [row.pk for row in rows])}
+    return [(row, clocks.get(row.pk)) for row in rows]
+
+
+def request(viewer: Viewer, request_id: UUID) -> SubjectRequest:
+    found = visible(viewer, SubjectRequest).filter(pk=request_id).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+def steps(viewer: Viewer, asked: SubjectRequest) -> list[RequestStep]:
+    """What was recorded, the latest of a kind last."""
+    rows = visible(viewer, RequestStep).filter(request_id=asked.pk).select_related("recorded_by")
+    return list(rows.order_by("created_at", "pk")[:200])
+
+
+def clock_of(viewer: Viewer, asked: SubjectRequest) -> Clock | None:
+    """The limit of one request, for whoever may see the request."""
+    with _answering(viewer) as job:
+        rows = Clock.objects.filter(partnership_id=job.here, subject_id=asked.pk)
+        return rows.order_by("-started_at", "-pk").first()
+
+
+def name_of_record(viewer: Viewer, asked: SubjectRequest) -> str:
+    """Whose record a request is about, for whoever may see the request."""
+    with _answering(viewer) as job:
+        row = Child.objects.filter(partnership_id=job.here, pk=asked.child_id).first()
+    return row.name if row else "A record removed since"
+
+
+def one_record(viewer: Viewer, given: str, family: str, born: date) -> UUID | None:
+    """The one record with this name and day of birth; none where there is none, or several."""
+    policies.check_can_govern(viewer)
+    with _answering(viewer) as job:
+        rows = Child.objects.filter(
+            partnership_id=job.here, set_aside_at=None, born_earliest__lte=born, born_latest__gte=born
+        ).filter(Q(given__iexact=given, family__iexact=family) | Q(names__given__iexact=given, names__family__iexact=family))
+        found = list(rows.values_list("pk", flat=True).distinct()[:2])
+    return found[0] if len(found) == 1 else None
+
+
+@contextmanager
+def _answering(viewer: Viewer) -> Iterator[Viewer]:
+    with acting_as(Viewer.job(ASKED, viewer.here).with_(request_id=viewer.request_id)) as job:
+        yield job
+
+
+# -- merges -----------------------------------------------------------------------------------------------------------
+
+
+def merges(viewer: Viewer) -> list[Merge]:
+    """The newest first, those undone too."""
+    policies.check_can_merge(viewer)
+    return list(visible(viewer, Merge).select_related("merged_by", "undone_by").order_by("-created_at", "-pk")[:PAGE])
+
+
+def merge(viewer: Viewer, merge_id: UUID) -> Merge:
+    found = visible(viewer, Merge).filter(pk=merge_id).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
 # -- the desk ---------------------------------------------------------------------------------------------------------
 
 
@@ -296,6 +366,7 @@ class Glance:
     breaches: tuple[tuple[Breach, Clock | None], ...]
     to_review: tuple[SharingAgreement, ...]
     without: int
+    requests: tuple[tuple[SubjectRequest, Clock | None], ...]
 
 
 def at_a_glance(viewer: Viewer) -> Glance:
@@ -310,4 +381,5 @@ def at_a_glance(viewer: Viewer) -> Glance:
         breaches=still_open,
         to_review=tuple(one for one in in_force if one.review_on <= today()),
         without=len(without_agreement(viewer)),
+        requests=tuple(row for row in requests(viewer) if row[0].ended_at is None),
     )

@@ -48,12 +48,12 @@ class Table:
 
 def tables() -> list[Table]:
     """Every table of rows that could exist because of a child or a referral."""
-    models = [model for model in guarded_models() if _may_go(model)]
+    models = [model for model in guarded_models() if may_go(model)]
     names = {model._meta.db_table for model in models}
     return [_table(model, names) for model in sorted(models, key=lambda one: one._meta.db_table)]
 
 
-def _may_go(model: type[Model]) -> bool:
+def may_go(model: type[Model]) -> bool:
     columns = {field.attname for field in model._meta.concrete_fields}
     label = model._meta.label
     if label in STAYS or model._meta.app_label in STAYS_WHOLLY or "partnership_id" not in columns:
@@ -182,7 +182,7 @@ def function() -> str:
     """The SQL of the function, from the models as they are."""
     known = tables()
     with_id = [one for one in known if one.has_id]
-    return _filled(
+    return filled(
         FUNCTION,
         DECLARED="\n".join(f"    {one.found} uuid[] := '{{}}';" for one in with_id),
         CHECKS=CHECKS,
@@ -194,7 +194,7 @@ def function() -> str:
     )
 
 
-def _filled(template: str, **parts: str) -> str:
+def filled(template: str, **parts: str) -> str:
     for name, part in parts.items():
         template = template.replace(f"<{name}>", part)
     return template
@@ -202,21 +202,21 @@ def _filled(template: str, **parts: str) -> str:
 
 def _find(table: Table) -> str:
     conditions = " OR ".join(f"({one})" for one in (f"t.id = ANY ({table.found})", *table.reached_by))
-    return _filled(FIND, VARIABLE=table.found, TABLE=quote(table.name), CONDITIONS=conditions)
+    return filled(FIND, VARIABLE=table.found, TABLE=quote(table.name), CONDITIONS=conditions)
 
 
 def _remove(table: Table) -> str:
     if not table.has_id:
         conditions = " OR ".join(f"({one})" for one in table.reached_by)
-        return _filled(REMOVE_WITHOUT_ID, TABLE=quote(table.name), CONDITIONS=conditions)
-    return _filled(REMOVE, TABLE=quote(table.name), VARIABLE=table.found, NAME=table.name)
+        return filled(REMOVE_WITHOUT_ID, TABLE=quote(table.name), CONDITIONS=conditions)
+    return filled(REMOVE, TABLE=quote(table.name), VARIABLE=table.found, NAME=table.name)
 
 
 def statements(app_role: str, made: set[str]) -> list[str]:
     """The disposal role's rights and its function, after every migration. Nothing where the role or a table is not there yet."""
     role = settings.DISPOSAL_ROLE
     known = [model._meta.db_table for model in guarded_models()]
-    if not made.issuperset(known) or not _role_is_there(role):
+    if not made.issuperset(known) or not role_is_there(role):
         return []
     lines = [line for table in tables() for line in _rights(table.name, role, "SELECT, DELETE")]
     lines += _rights("keeping_disposal", role, "SELECT, UPDATE")
@@ -245,7 +245,7 @@ def _rights(table: str, role: str, rights: str) -> list[str]:
     ]
 
 
-def _role_is_there(role: str) -> bool:
+def role_is_there(role: str) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT FROM pg_roles WHERE rolname = %s AND pg_has_role(current_user, oid, 'MEMBER')", [role])
         return cursor.fetchone() is not None

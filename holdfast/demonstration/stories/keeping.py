@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from holdfast.keeping import actions
+from holdfast.keeping.actions import merging
+from holdfast.keeping.actions import requests as asking
 from holdfast.keeping.models import Disposal
-from holdfast.keeping.types import BreachRisk, Controller
+from holdfast.keeping.types import BreachRisk, Controller, RequestedBy, StepKind
 from holdfast.kernel.viewer import Viewer
 from holdfast.records.actions import create_child
 from holdfast.records.models import Child
@@ -43,6 +45,8 @@ def tell(teller: Teller) -> None:
         actions.propose(by=by, key=proposed.pk, why=NOTHING_SINCE)
     _breaches(teller)
     _agreements(teller)
+    _requests(teller)
+    _merged(teller)
 
 
 def _grown(teller: Teller) -> list[Child]:
@@ -132,3 +136,40 @@ def _agreements(teller: Teller) -> None:
                 signed_on=teller.today - timedelta(days=365 * signed),
                 review_on=teller.today + timedelta(days=365 * review),
             )
+
+
+def _requests(teller: Teller) -> None:
+    """A mother asks; who she is, what entitles her and what her child says are recorded. The harm test is still to come."""
+    child = next(row for row in teller.children.values() if row.born_latest and not row.unborn)
+    with teller.acting(OFFICER, teller.ago(6 * DAY)) as by:
+        asked = asking.log_request(
+            by=by,
+            child_id=child.pk,
+            made_by=RequestedBy.PARENT,
+            name="The mother on the record",
+            reach="By telephone, mornings, on the number her worker has",
+            received_at=teller.ago(7 * DAY),
+            wants="Everything that was written since the summer",
+        )
+        for kind, answer, words in (
+            (StepKind.IDENTITY, "checked", "Her worker, who knows her, brought her to the office. Passport seen."),
+            (StepKind.AUTHORITY, "responsibility", "Birth certificate seen."),
+            (StepKind.CHILD, "agrees", "Asked by the worker, alone, at school."),
+        ):
+            asking.record_step(by=by, request=asked, kind=kind, answer=answer, words=words)
+
+
+def _merged(teller: Teller) -> None:
+    """Two records of one child, made on two days by two people, are one."""
+    born = date(teller.today.year - 13, 5, 19)
+    with teller.acting("Tom Beddoes", teller.ago(20 * DAY)) as by:
+        first = create_child(by=by, given="Saoirse", family="Pennefather", born=born)
+        second = create_child(by=by, given="Sersha", family="Pennifather", born=born)
+    with teller.acting("Priya Nair", teller.ago(15 * DAY)) as by:
+        merging.merge(
+            by=by,
+            kind="child",
+            survivor_id=first.pk,
+            merged_id=second.pk,
+            why="Same day of birth, school and mother; the school wrote the name by ear.",
+        )

@@ -42,6 +42,8 @@ NEXT_STEPS: dict[str, NextStep] = {
     "referral.lado": NextStep("Read it", "referral-read", "referral_id", ends=True),
     "referral.shut-out": NextStep("Look at it", "referral-read", "referral_id"),
     "exclusion.look": NextStep("Look at it", "child-access", "child_id"),
+    "request.answer": NextStep("Open", "request", "request_id"),
+    "request.harm": NextStep("Record the test", "request", "request_id"),
     "breach.regulator": NextStep("Judge it", "breach", "breach_id"),
     "document.locked": NextStep("Open", "document-locked", "file_id", ends=True),
 }

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
 from holdfast.access import queries
-from holdfast.keeping.types import BreachRisk, Controller
+from holdfast.keeping.requests import Step
+from holdfast.keeping.types import BreachRisk, Controller, RequestedBy
 from holdfast.kernel.time import today
 from holdfast.kernel.viewer import Viewer
 from holdfast.ui.forms import DateField, GovukForm, LongTextField, MomentField, OneChoice, TextField
@@ -120,6 +123,78 @@ class AgreementForm(GovukForm):
         field.choices = [("", "Choose a partner"), *names]
         if self.initial.get("agency_id"):
             self.initial["agency_id"] = str(self.initial["agency_id"])
+
+
+class RequestForm(GovukForm):
+    """Somebody asks to see a record: whose, who asks, and since when."""
+
+    given = TextField(label="First name of the child on the record")
+    family = TextField(label="Family name of the child on the record")
+    born = DateField(label="The child's date of birth", latest=today)
+    made_by = OneChoice(label="Who asks?", choices=RequestedBy.choices)
+    name = TextField(label="Name of whoever asks")
+    reach = TextField(label="How can they safely be reached?", hint="Ask them. Not an address that somebody else might open.")
+    received_at = MomentField(label="When did the request come?", hint="The month runs from then.", latest=today)
+    wants = LongTextField(label="What do they want to see?", limit=2000, rows=3, required=False)
+    complex_why = LongTextField(
+        label="Is it complex? Then say why",
+        hint="Left empty, it is answered within a month; with a reason, within three.",
+        limit=1000,
+        rows=2,
+        required=False,
+    )
+
+
+class StepForm(GovukForm):
+    words = LongTextField(label="How do you know, or why?", limit=3000)
+
+    def __init__(self, *args: Any, step: Step, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["answer"] = OneChoice(label=step.question, hint=step.hint, choices=step.answers)
+        self.order_fields(["answer", "words"])
+
+
+class MarkForm(GovukForm):
+    give = OneChoice(label="May this be given?", choices=[("yes", "Yes, give it"), ("no", "No, withhold it")])
+    why = LongTextField(label="Why?", limit=2000, rows=3)
+
+
+class RequestEndForm(GovukForm):
+    state = OneChoice(
+        label="How did it end?",
+        choices=[("given", "The copy was given"), ("refused", "It was refused"), ("withdrawn", "They withdrew it")],
+    )
+    words = LongTextField(
+        label="How was it given, or what were they told?",
+        hint="When it is refused: that they may ask again, and complain to the Information Commissioner.",
+        limit=3000,
+    )
+
+
+class CompareForm(GovukForm):
+    """Two records, by the addresses of their pages."""
+
+    kind = OneChoice(
+        label="What are they?", choices=[("child", "Two records of one child"), ("person", "Two records of one person")]
+    )
+    survivor = TextField(
+        label="Address of the page of the record to keep", limit=500, hint="Copy it from the browser's address bar."
+    )
+    merged = TextField(label="Address of the page of the record that goes into it", limit=500)
+
+    def clean_survivor(self) -> UUID:
+        return _id_in(self.cleaned_data["survivor"])
+
+    def clean_merged(self) -> UUID:
+        return _id_in(self.cleaned_data["merged"])
+
+
+def _id_in(address: str) -> UUID:
+    """The record an address is of: the last id in it."""
+    found = re.findall(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", address)
+    if not found:
+        raise forms.ValidationError("This is not the address of a record's page. Open the page and copy its address.")
+    return UUID(found[-1])
 
 
 class EndForm(GovukForm):

@@ -7,7 +7,7 @@ from django.urls import URLPattern
 from holdfast.access.roles import Grant
 from holdfast.kernel.routes import SIGNED_IN, View, needs, route
 
-from .views import disposal, governing
+from .views import asked, disposal, governing, merging
 
 GOVERN = needs(Grant.GOVERN_INFORMATION)
 FORM = ("GET", "POST")
@@ -45,4 +45,34 @@ urlpatterns: list[URLPattern] = [
     _form("agreements/new/", governing.new_agreement, "agreement-new"),
     _form("agreements/<uuid:agreement_id>/", governing.agreement, "agreement"),
     _form("agreements/<uuid:agreement_id>/end/", governing.end_agreement, "agreement-end"),
+    _page("requests/", asked.requests, "requests"),
+    _form("requests/new/", asked.new, "request-new"),
+    route("governance/requests/<uuid:request_id>/", asked.one, name="request", policy=SIGNED_IN),
+    route(
+        "governance/requests/<uuid:request_id>/steps/<slug:kind>/",
+        asked.step,
+        name="request-step",
+        policy=SIGNED_IN,
+        methods=FORM,
+    ),
+    _page("requests/<uuid:request_id>/items/", asked.items, "request-items"),
+    _form("requests/<uuid:request_id>/items/<int:section>/<int:number>/", asked.mark, "request-mark"),
+    route(
+        "governance/requests/<uuid:request_id>/copy/",
+        asked.prepare,
+        name="request-copy",
+        policy=GOVERN,
+        methods=("POST",),
+    ),
+    _form("requests/<uuid:request_id>/end/", asked.end, "request-end"),
+    route("governance/merges/", merging.merges, name="merges", policy=SIGNED_IN),
+    route("governance/merges/compare/", merging.compare, name="merge-compare", policy=SIGNED_IN, methods=FORM),
+    route(
+        "governance/merges/<slug:kind>/<uuid:survivor_id>/<uuid:merged_id>/",
+        merging.merge,
+        name="merge",
+        policy=SIGNED_IN,
+        methods=FORM,
+    ),
+    route("governance/merges/<uuid:merge_id>/undo/", merging.undo, name="merge-undo", policy=SIGNED_IN, methods=FORM),
 ]

@@ -67,6 +67,7 @@ ADVICE_LINE = _roles("mash-screener", "mash-manager", "business-support")
 LEADERS = _roles("mash-manager", "head-of-service", "business-support", "senior-leader", "auditor")
 GOVERNORS = _roles("information-governance")
 SEALED_EVIDENCE = _roles("police-officer", "duty-sergeant", "information-governance")
+MERGERS = GOVERNORS | SCREENERS
 OPEN_TO_ALL = Door(EVERYBODY, EVERYBODY, place=True, visitor=OPEN, without_post=OPEN)
 OWN_ACCOUNT = Door(EVERYBODY, EVERYBODY, place=True, without_post=OPEN)
 # One's own, and these are not.
@@ -84,6 +85,7 @@ def row(opens: Iterable[str], *, reaches: Iterable[str] | None = None) -> Door:
     return Door(frozenset(opens), frozenset(opens if reaches is None else reaches))
 
 
+ASKED = row(GOVERNORS, reaches=EVERYBODY)  # and whoever was asked for the serious-harm test
 CHILD = row(READ_ALL_CHILDREN, reaches=EVERYBODY)
 EDIT = row(READ_ALL_CHILDREN, reaches=EDITORS)
 DRAFT = row(NOBODY, reaches=REFERRERS)
@@ -307,6 +309,18 @@ DOORS: dict[str, Door] = {
     "agreement-new": place(GOVERNORS),
     "agreement": row(GOVERNORS),
     "agreement-end": row(GOVERNORS),
+    "requests": place(GOVERNORS),
+    "request-new": place(GOVERNORS),
+    "request": ASKED,
+    "request-step": ASKED,
+    "request-items": row(GOVERNORS),
+    "request-mark": row(GOVERNORS),
+    "request-copy": row(GOVERNORS),
+    "request-end": row(GOVERNORS),
+    "merges": place(MERGERS),
+    "merge-compare": place(MERGERS),
+    "merge": row(NOBODY, reaches=MERGERS),  # the second record of the example is merged already
+    "merge-undo": row(MERGERS, reaches=EVERYBODY),
     # files go with what they belong to
     "document": row(SCREENERS, reaches=EVERYBODY),
     "document-lock": row(SCREENERS, reaches=EVERYBODY),

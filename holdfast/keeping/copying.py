@@ -1,0 +1,241 @@
+"""A record as it is copied for somebody who asked to see it: every item, which are about others, and what may not leave.
+
+Everything that hangs on the child by a key is copied, so a new part of the record is copied without anybody remembering it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Field, Model, UUIDField
+
+from holdfast.kernel.viewer import Viewer
+from holdfast.records.models import Address, Child, Placement, Relationship, SensitiveFact
+from holdfast.records.types import Audience
+from holdfast.referrals.models import Referral, ReferredChild, RiskAssessment
+from holdfast.referrals.reading import Part, read
+from holdfast.rules.spoken import long_date, long_time
+from holdfast.screening.models import Decision, Screening
+
+CONFIDENTIAL = "A confidential address never leaves this way."
+PROTECTED = "Whoever gave this asked that their name be kept from the family."
+NAMED = "Written for named people or the police alone: ask whoever wrote it before it is given."
+ABOUT_OTHERS = "It is about somebody else: a person decides whether it may be given."
+BLANK = "[withheld]"
+# Kept of how the record is worked, not of the child; and the words the child is found by, which say nothing more.
+LEFT_OUT = frozenset({"records.SearchKey", "records.IdentityLink", "records.Opened"})
+OF_OTHERS = frozenset({"records.Relationship", "records.HouseholdMember", "records.SafeToTell"})
+NOT_SHOWN = frozenset({"id", "partnership", "child", "version", "changed_at", "partnership_id"})
+SHORTEST = 4
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that is kept. others: it may be about somebody else. withheld: why it does not leave, "" where it may."""
+
+    key: str
+    lines: tuple[tuple[str, str], ...]
+    others: bool = False
+    withheld: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    title: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Marked:
+    """What a person decided of an item about somebody else."""
+
+    give: bool
+    why: str
+
+
+def contents(job: Viewer, child_id: UUID) -> list[Section]:
+    """Everything that is kept of the child, with what may not leave marked. `job` reads every row."""
+    child = Child.objects.get(partnership_id=job.here, pk=child_id)
+    sections = [Section("The child", (_item(child, withheld=""),)), *_parts(job, child), *_referrals(job, child)]
+    return _marked_by_name(job, child, _scrubbed(sections, list(_secrets(job, child))))
+
+
+def to_give(sections: Iterable[Section], marked: Mapping[str, Marked]) -> list[Section]:
+    """The copy that is given: what may not leave, or nobody has decided may, is blank with the reason beside it."""
+    return [replace(one, items=tuple(_given(item, marked.get(item.key)) for item in one.items)) for one in sections]
+
+
+def _given(item: Item, marked: Marked | None) -> Item:
+    if item.withheld:
+        why = item.withheld
+    elif marked is not None and not marked.give:
+        why = f"About somebody else, or likely to harm: {BLANK}"
+    elif item.others and marked is None:
+        why = ABOUT_OTHERS
+    else:
+        return replace(item, others=False)
+    return Item(item.key, (("Withheld", why),), withheld=why)
+
+
+# -- rows that hang on the child --------------------------------------------------------------------------------------
+
+
+def _parts(job: Viewer, child: Child) -> Iterator[Section]:
+    for relation in Child._meta.related_objects:
+        model: Any = relation.related_model
+        if model._meta.label in LEFT_OUT or relation.field.name != "child":
+            continue
+        rows = model._default_manager.filter(partnership_id=job.here, child_id=child.pk).order_by("pk")
+        items = tuple(_row(row) for row in rows)
+        if items:
+            yield Section(str(model._meta.verbose_name_plural).capitalize(), items)
+    yield from _decisions(job, child)
+
+
+def _row(row: Model) -> Item:
+    others = row._meta.label in OF_OTHERS
+    if isinstance(row, Address) and row.confidential:
+        return _item(row, withheld=CONFIDENTIAL)
+    if isinstance(row, Placement) and row.address is not None and row.address.confidential:
+        return _item(row, withheld=CONFIDENTIAL)
+    if isinstance(row, SensitiveFact) and Audience.CHILD not in row.audience:
+        return _item(row, withheld=NAMED)
+    audience = getattr(row, "audience", None)
+    if audience and not {Audience.CHILD, Audience.PROFESSIONALS} & set(audience):
+        return _item(row, withheld=NAMED)
+    return _item(row, others=others)
+
+
+def _item(row: Model, *, others: bool = False, withheld: str = "") -> Item:
+    return Item(f"{row._meta.label}:{row.pk}", tuple(words_of(row)), others, withheld)
+
+
+def words_of(row: Model) -> Iterator[tuple[str, str]]:
+    """The columns of a row that say something, in words."""
+    for field in row._meta.concrete_fields:
+        if field.name in NOT_SHOWN or _is_an_id(field):
+            continue
+        value = getattr(row, f"get_{field.name}_display", lambda f=field: getattr(row, f.name))()
+        if words := _words(value):
+            yield str(field.verbose_name).capitalize(), words
+
+
+def _is_an_id(field: Field[Any, Any]) -> bool:
+    inner = getattr(field, "base_field", field)
+    return isinstance(inner, UUIDField) or (field.is_relation and field.name in ("link", "corrects"))
+
+
+def _words(value: Any) -> str:
+    if value in (None, "", [], {}):
+        return ""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, list | tuple):
+        return ", ".join(_words(one) for one in value)
+    if hasattr(value, "astimezone"):
+        return long_time(value)
+    if hasattr(value, "isoformat"):
+        return long_date(value)
+    return str(getattr(value, "name", value))
+
+
+def _decisions(job: Viewer, child: Child) -> Iterator[Section]:
+    rows = Decision.objects.filter(partnership_id=job.here, child_record=child.pk).order_by("created_at", "pk")
+    items = tuple(_item(row) for row in rows.select_related("proposed_by", "ratified_by"))
+    if items:
+        yield Section("Decisions of MASH", items)
+    waiting = Screening.objects.filter(partnership_id=job.here, child_record=child.pk).order_by("received_at", "pk")
+    if times := tuple(_item(row) for row in waiting):
+        yield Section("When MASH looked", times)
+    assessed = RiskAssessment.objects.filter(partnership_id=job.here, child_id=child.pk).order_by("assessed_at", "pk")
+    if found := tuple(replace(_item(row), lines=_assessed(row)) for row in assessed):
+        yield Section("Exploitation risk assessments", found)
+
+
+def _assessed(row: RiskAssessment) -> tuple[tuple[str, str], ...]:
+    """Its level and kinds; the answers themselves stand in the referral they came with, or are asked for by their writer."""
+    kinds = ", ".join(row.types)
+    lines = [("Assessed", long_time(row.assessed_at)), ("By", row.assessor), ("Level", row.level), ("Kinds", kinds)]
+    told = [(key.replace("_", " ").capitalize(), value) for key, value in row.answers.items() if isinstance(value, str)]
+    return tuple((label, words) for label, words in [*lines, *told] if words)
+
+
+# -- referrals --------------------------------------------------------------------------------------------------------
+
+
+def _referrals(job: Viewer, child: Child) -> Iterator[Section]:
+    named = ReferredChild.objects.filter(partnership_id=job.here, child_id=child.pk).select_related("referral")
+    for one in named.order_by("referral__received_at", "pk"):
+        parts = read(one.referral.document)
+        items = tuple(_part(one.referral, one.position, number, part) for number, part in enumerate(parts) if part.lines)
+        yield Section(f"Referral {one.referral.reference}, {long_time(one.referral.received_at)}", items)
+
+
+def _part(referral: Referral, position: int, number: int, part: Part) -> Item:
+    key = f"{referral.pk}:{number}"
+    lines = (("Part", part.title), *((line.label, line.value if not line.named else NAMED) for line in part.lines))
+    if part.page == "referrer":
+        hidden = referral.protect_identity or referral.anonymous
+        return Item(key, lines, others=not referral.sender_id, withheld=PROTECTED if hidden else "")
+    about_another = part.number is not None and part.page.startswith(("child-", "where-")) and part.number != position
+    about_adults = part.page.startswith(("people", "parents"))
+    return Item(key, lines, others=about_another or about_adults)
+
+
+# -- what never leaves ------------------------------------------------------------------------------------------------
+
+
+def _secrets(job: Viewer, child: Child) -> Iterator[str]:
+    """Words that stand nowhere in a copy: confidential addresses, and whoever asked to be kept from the family."""
+    for row in Address.objects.filter(partnership_id=job.here, child=child, confidential=True):
+        yield from (*row.lines.splitlines(), row.postcode)
+    for placed in Placement.objects.filter(partnership_id=job.here, child=child, address__confidential=True):
+        yield placed.provider
+    for referral in Referral.objects.filter(partnership_id=job.here, children__child_id=child.pk).distinct():
+        if referral.protect_identity or referral.anonymous:
+            yield from (referral.referrer_name, referral.referrer_phone, referral.referrer_email)
+
+
+def _scrubbed(sections: list[Section], secrets: list[str]) -> list[Section]:
+    patterns = [_pattern(words) for words in secrets if len(re.sub(r"\W", "", words)) >= SHORTEST]
+    if not patterns:
+        return sections
+    anywhere = re.compile("|".join(patterns), re.IGNORECASE)
+
+    def clean(item: Item) -> Item:
+        return replace(item, lines=tuple((label, anywhere.sub(BLANK, words)) for label, words in item.lines))
+
+    return [Section(one.title, tuple(clean(item) for item in one.items)) for one in sections]
+
+
+def _pattern(words: str) -> str:
+    """The same words however they are spaced or punctuated."""
+    signs = [re.escape(sign) for sign in re.sub(r"[\W_]+", "", words)]
+    return r"[\W_]*".join(signs)
+
+
+def _marked_by_name(job: Viewer, child: Child, sections: list[Section]) -> list[Section]:
+    """An item in which somebody else of the child's life is named waits for a person to read it."""
+    names = {name for name in _names(job, child) if len(name) >= SHORTEST - 1}
+    if not names:
+        return sections
+    anybody = re.compile(r"\b(?:" + "|".join(re.escape(name) for name in sorted(names)) + r")\b", re.IGNORECASE)
+
+    def look(item: Item) -> Item:
+        return item if item.others else replace(item, others=any(anybody.search(words) for _, words in item.lines))
+
+    return [Section(one.title, tuple(look(item) for item in one.items)) for one in sections]
+
+
+def _names(job: Viewer, child: Child) -> Iterator[str]:
+    """First names of the people and children in the child's life, but the child's own."""
+    own = {child.given.lower(), child.known_as.lower(), child.family.lower()}
+    rows = Relationship.objects.filter(partnership_id=job.here, child=child).select_related("person", "other_child")
+    for row in rows:
+        somebody = row.person or row.other_child
+        if somebody is not None:
+            yield from (name for name in (somebody.given, somebody.known_as) if name and name.lower() not in own)

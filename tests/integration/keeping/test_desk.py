@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from holdfast.demonstration.stories import keeping as story
 from holdfast.keeping import queries
 from holdfast.keeping.actions import change_breach, close_breach, log_breach, make_agreement, propose
 from holdfast.keeping.models import Breach, Disposal, SharingAgreement
@@ -15,6 +16,7 @@ from holdfast.keeping.types import BreachRisk, DisposalState
 from holdfast.kernel.errors import Faulty, Refused
 from holdfast.kernel.time import now, today
 from holdfast.work.models import Clock, Duty
+from tests.factories.county import SmallCounty
 
 BREACH = {
     "aware_at": None,
@@ -118,3 +120,18 @@ def test_the_desk_is_closed_to_others_and_hidden_rows_answer_as_none(desk: Any, 
     for name in ("governance", "disposal", "holds", "breaches", "agreements"):
         assert worker.get(reverse(name)).status_code == 403, name
     assert worker.get(reverse("disposal-answer", kwargs={"disposal_id": made.pk})).status_code == 404
+
+
+def test_the_demonstration_shows_each_part_of_the_desk_alive(partnership: Any, client_for: Any, looking: Any) -> None:
+    county = SmallCounty(partnership)
+    story.tell(county.teller)
+    officer = county.viewer("Farah Siddiqui")
+    looking(officer)
+    glance = queries.at_a_glance(officer)
+    assert (glance.due > 0, glance.waiting, glance.holds) == (True, 2, 1)
+    assert len(glance.breaches) == len(glance.requests) == 1
+    assert len(queries.certificates(officer)) == 1
+    assert len(queries.merges(officer)) == 1
+    page = client_for(officer).get(reverse("governance")).content.decode()
+    assert "SAR-" in page
+    assert "DB-" in page

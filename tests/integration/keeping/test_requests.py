@@ -153,7 +153,12 @@ def test_the_journey_on_the_pages(desk: Any, child: Child, client_for: Any) -> N
     assert born
     form = {"given": "Ada", "family": "Underhill", "made_by": "child", "name": "Ada", "reach": "At school"}
     form |= {"born_day": born.day, "born_month": born.month, "born_year": born.year}
-    form |= {"received_at_day": now().day, "received_at_month": now().month, "received_at_year": now().year, "received_at_time": "0:00"}
+    form |= {
+        "received_at_day": now().day,
+        "received_at_month": now().month,
+        "received_at_year": now().year,
+        "received_at_time": "0:00",
+    }
     wrong = officer.post(reverse("request-new"), {**form, "family": "Nobody"})
     assert "No one record has this name" in wrong.content.decode()
     assert officer.post(reverse("request-new"), form).status_code == 302

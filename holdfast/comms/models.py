@@ -52,5 +52,6 @@ class Message(Record):
             models.Index(fields=["partnership", "state", "next_try_at"], name="message_to_try"),
             models.Index(fields=["partnership", "-created_at", "-id"], name="message_newest"),
             models.Index(fields=["partnership", "recipient_user_id", "-created_at"], name="message_by_reader"),
+            models.Index(fields=["partnership", "sent_by", "-created_at", "-id"], name="message_by_sender"),
         ]
         constraints = [models.UniqueConstraint(fields=["partnership", "release_id"], name="one_message_a_release")]

@@ -5,10 +5,12 @@ from django.db.models import Q
 from holdfast.access.visibility import readable
 from holdfast.kernel.asks import asks
 from holdfast.kernel.errors import Refused
+from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
 from holdfast.partnership.queries import is_demonstration
 
 from .models import Message
+from .types import State
 
 
 @readable(Message)
@@ -28,3 +30,8 @@ def check_can_stop(by: Viewer, message: Message) -> None:
 
 
 can_stop = asks(check_can_stop)
+
+
+def still_waits(message: Message) -> bool:
+    """Whether it has not left yet, so that its sender may stop it."""
+    return message.state == State.QUEUED and not message.tries and message.leaves_at > now()

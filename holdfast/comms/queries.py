@@ -26,9 +26,26 @@ def outbox(viewer: Viewer, *, after: UUID | None = None, reference: str = "") ->
     return list(rows.order_by("-created_at", "-id")[: PAGE + 1])
 
 
+def sent_by(viewer: Viewer, *, after: UUID | None = None) -> list[Message]:
+    """The newest messages the viewer has sent, a page and one more; `after` is the last row of the page before."""
+    rows = visible(viewer, Message).filter(partnership_id=viewer.here, sent_by=viewer.person_id)
+    last = rows.filter(pk=after).first() if after else None
+    if last is not None:
+        rows = rows.filter(Q(created_at__lt=last.created_at) | Q(created_at=last.created_at, pk__lt=last.pk))
+    return list(rows.order_by("-created_at", "-id")[: PAGE + 1])
+
+
 def message(viewer: Viewer, message_id: UUID) -> Message:
     found = visible(viewer, Message).filter(pk=message_id).first()
     if found is None:
+        raise NotHere
+    return found
+
+
+def sent_by_me(viewer: Viewer, message_id: UUID) -> Message:
+    """One message the viewer has sent. Somebody else's is not there."""
+    found = message(viewer, message_id)
+    if viewer.person_id is None or found.sent_by != viewer.person_id:
         raise NotHere
     return found
 

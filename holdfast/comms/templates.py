@@ -18,6 +18,7 @@ FACTS: dict[str, re.Pattern[str]] = {
     "reference": re.compile(r"[0-9A-Z]{2,8}(-[0-9A-Z]{2,8}){0,3}"),
     "due": re.compile(r"[A-Z][a-z]+ [0-9]{1,2} [A-Z][a-z]+ [0-9]{4}, [0-9]{1,2}(:[0-9]{2})?(am|pm)"),
     "hours": re.compile(r"[0-9]{1,3}"),
+    "call_number": re.compile(r"[0-9+() ]{3,20}"),
     "mash_number": re.compile(r"[0-9+() ]{3,20}"),
     "emergency_number": re.compile(r"[0-9+() ]{3,20}"),
 }
@@ -50,7 +51,8 @@ class Template:
 STAFF = "staff"  # somebody with an account
 REFERRER = "referrer"  # whoever wrote a referral, with or without an account
 FAMILY = "family"  # a parent, carer, relative or the child: never without "safe to tell" (H8)
-READERS = frozenset({STAFF, REFERRER, FAMILY})
+SERVICE = "service"  # another service, such as Prevent or adult safeguarding, at the address in the settings
+READERS = frozenset({STAFF, REFERRER, FAMILY, SERVICE})
 
 _NUMBERS = (
     "If a child is in danger now, call 999.\nMASH: {mash_number}\nEmergency duty team, evenings and weekends: {emergency_number}"
@@ -129,6 +131,22 @@ TEMPLATES: dict[str, Template] = {
             "Answer here: {link}",
             _NUMBERS,
             readers=(STAFF, REFERRER),
+        ),
+        _template(
+            "onward.ring-mash",
+            "Holdfast: please ring MASH ({reference})",
+            "Your service is asked about {reference}. Ring MASH and say the reference: {mash_number}",
+            "MASH tells you what it is about once it knows who is ringing. When MASH is closed: {emergency_number}",
+            readers=(SERVICE,),
+            waits=60,
+        ),
+        _template(
+            "onward.ring-writer",
+            "Holdfast: please ring a colleague",
+            "Your service is asked for by a colleague in another agency. Ring them: {call_number}",
+            "They tell you what it is about once they know who is ringing.",
+            readers=(SERVICE,),
+            waits=60,
         ),
         _template(
             "work.open-now",

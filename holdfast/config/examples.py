@@ -52,6 +52,7 @@ NAMED: dict[str, tuple[str, str]] = {
     "involvement_id": ("records.Involvement", "pk"),
     "fact_id": ("records.SensitiveFact", "pk"),
     "child-agreement-aside.agreement_id": ("records.Agreement", "pk"),
+    "edit_id": ("records.Edit", "pk"),
     "exclusion_id": ("access.Exclusion", "pk"),
     "record_id": ("records.Child", "pk"),
     "disposal_id": ("keeping.Disposal", "pk"),

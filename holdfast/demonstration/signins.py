@@ -18,8 +18,6 @@ from .cast.county import SECOND_SLUG, SLUG
 from .password import password
 from .refused import check_is_demonstration
 
-# A county loaded longer ago than this no longer looks alive: everything in it is late.
-DAYS_FRESH = 7
 _DOMAINS = frozenset(row.domain for row in (*AGENCIES, *SECOND_AGENCIES))
 
 

@@ -32,6 +32,7 @@ NAVIGATION: tuple[tuple[str, str, str], ...] = (
     ("Levels to look at", "floor-reviews", Grant.REVIEW_FLOORS),
     ("Children", "children-search", Grant.SEARCH),
     ("Information governance", "governance", Grant.GOVERN_INFORMATION),
+    ("Release register", "releases", Grant.GOVERN_INFORMATION),
     ("People", "people", Grant.ADMINISTER),
     ("Review of access", "access-review", Grant.REVIEW_ACCESS),
     ("Settings", "settings", Grant.ADMINISTER),
@@ -125,6 +126,7 @@ def _account(request: HttpRequest, viewer: Viewer) -> Account | None:
     links = [Link("Change password", url("account_change_password")), Link("Second step", url("mfa_index"))]
     links.append(Link("Where you are signed in", url("my-sessions")))
     if viewer.partnership_id is not None:
+        links.insert(0, Link("Messages you sent", url("sent-messages")))
         links.insert(0, Link("Absence and cover", url("my-absence")))
     if len(getattr(request, "posts", [])) > 1:
         links.insert(0, Link("Change post", url("choose-post")))

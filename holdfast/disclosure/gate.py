@@ -17,8 +17,16 @@ from holdfast.rules import config
 
 from . import safe_to_tell
 from .models import Release
-from .types import Recipient
+from .types import SERVICE, Recipient
 
+# Where each other way a worry goes is written to: keys of the settings, by the key of the way.
+SERVICES: Mapping[str, str] = {
+    "early_help": "routes.early_help",
+    "prevent": "routes.prevent",
+    "lado": "routes.lado",
+    "adult_safeguarding": "routes.adult_safeguarding",
+    "leaving_care": "routes.leaving_care",
+}
 _NUMBER = re.compile(r"[0-9+(][0-9() ]{1,18}[0-9]")
 
 
@@ -65,9 +73,16 @@ def _check_reader(by: Viewer, wording: Template, recipient: Recipient) -> None:
         safe_to_tell.check_may_tell(by, recipient)
     if recipient.kind not in wording.readers:
         raise Refused("This message may not go to this kind of reader.")
+    if recipient.kind == SERVICE and recipient.address not in _addresses_of_services(by):
+        raise Refused("A message to another service goes only to the address in the settings.")
     name, _, host = recipient.address.rpartition("@")
     if not name or "." not in host or any(mark.isspace() or mark in ",;<>" for mark in recipient.address):
         raise Refused("This is not an e-mail address that a message can go to. Correct it, then send again.")
+
+
+def _addresses_of_services(by: Viewer) -> set[str]:
+    set_here = figures(by.here)
+    return {set_here[key] for key in SERVICES.values()} - {""}
 
 
 def _facts(by: Viewer, wording: Template, reference: str, facts: Mapping[str, str]) -> dict[str, str]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+SERVICE = "service"  # another service, at the address that the partnership's settings hold for it
+
 
 @dataclass(frozen=True)
 class Recipient:
-    """kind: "staff", "referrer" or "family". address: where it goes. user_id: the account, where there is one.
+    """kind: "staff", "referrer", "service" or "family". address: where it goes. user_id: the account, where there is one.
 
     person_id, child_id: for family only, the person in the child's record, and the child.
     """

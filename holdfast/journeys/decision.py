@@ -11,14 +11,12 @@ from holdfast.disclosure.gate import clear
 from holdfast.disclosure.types import Recipient
 from holdfast.kernel.errors import Refused
 from holdfast.kernel.viewer import Viewer
-from holdfast.records import chronology
-from holdfast.records.queries import link_of
 from holdfast.referrals.actions.afterwards import feed_back, move
 from holdfast.referrals.models import Referral
 from holdfast.referrals.types import ReferralState
 from holdfast.rules.outcomes import OUTCOMES, Outcome, outcome_steps
 from holdfast.screening import actions as screening
-from holdfast.screening.actions.identity import SOURCE
+from holdfast.screening.actions import chronicle
 from holdfast.screening.models import Decision, OutcomeStep, Proposal, Screening
 from holdfast.screening.types import StepState
 
@@ -35,27 +33,9 @@ def ratify(*, by: Viewer, proposal: Proposal, note: str = "") -> Decision:
         screening.withdraw_steps(by=by, decision=decision.supersedes)
     child = decision.screening
     screening.open_steps(by=by, screening=child, rows=outcome_steps(Outcome(decision.outcome)), decision=decision)
-    _write_in_chronology(by, decision)
+    chronicle.decided(by, child, decision)
     _move_referral(by, child.referral)
     return decision
-
-
-def _write_in_chronology(by: Viewer, decision: Decision) -> None:
-    if decision.child_record is None:
-        return
-    outcome = OUTCOMES[Outcome(decision.outcome)].label
-    words = "MASH corrected its decision" if decision.supersedes_id else "MASH decided"
-    chronology.add(
-        by=by,
-        child_id=decision.child_record,
-        at=decision.created_at,
-        kind="screening.decided",
-        title=f"{words}: {outcome}",
-        text=decision.rationale,
-        source_kind=decision._meta.label_lower,
-        source_id=decision.pk,
-        link=link_of(by, SOURCE, decision.screening.child_id),
-    )
 
 
 def _move_referral(by: Viewer, referral: Referral) -> None:

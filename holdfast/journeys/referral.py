@@ -21,7 +21,7 @@ from holdfast.partnership.queries import figures
 from holdfast.referrals import actions, paths
 from holdfast.referrals.actions import Coming, Taken
 from holdfast.referrals.models import Consultation, Draft, FloorReview, Referral, RiskAssessment
-from holdfast.referrals.types import ConsultationState, DraftKind, Identity, OnwardKind, ReviewReason, Source
+from holdfast.referrals.types import ConsultationState, DraftKind, Identity, ReviewReason, Source
 from holdfast.referrals.walls import who_deals_with_worries_about_workers
 from holdfast.rules import referral as rules
 from holdfast.rules import spoken, working
@@ -29,6 +29,8 @@ from holdfast.screening.actions.intake import receive
 from holdfast.work import actions as work
 from holdfast.work import clocks
 from holdfast.work.types import Responsible
+
+from .onward import go_onward, tell_designated_officer
 
 DECISION = "referral.decision"
 WRITTEN = "referral.written-after-phone"
@@ -138,8 +140,7 @@ def _domain(by: Viewer, email: str) -> tuple[UUID | None, bool]:
 def _finish_draft(by: Viewer, draft: Draft, referral: Referral) -> None:
     """Files and further routes go with the referral; the draft is no more."""
     actions.bring_files(by=by, referral=referral, draft=draft)
-    for key, choice in draft.extras.get("onward", {}).items():
-        actions.go_onward(by=by, kind=OnwardKind(key), referral=referral, **choice)
+    go_onward(by=by, chosen=draft.extras.get("onward", {}), referral=referral)
     if draft.consultation_id:
         actions.turned_into(by=by, consultation_id=draft.consultation_id, referral=referral)
     Draft.objects.filter(pk=draft.pk, partnership_id=by.here).delete()
@@ -190,8 +191,7 @@ def send_assessment(*, by: Viewer, draft: Draft) -> RiskAssessment:
         raise Refused("This draft is somebody else's.")
     document = whole(draft)
     made = actions.send_alone(by=by, document=document, earlier=draft.earlier)
-    for key, choice in draft.extras.get("onward", {}).items():
-        actions.go_onward(by=by, kind=OnwardKind(key), assessment=made, **choice)
+    go_onward(by=by, chosen=draft.extras.get("onward", {}), assessment=made)
     for review in FloorReview.objects.filter(partnership_id=by.here, assessment=made):
         ask_for_review(by=by, review=review, reference="", at=now())
     actions.discard(by=by, draft=draft)
@@ -234,6 +234,7 @@ def _tell_of_worker(by: Viewer, referral: Referral) -> None:
     """A worry about somebody who works with children also goes to the designated officer (LADO)."""
     if not referral.about_worker:
         return
+    tell_designated_officer(by=by, referral=referral)
     due = clocks.reckon(by=by, rule_key=DECISION, at=referral.received_at).due_at
     for responsible in _readers(by, referral):
         work.open_duty(

@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from holdfast.kernel.questions import question
-from holdfast.kernel.time import today
+from holdfast.kernel.time import london_date, today
 from holdfast.kernel.viewer import Viewer
 from holdfast.rules import config
 
@@ -43,6 +43,19 @@ def born_a_demonstration() -> bool:
             return False
         _born[name] = mark.demonstration
     return _born[name]
+
+
+# A demonstration loaded longer ago than this no longer looks alive: everything in it is late.
+DAYS_FRESH = 7
+
+
+def days_stale(partnership_id: UUID) -> int:
+    """How many days ago an invented county was loaded, once it looks its age; 0 before that, and in a real system."""
+    if not born_a_demonstration():
+        return 0
+    made = Partnership.objects.filter(pk=partnership_id).values_list("created_at", flat=True).first()
+    days = (today() - london_date(made)).days if made else 0
+    return days if days > DAYS_FRESH else 0
 
 
 def partnership_of_public(slug: str = "") -> UUID | None:

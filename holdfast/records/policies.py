@@ -22,6 +22,7 @@ from .models import (
     Child,
     ChildName,
     ChronologyEntry,
+    Edit,
     Health,
     Household,
     HouseholdMember,
@@ -147,6 +148,15 @@ def of_my_audience(viewer: Viewer) -> Q:
         keys.append(Audience.POLICE.value)
     named = Q(audience__contains=[Audience.NAMED.value], named__contains=[me])
     return (Q(audience__overlap=keys) | named | Q(recorded_by=me)) & ~Q(not_for__contains=[me])
+
+
+@readable(Edit)
+def edits(viewer: Viewer) -> Q | None:
+    """One's own, on records one may still open."""
+    if viewer.person_id is None:
+        return Q() if viewer.system else None
+    own = about_children_i_may_read(viewer)
+    return own if own is None else own & Q(editor_id=viewer.person_id)
 
 
 @readable(SensitiveFact)

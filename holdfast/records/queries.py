@@ -25,6 +25,7 @@ from .models import (
     Child,
     ChildName,
     ChronologyEntry,
+    Edit,
     HouseholdMember,
     Identifier,
     IdentityLink,
@@ -441,3 +442,11 @@ def sensitive_fact(viewer: Viewer, child_id: UUID, fact_id: UUID) -> SensitiveFa
     if row is None:
         raise NotHere
     return row
+
+
+def edit_of(viewer: Viewer, child_id: UUID, edit_id: UUID) -> Edit:
+    """An edit the viewer made. Somebody else's is not there."""
+    found = visible(viewer, Edit).filter(child_id=child_id, pk=edit_id).first()
+    if found is None:
+        raise NotHere
+    return found

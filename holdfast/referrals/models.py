@@ -393,9 +393,12 @@ class Feedback(Fact):
 
 
 class Onward(Record):
-    """Another way the worry goes, beside or instead of MASH, with the agreement it needs or the reason without it."""
+    """Another way the worry goes, beside or instead of MASH, with the agreement it needs or the reason without it.
 
-    register = Register(Keeps.REFERRAL, working="kind wanted", special="agreed reason")
+    sent_at, sent_to: when the service was asked to ring, and where; empty where the settings hold no address.
+    """
+
+    register = Register(Keeps.REFERRAL, working="kind wanted sent_to", special="agreed reason")
 
     assessment = models.ForeignKey(RiskAssessment, on_delete=models.PROTECT, null=True, related_name="onward")
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, null=True, related_name="onward")
@@ -404,6 +407,10 @@ class Onward(Record):
     agreed = models.TextField(default="")
     reason = models.TextField(default="")
     chosen_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    sent_at = models.DateTimeField(null=True, blank=True)
+    sent_to = models.TextField(default="", blank=True)
+    stopped_at = models.DateTimeField(null=True, blank=True)
+    message_id = models.UUIDField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -232,11 +232,15 @@ def shares(viewer: Viewer, referral: Referral) -> list[Share]:
 
 
 def onward(viewer: Viewer, referral: Referral) -> list[Onward]:
-    return list(visible(viewer, Onward).filter(referral_id=referral.pk).order_by("created_at", "pk")[:50])
+    return list(
+        visible(viewer, Onward).select_related("chosen_by").filter(referral_id=referral.pk).order_by("created_at", "pk")[:50]
+    )
 
 
 def onward_of_assessment(viewer: Viewer, assessment: RiskAssessment) -> list[Onward]:
-    return list(visible(viewer, Onward).filter(assessment_id=assessment.pk).order_by("created_at", "pk")[:50])
+    return list(
+        visible(viewer, Onward).select_related("chosen_by").filter(assessment_id=assessment.pk).order_by("created_at", "pk")[:50]
+    )
 
 
 def reviews(viewer: Viewer, *, done: bool = False, after: Place | None = None) -> Page:

@@ -10,7 +10,7 @@ REFERRER_KINDS = (
 SEX = (Option("female", "Female"), Option("male", "Male"), Option("not_known", "Not known or not recorded"))
 SAFE_NOW = (
     Option("yes", "Yes, as far as I know"),
-    Option("no", "No", "If the child is in danger now, call 999 first."),
+    Option("no", "No"),
     Option("not_known", "I do not know"),
 )
 ETHNICITIES = (

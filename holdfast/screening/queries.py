@@ -466,18 +466,6 @@ def _may_open_step(viewer: Viewer, step: OutcomeStep) -> bool:
 # -- for other pages --------------------------------------------------------------------------------------------------
 
 
-def screenings_of_child(viewer: Viewer, child_record: UUID, *, limit: int = 20) -> list[Screening]:
-    """MASH's work on a child whose record the viewer has open."""
-    rows = visible(viewer, Screening).filter(child_record=child_record).select_related("referral", "assigned_to")
-    return list(rows.order_by("-received_at", "pk")[:limit])
-
-
-def decisions_of_child(viewer: Viewer, child_record: UUID, *, limit: int = 20) -> list[Decision]:
-    """What MASH has decided for a child, latest first; a corrected decision stands beside its correction."""
-    rows = visible(viewer, Decision).filter(child_record=child_record)
-    return list(rows.select_related("proposed_by", "ratified_by", "referral").order_by("-created_at", "pk")[:limit])
-
-
 def names_for(viewer: Viewer, subjects: Iterable[tuple[str, UUID]]) -> dict[UUID, str]:
     """The child's name as typed, for the things of MASH a duty may be about. For duties the viewer has been given."""
     wanted: dict[str, list[UUID]] = {}

@@ -58,6 +58,13 @@ class GovukForm(forms.Form):
             if str(field.error_messages.get("required")) == str(DJANGO_REQUIRED):
                 field.error_messages["required"] = unanswered(field)
 
+    def fill(self, name: str, choices: Iterable[tuple[str, str]], hints: Mapping[str, str] | None = None) -> None:
+        """What a question of choices offers, where it depends on who asks or on what there is."""
+        field = self.fields[name]
+        assert isinstance(field, OneChoice | ManyChoices)
+        field.choices = list(choices)
+        field.hints = hints if hints is not None else field.hints
+
     def add_warning(self, name: str | None, words: str) -> None:
         """Put a sentence beside a question, or above the form when `name` is None."""
         self.add_error(name, ValidationError(words))

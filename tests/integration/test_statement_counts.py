@@ -24,6 +24,8 @@ PAGES: dict[str, tuple[str, Callable[[SmallCounty], str]]] = {
     "people": ("Carol Jessop", lambda _: reverse("people")),
     "an agency's checks": ("Rhiannon Cole", lambda _: reverse("check-worklist")),
     "levels to look at": ("Siobhan Walsh", lambda _: reverse("floor-reviews")),
+    "messages one has sent": ("Jo Castle", lambda _: reverse("sent-messages")),
+    "the release register": ("Farah Siddiqui", lambda _: reverse("releases")),
     "the advice line": ("Priya Nair", lambda _: reverse("consultations")),
 }
 

@@ -113,7 +113,7 @@ def postcode(outward: str, number: int) -> str:
     return f"{outward} {number % 10}{letters[second % len(letters)]}{letters[third]}"
 
 
-# Numbers that television keeps for invented people: they ring nowhere. 999 and 101 stay as they are.
+# Numbers that television keeps for invented people, and addresses of no domain: nobody is rung or written to.
 CONTACTS = {
     "contacts.mash": "01632 960800",
     "contacts.emergency_duty": "01632 960801",
@@ -122,4 +122,9 @@ CONTACTS = {
     "contacts.support_2_name": "Invented Helpline",
     "contacts.support_2": "01632 960803",
     "contacts.lado": "01632 960804",
+    "routes.early_help": "requests@earlyhelp.marchshire.example",
+    "routes.prevent": "prevent@police.marchshire.example",
+    "routes.lado": "designated.officer@marchshire.example",
+    "routes.adult_safeguarding": "adult.safeguarding@marchshire.example",
+    "routes.leaving_care": "leaving.care@marchshire.example",
 }

@@ -29,14 +29,15 @@ def referral(
         "assessments": [_assessment(first, worry, referrer, at.date())] if worry.level else [],
         "concern": _concern(first, family, worry),
         "consent": _consent(family, referrer),
-        "circumstances": {"working_well": _say(worry.working_well, first, family), "early_help": "no"},
+        "circumstances": {"working_well": say(worry.working_well, first, family), "early_help": "no"},
         "views": _views(first, family, worry),
         "need": {"level": worry.need, "sought": ["protection" if worry.need == "4" else "support"]},
     }
     return document
 
 
-def _say(words: str, child: CastChild, family: Family) -> str:
+def say(words: str, child: CastChild, family: Family) -> str:
+    """Words about the child, with the child's name and town in their places."""
     they = {"female": "She", "male": "He"}.get(child.sex, "They")
     said = words.format(name=child.given, town=family.home.town or "town", they=they)
     return said.replace(". They has", ". They have").replace(". They is", ". They are")
@@ -97,7 +98,7 @@ def _adult(adult: CastAdult) -> Document:
 
 def _concern(child: CastChild, family: Family, worry: Worry) -> Document:
     return {
-        "worry": _say(worry.text, child, family),
+        "worry": say(worry.text, child, family),
         "kinds": list(worry.kinds),
         "how_known": ["seen", "told"],
         "immediate_danger": "no",
@@ -106,7 +107,7 @@ def _concern(child: CastChild, family: Family, worry: Worry) -> Document:
 
 
 def _views(child: CastChild, family: Family, worry: Worry) -> Document:
-    views = {"lived_experience": _say(worry.lived, child, family), "child_view": worry.child_view, "child_knows": "yes"}
+    views = {"lived_experience": say(worry.lived, child, family), "child_view": worry.child_view, "child_knows": "yes"}
     if not worry.child_view:
         views["child_knows"] = "no"
     return {key: value for key, value in views.items() if value}

@@ -9,7 +9,7 @@ from holdfast.rules.local import at
 
 from ..cast.families import SEED
 from ..cast.plan import Planned, planned
-from . import files, keeping, levels
+from . import files, keeping, levels, namesakes, summaries
 from .paths import follow_path
 from .sending import ask_advice, leave_drafts, send
 from .telling import Teller
@@ -22,6 +22,7 @@ def tell(teller: Teller) -> int:
     """Send every planned referral and do what was done with it. Gives how many there are."""
     plans = list(planned(teller.families, seed=SEED))
     levels.tell(teller, plans)
+    summaries.tell(teller, plans)
     sent: list[files.Sent] = []
     for moment, plan in in_order(teller, plans):
         referral = send(teller, plan, moment)
@@ -32,6 +33,7 @@ def tell(teller: Teller) -> int:
     ask_advice(teller, staffed[20 : 20 + CALLS])
     files.attach(teller, sorted(sent, key=lambda one: one[0].number))
     keeping.tell(teller)
+    namesakes.tell(teller)
     return len(plans)
 
 

@@ -21,7 +21,7 @@ SCREENED: tuple[Stage, ...] = (*TAKEN, (1.0, steps.link), (1.2, steps.instruct),
 ASKED: tuple[Stage, ...] = (*SCREENED, (2.5, steps.ask))
 ANSWERED: tuple[Stage, ...] = (*ASKED, (4.5, steps.answer), (4.8, steps.follow))
 PROPOSED: tuple[Stage, ...] = (*ANSWERED, (5.2, steps.propose))
-DECIDED: tuple[Stage, ...] = (*PROPOSED, (6.4, steps.ratify), (6.7, steps.tell))
+DECIDED: tuple[Stage, ...] = (*PROPOSED, (6.4, steps.ratify), (6.6, steps.sum_up), (6.7, steps.tell))
 
 PATHS: dict[str, tuple[Stage, ...]] = {
     "new": (),
@@ -39,8 +39,8 @@ PATHS: dict[str, tuple[Stage, ...]] = {
     "assessment": (*DECIDED, (24.0, steps.finish)),
     "strategy": (
         *TAKEN, (0.7, steps.protect), (1.0, steps.link), (1.2, steps.instruct), (2.0, steps.weigh), (2.2, steps.ask),
-        (3.5, steps.answer), (4.0, steps.propose), (4.5, steps.ratify), (4.8, steps.tell), (20.0, steps.look),
-        (21.0, steps.finish),
+        (3.5, steps.answer), (4.0, steps.propose), (4.5, steps.ratify), (4.7, steps.sum_up), (4.8, steps.tell),
+        (20.0, steps.look), (21.0, steps.finish),
     ),
     "disagreed": (*DECIDED, (49.0, steps.disagree), (70.0, steps.answer_disagreement)),
     "withdrawn": (*TAKEN, (4.0, steps.withdraw), (5.0, steps.agree_withdrawal)),

@@ -35,10 +35,21 @@ def send(teller: Teller, plan: Planned, at: datetime) -> Referral:
     document = _document(plan, at, teller.staff.users[plan.referrer.worker].email)
     with teller.acting(plan.referrer.worker, at - timedelta(minutes=9)) as by:
         draft = actions.begin(by=by, document=document)
-        if plan.stage == "lado":
-            draft = actions.note(by=by, draft=draft, extras={"worker_agency": str(teller.staff.agencies["wulfric"].pk)})
+        if extras := _extras(teller, plan):
+            draft = actions.note(by=by, draft=draft, extras=extras)
     with teller.acting(plan.referrer.worker, at) as by:
         return journeys.send(by=by, draft=draft)
+
+
+def _extras(teller: Teller, plan: Planned) -> Document:
+    """What the writer chose beside the referral: who must not read it, and the other ways it goes."""
+    if plan.stage == "lado":
+        return {"worker_agency": str(teller.staff.agencies["wulfric"].pk)}
+    if plan.stage == "adult":
+        return {"onward": {"adult_safeguarding": {"wanted": True, "agreed": "yes"}, "leaving_care": {"wanted": True}}}
+    if plan.worry.key == "extreme-views":
+        return {"onward": {"prevent": {"wanted": True}}}
+    return {}
 
 
 def _document(plan: Planned, at: datetime, email: str) -> Document:

@@ -15,6 +15,7 @@ from holdfast.screening.typed import identities
 from holdfast.screening.types import CheckState, Consent, Protection, Rating, StepState, Trace
 
 from ..cast.plan import Planned
+from .summaries import write
 from .telling import MANAGERS, SCREENERS, Teller
 
 UNDONE_IN = 6
@@ -189,6 +190,13 @@ def ratify(told: Told, at: datetime) -> None:
 
 def _proposal(told: Told) -> Proposal:
     return Proposal.objects.filter(screening=told.screening).order_by("-created_at", "-pk")[0]
+
+
+def sum_up(told: Told, at: datetime) -> None:
+    """The screener writes the three answers at the top of the record of the child whom the worry is about."""
+    if told.screening.child.position == 0:
+        with told.teller.acting(told.screener, at) as by:
+            write(told.teller, told.plan, by)
 
 
 def tell(told: Told, at: datetime) -> None:

@@ -55,8 +55,7 @@ class PostForm(GovukForm):
 
     def __init__(self, *args: Any, posts: list[Post], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["post"].choices = [(post.key, post.agency_name) for post in posts]  # type: ignore[attr-defined]
-        self.fields["post"].hints = {post.key: hint(post) for post in posts}  # type: ignore[attr-defined]
+        self.fill("post", [(post.key, post.agency_name) for post in posts], {post.key: hint(post) for post in posts})
 
 
 def hint(post: Post) -> str:

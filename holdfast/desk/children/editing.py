@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from holdfast.kernel.errors import Faulty, StaleEdit
+from holdfast.kernel.models import Record
 from holdfast.kernel.viewer import Viewer
-from holdfast.records import queries
+from holdfast.records import actions, queries
 from holdfast.ui.dates import RoughDate
 from holdfast.ui.formats import long_date
 
@@ -29,6 +32,7 @@ class Edit:
 
     title: of the page, without a name. lead: a sentence above the form. back: where it came from, and goes to.
     row: what is edited, none when something new is written. save: takes the values and the version that was seen.
+    kind: which part of the record it is, where the edit may be taken back.
     """
 
     title: str
@@ -39,6 +43,7 @@ class Edit:
     lead: str = ""
     button: str = "Save"
     danger: bool = False
+    kind: str = ""
 
 
 def viewer_of(request: HttpRequest) -> Viewer:
@@ -62,14 +67,27 @@ def edit(
     version = _version(request, page.row)
     if request.method == "POST" and form.is_valid():
         try:
-            page.save(form.values(), version)
+            saved = page.save(form.values(), version)
         except Faulty as faulty:
             form.add_faults(faulty)
         except StaleEdit as stale:
             return _page(request, page, form, stale.version, status=409, theirs=theirs(form, form_class, stale))
         else:
+            _offer_undo(request, page, saved)
             return redirect(page.back)
     return _page(request, page, form, version)
+
+
+def _offer_undo(request: HttpRequest, page: Edit, saved: object) -> None:
+    """Say that it is saved, with a button that takes it back. What was new is not taken back: it is ended or taken off."""
+    if not page.kind or not isinstance(page.row, Record) or not isinstance(saved, Record):
+        return
+    kept = actions.keep_replaced(
+        by=viewer_of(request), kind=page.kind, child_id=page.child_id, before=page.row, after=saved
+    )  # fmt: skip
+    if kept is not None:
+        address = reverse("child-undo", kwargs={"child_id": page.child_id, "edit_id": kept.pk})
+        messages.success(request, "Saved.", extra_tags=f"undo:{address}")
 
 
 def _version(request: HttpRequest, row: Model | None) -> int | None:

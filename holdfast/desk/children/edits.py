@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from holdfast.access.roles import Grant
 from holdfast.journeys import people as journeys
-from holdfast.kernel.errors import Fault, Faulty, NotHere
+from holdfast.kernel.errors import Fault, Faulty, NotHere, Refused
 from holdfast.kernel.time import now
 from holdfast.records import actions, policies, queries
 from holdfast.records.actions.parts import PARTS
@@ -47,7 +48,9 @@ def basics(request: HttpRequest, child_id: UUID) -> HttpResponse:
         return actions.change_child(by=viewer, child_id=child_id, seen=seen, **values)
 
     row = queries.child(viewer, child_id)
-    return edit(request, Edit("Who the child is", child_id, _to("child-details", child_id), save, row), forms.ChildForm)
+    return edit(
+        request, Edit("Who the child is", child_id, _to("child-details", child_id), save, row, kind="child"), forms.ChildForm
+    )
 
 
 def summary(request: HttpRequest, child_id: UUID) -> HttpResponse:
@@ -60,7 +63,7 @@ def summary(request: HttpRequest, child_id: UUID) -> HttpResponse:
 
     row = queries.summary(viewer, child_id)
     # A first summary that somebody else wrote meanwhile is found by the action, which then shows both.
-    page = Edit("Worries, strengths and what needs to happen", child_id, _to("child", child_id), save, row)
+    page = Edit("Worries, strengths and what needs to happen", child_id, _to("child", child_id), save, row, kind="summary")
     return edit(request, page, forms.SummaryForm)
 
 
@@ -83,7 +86,7 @@ def part(request: HttpRequest, child_id: UUID, part: str, part_id: UUID | None =
             form.offer(queries.rows_of(viewer, Address, child_id))
 
     title = f"{'Change' if row else 'Add'} {_a(words)}"
-    page = Edit(title, child_id, _to("child-details", child_id), save, row)
+    page = Edit(title, child_id, _to("child-details", child_id), save, row, kind=part)
     return edit(request, page, form_class, prepare=prepare)
 
 
@@ -107,7 +110,15 @@ def remove_part(request: HttpRequest, child_id: UUID, part: str, part_id: UUID) 
 
     lead = "It is kept, with your reason, and is no longer shown or searched by."
     page = Edit(
-        f"Take off a {part}", child_id, _to("child-details", child_id), save, row, lead, button="Take it off", danger=True
+        f"Take off a {part}",
+        child_id,
+        _to("child-details", child_id),
+        save,
+        row,
+        lead,
+        button="Take it off",
+        danger=True,
+        kind=part,
     )
     return edit(request, page, forms.RemoveForm)
 
@@ -162,7 +173,9 @@ def person(request: HttpRequest, child_id: UUID, person_id: UUID) -> HttpRespons
         return journeys.change_person(by=viewer, child_id=child_id, person_id=person_id, seen=seen, **values)
 
     row = queries.person(viewer, child_id, person_id)
-    return edit(request, Edit("Who they are", child_id, _to("child-people", child_id), save, row), forms.PersonForm)
+    return edit(
+        request, Edit("Who they are", child_id, _to("child-people", child_id), save, row, kind="person"), forms.PersonForm
+    )
 
 
 def relationship(request: HttpRequest, child_id: UUID, relationship_id: UUID) -> HttpResponse:
@@ -174,7 +187,7 @@ def relationship(request: HttpRequest, child_id: UUID, relationship_id: UUID) ->
         return actions.change_relationship(by=viewer, child_id=child_id, relationship_id=relationship_id, seen=seen, **values)
 
     row = queries.relationship(viewer, child_id, relationship_id)
-    page = Edit("What they are to the child", child_id, _to("child-people", child_id), save, row)
+    page = Edit("What they are to the child", child_id, _to("child-people", child_id), save, row, kind="relationship")
     return edit(request, page, forms.RelationForm)
 
 
@@ -300,7 +313,7 @@ def sensitive(request: HttpRequest, child_id: UUID, fact_id: UUID | None = None)
 
     lead = "Only those whom the child, or whoever told you, agreed to. The fact is not searched by and is on no list."
     title = "Change a sensitive fact" if row else "Add a sensitive fact"
-    page = Edit(title, child_id, _to("child-details", child_id), save, row, lead)
+    page = Edit(title, child_id, _to("child-details", child_id), save, row, lead, kind="sensitive")
     return edit(request, page, forms.SensitiveForm, prepare=prepare, initial=None if row else {"audience": ["named"]})
 
 
@@ -340,3 +353,16 @@ def lift(request: HttpRequest, child_id: UUID, exclusion_id: UUID) -> HttpRespon
     lead = f"{row.user.name} was shut out: {row.why}. If this is somebody else, say how you know; the record then opens to them."
     page = Edit("Not the person in the case", child_id, _to("child-access", child_id), save, lead=lead, button="Let them in")
     return edit(request, page, forms.ReasonForm)
+
+
+def undo(request: HttpRequest, child_id: UUID, edit_id: UUID) -> HttpResponse:
+    """Take back an edit of one's own: what it replaced is saved again, unless somebody has changed it since."""
+    viewer = viewer_of(request)
+    found = queries.edit_of(viewer, child_id, edit_id)
+    try:
+        actions.take_back(by=viewer, edit=found)
+    except Refused as refusal:
+        messages.warning(request, refusal.sentence)
+    else:
+        messages.success(request, "Taken back. It stands as it did before.")
+    return redirect(_to("child" if found.kind == "summary" else "child-details", child_id))

@@ -194,8 +194,7 @@ class PlacementForm(RecordForm):
 
     def offer(self, addresses: Iterable[Any]) -> None:
         """The addresses of the record, to choose from."""
-        field = self.fields["address_id"]
-        field.choices = [("", "Not recorded"), *((str(row.pk), row.in_one_line) for row in addresses)]  # type: ignore[attr-defined]
+        self.fill("address_id", [("", "Not recorded"), *((str(row.pk), row.in_one_line) for row in addresses)])
 
     def values(self) -> dict[str, Any]:
         values = super().values()
@@ -300,7 +299,7 @@ class TellForm(RecordForm):
     until = DateField(label="Until", hint="After this day the answer is “not yet” again", earliest=today, required=False)
 
     def offer(self, people: Iterable[tuple[str, str]]) -> None:
-        self.fields["person_id"].choices = list(people)  # type: ignore[attr-defined]
+        self.fill("person_id", people)
 
     def values(self) -> dict[str, Any]:
         person = self.cleaned_data["person_id"]
@@ -315,7 +314,7 @@ class HouseholdForm(RecordForm):
     from_date = DateField(label="From", required=False)
 
     def offer(self, people: Iterable[tuple[str, str]]) -> None:
-        self.fields["person_ids"].choices = list(people)  # type: ignore[attr-defined]
+        self.fill("person_ids", people)
 
 
 class LeaveForm(RecordForm):
@@ -379,7 +378,7 @@ class SensitiveForm(RecordForm):
     )
 
     def offer(self, people: Iterable[tuple[str, str]]) -> None:
-        self.fields["named"].choices = list(people)  # type: ignore[attr-defined]
+        self.fill("named", people)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

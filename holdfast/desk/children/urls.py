@@ -52,4 +52,5 @@ urlpatterns: list[URLPattern] = [
     _edit("restrict/", edits.restrict, "child-restrict"),
     _edit("open/", edits.open_up, "child-open"),
     _edit("exclusions/<uuid:exclusion_id>/", edits.lift, "child-exclusion"),
+    route(f"{CHILD}/undo/<uuid:edit_id>/", edits.undo, name="child-undo", policy=READ, methods=("POST",)),
 ]

@@ -13,6 +13,7 @@ from holdfast.access.roles import Grant
 from holdfast.kernel.errors import Refused
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
+from holdfast.partnership import queries as partnership
 from holdfast.screening import queries as screening
 from holdfast.work import actions, queries
 
@@ -32,6 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "newer": request.path if after else "",
         "shortcuts": shortcuts(viewer),
         "figures": screening.queue_figures(viewer) if viewer.may(Grant.SEE_QUEUE_FIGURES) else None,
+        "stale_days": partnership.days_stale(viewer.here) if viewer.may(Grant.ADMINISTER) else 0,
         "now": at,
     }
     return render(request, "home/work.html", context)

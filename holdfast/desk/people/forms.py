@@ -31,7 +31,7 @@ class FilterForm(GovukForm):
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         agencies = queries.agencies(viewer, closed_too=True)
-        _choices(self, "agency", [("", "Any agency"), *((str(one.pk), one.name) for one in agencies)])
+        self.fill("agency", [("", "Any agency"), *((str(one.pk), one.name) for one in agencies)])
 
     def wanted(self) -> queries.Wanted:
         given = self.cleaned_data if self.is_valid() else {}
@@ -62,9 +62,9 @@ class PostForm(GovukForm):
         self.viewer = viewer
         agencies = queries.agencies(viewer)
         teams = queries.teams(viewer)
-        _choices(self, "agency", [("", "Choose an agency"), *((str(one.pk), one.name) for one in agencies)])
-        _choices(self, "team", [NONE, *((str(one.pk), f"{one.name}, {one.agency.name}") for one in teams)])
-        _choices(self, "supervisor", [NONE, *_people(viewer)])
+        self.fill("agency", [("", "Choose an agency"), *((str(one.pk), one.name) for one in agencies)])
+        self.fill("team", [NONE, *((str(one.pk), f"{one.name}, {one.agency.name}") for one in teams)])
+        self.fill("supervisor", [NONE, *_people(viewer)])
 
     def values(self) -> dict[str, Any]:
         """What `give_post` takes."""
@@ -109,7 +109,7 @@ class AbsenceForm(GovukForm):
 
     def __init__(self, *args: Any, viewer: Viewer, away: UUID, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choices(self, "cover", [("", "Nobody"), *(one for one in _people(viewer) if one[0] != str(away))])
+        self.fill("cover", [("", "Nobody"), *(one for one in _people(viewer) if one[0] != str(away))])
 
 
 class AgencyForm(GovukForm):
@@ -144,10 +144,6 @@ class DomainForm(GovukForm):
 
 class MarkDomainForm(VersionForm):
     shared_with_pupils = TickField(label="Pupils have addresses in this domain too", required=False)
-
-
-def _choices(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
-    form.fields[name].choices = choices  # type: ignore[attr-defined]
 
 
 def _people(viewer: Viewer) -> list[tuple[str, str]]:

@@ -51,7 +51,7 @@ class RateForm(SeenForm):
 
     def __init__(self, *args: Any, limits: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["rating"].hints = limits  # type: ignore[attr-defined]
+        self.fill("rating", Rating.choices, limits)
 
 
 class PeopleForm(GovukForm):
@@ -60,7 +60,7 @@ class PeopleForm(GovukForm):
     def offer(self, name: str, people: Iterable[User], nobody: str) -> None:
         """Fill a list with people; `nobody` words the choice to leave it to everybody."""
         chosen = [("", "Choose somebody"), *((str(one.pk), one.name) for one in people), (NOBODY, nobody)]
-        self.fields[name].choices = chosen  # type: ignore[attr-defined]
+        self.fill(name, chosen)
 
 
 class AssignForm(PeopleForm):
@@ -95,12 +95,11 @@ class RecordForm(GovukForm):
     def __init__(self, *args: Any, matches: Iterable[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = [(str(match.child_id), f"{match.name}, born {match.born or 'not known'}") for match in matches]
-        field = self.fields["record"]
-        field.choices = [*offered, (NEW_RECORD, "None of these: make a new record")]  # type: ignore[attr-defined]
-        field.hints = {  # type: ignore[attr-defined]
+        hints = {
             str(match.child_id): f"{match.strength.label}: {', '.join(match.reasons)}. {' '.join(match.warnings)}".strip()
             for match in matches
         }
+        self.fill("record", [*offered, (NEW_RECORD, "None of these: make a new record")], hints)
 
 
 class ReasonForm(GovukForm):
@@ -169,10 +168,8 @@ class ChecksForm(GovukForm):
 
     def __init__(self, *args: Any, agencies: Iterable[Agency], people: list[dict[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agencies"].choices = [(str(one.pk), one.name) for one in agencies]  # type: ignore[attr-defined]
-        self.fields["about"].choices = [  # type: ignore[attr-defined]
-            (person["key"], f"{person['name']} ({person['relation'].lower()})") for person in people
-        ]
+        self.fill("agencies", [(str(one.pk), one.name) for one in agencies])
+        self.fill("about", [(person["key"], f"{person['name']} ({person['relation'].lower()})") for person in people])
 
 
 class AnswerCheckForm(GovukForm):
@@ -224,7 +221,7 @@ class ProposeForm(SeenForm):
 
     def __init__(self, *args: Any, levels: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["level"].choices = list(levels)  # type: ignore[attr-defined]
+        self.fill("level", levels)
 
 
 class CorrectForm(ProposeForm):
@@ -264,7 +261,7 @@ class ReferrerDisagreesForm(GovukForm):
 
     def __init__(self, *args: Any, children: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["child"].choices = list(children)  # type: ignore[attr-defined]
+        self.fill("child", children)
 
 
 class PursueForm(GovukForm):

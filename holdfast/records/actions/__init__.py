@@ -9,6 +9,7 @@ from .parts import add_part, change_part
 from .people import change_person, change_relationship, join_household, leave_household, relate, tell
 from .sensitive import add_sensitive, change_sensitive
 from .shut_out import lift_exclusion, shut_out_account, shut_out_of
+from .undo import keep_replaced, take_back
 
 __all__ = [
     "add_part",
@@ -24,6 +25,7 @@ __all__ = [
     "feed_agreement",
     "involve",
     "join_household",
+    "keep_replaced",
     "leave_household",
     "lift_exclusion",
     "link",
@@ -37,6 +39,7 @@ __all__ = [
     "set_agreement_aside",
     "shut_out_account",
     "shut_out_of",
+    "take_back",
     "take_back_fed",
     "tell",
     "undo_link",

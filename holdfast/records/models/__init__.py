@@ -4,6 +4,7 @@ from .agreement import Agreement
 from .care import CarePeriod, LegalStatus, Placement
 from .child import Child, ChildName, Identifier, SensitiveFact, Summary
 from .chronology import ChronologyEntry
+from .edits import Edit
 from .identity import IdentityLink, Opened, SearchKey
 from .living import Address, Health, Household, HouseholdMember, Schooling
 from .people import Involvement, Person, Relationship, SafeToTell
@@ -15,6 +16,7 @@ __all__ = [
     "Child",
     "ChildName",
     "ChronologyEntry",
+    "Edit",
     "Health",
     "Household",
     "HouseholdMember",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from uuid import UUID
 
 from holdfast.audit.action import action
 from holdfast.audit.record import record
 from holdfast.kernel.errors import Fault, Faulty, Refused
+from holdfast.kernel.models import Record
 from holdfast.kernel.viewer import Viewer
 from holdfast.records import chronology
 from holdfast.records.actions import identity as records
@@ -16,12 +18,12 @@ from holdfast.work import actions as work
 from holdfast.work import clocks
 
 from .. import fed
-from ..models import Screening
+from ..models import AgencyCheck, Disagreement, Instruction, OpenCaseRoute, OutcomeStep, ProtectiveStep, Screening
 from ..policies import check_can_screen
 from ..typed import typed_child
+from . import chronicle
+from .chronicle import SOURCE
 from .queue import locked
-
-SOURCE = "referrals.referredchild"
 
 
 @action
@@ -86,13 +88,23 @@ def _joined(by: Viewer, screening: Screening, child_record: UUID) -> Screening:
         source_id=screening.child_id,
     )
     fed.from_referral(by, screening, child_record)
+    chronicle.everything(by, screening)
     record(by, "screening.link", screening, child_id=child_record)
     return screening
 
 
 def _point_to(by: Viewer, screening: Screening, child_record: UUID | None) -> None:
-    """Everything that belongs to this screening follows the child."""
+    """Everything that belongs to this screening follows the child: also the limits and duties of what was decided."""
     identify(by=by, referred_child=screening.child, child_id=child_record)
     screening.change(seen=None, child_record=child_record)
-    clocks.belongs_to(by=by, subject=screening, child_id=child_record)
-    work.belongs_to(by=by, subject=screening, child_id=child_record)
+    for subject in (screening, *_parts(by, screening)):
+        clocks.belongs_to(by=by, subject=subject, child_id=child_record)
+        work.belongs_to(by=by, subject=subject, child_id=child_record)
+    for check in AgencyCheck.objects.filter(partnership_id=by.here, screening_id=screening.pk):
+        clocks.belongs_to(by=by, subject=check, child_id=child_record)
+
+
+def _parts(by: Viewer, screening: Screening) -> Iterator[Record]:
+    """What has limits and duties of its own. An agency's duty to answer a check knows the identities put, and no record."""
+    for model in (Instruction, ProtectiveStep, OutcomeStep, Disagreement, OpenCaseRoute):
+        yield from model._default_manager.filter(partnership_id=by.here, screening_id=screening.pk)

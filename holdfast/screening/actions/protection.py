@@ -10,8 +10,6 @@ from holdfast.kernel.errors import Fault, Faulty
 from holdfast.kernel.ids import new_id
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
-from holdfast.records import chronology
-from holdfast.records.queries import link_of
 from holdfast.rules.outcomes import DISCUSSION
 from holdfast.work import actions as work
 from holdfast.work import clocks
@@ -21,7 +19,7 @@ from ..limits import LOOK_BACK
 from ..models import ProtectiveStep, Screening
 from ..policies import check_can_look, check_can_protect
 from ..types import Protection
-from .identity import SOURCE
+from . import chronicle
 from .intake import EMERGENCY_DUTY
 from .queue import locked
 from .steps import open_steps
@@ -59,7 +57,7 @@ def protect(*, by: Viewer, screening: Screening, step: Protection, reason: str, 
     )  # fmt: skip
     _set_going(by, screening, taken)
     screening.change(seen=None)
-    _note(by, screening, taken)
+    chronicle.protected(by, screening, taken)
     record(by, "screening.protect", taken, child_id=screening.child_record, step=str(step))
     return taken
 
@@ -74,21 +72,6 @@ def _set_going(by: Viewer, screening: Screening, taken: ProtectiveStep) -> None:
             responsible=EMERGENCY_DUTY, due_at=screening.runs_out_at, child_id=screening.child_record,
             reference=screening.reference, urgent=True, needs_ack=True, ladder="emergency-duty",
         )  # fmt: skip
-
-
-def _note(by: Viewer, screening: Screening, taken: ProtectiveStep) -> None:
-    if screening.child_record is None:
-        return
-    chronology.add(
-        by=by,
-        child_id=screening.child_record,
-        at=taken.taken_at,
-        kind=f"protective.{taken.step}",
-        text=f"{Protection(taken.step).label}.",
-        source_kind=taken._meta.label_lower,
-        source_id=taken.pk,
-        link=link_of(by, SOURCE, screening.child_id),
-    )
 
 
 @action

@@ -14,6 +14,7 @@ from holdfast.demonstration.cast.family import CastChild
 from holdfast.demonstration.cast.plan import planned
 from holdfast.demonstration.cast.referrers import PUBLIC, REFERRERS
 from holdfast.demonstration.cast.staff import ABSENT, SECOND_STAFF, STAFF
+from holdfast.demonstration.cast.summaries import said_about
 from holdfast.demonstration.cast.worries import WORRIES
 from holdfast.demonstration.stories.paths import PATHS
 from holdfast.rules import identifiers
@@ -103,6 +104,16 @@ def test_no_worry_blames_a_child_and_every_sign_is_in_the_table() -> None:
         for words in (worry.text, worry.lived, worry.rationale, worry.working_well):
             assert list(prompts(words)) == [], worry.key
         assert all(indicator(key) for key, _ in worry.signs)
+
+
+def test_every_worry_has_its_three_answers_at_the_top_of_a_record() -> None:
+    family = COUNTY[0]
+    for worry in WORRIES:
+        said = said_about(family.children[0], family, worry)
+        for words in (said.worried, said.working_well, said.needs):
+            assert words, worry.key
+            assert "{" not in words
+            assert list(prompts(words)) == [], worry.key
 
 
 def test_near_namesakes_are_different_children() -> None:

@@ -14,6 +14,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from holdfast.access.models import Exclusion
 from holdfast.access.roles import GRANTS
 from holdfast.demonstration.signins import days_since_loading, signins
 from holdfast.kernel.acting import acting_as
@@ -21,7 +22,7 @@ from holdfast.kernel.errors import Refused
 from holdfast.kernel.time import london_date
 from holdfast.kernel.viewer import Viewer
 from holdfast.partnership.models import Partnership
-from holdfast.records.models import Child
+from holdfast.records.models import Child, Summary
 from holdfast.referrals.models import Referral
 from holdfast.screening.models import Screening
 from tests import databases
@@ -79,8 +80,12 @@ def test_the_county_is_at_every_stage_and_the_wall_between_the_two_holds(county_
         with acting_as(Viewer.job("tests", partnership.pk)):
             counted[partnership.slug] = (Child.objects.count(), Referral.objects.count())
             states = set(Screening.objects.values_list("state", flat=True))
+            summed = Summary.objects.exclude(worried="").exclude(working_well="").exclude(needs="").count()
+            shut_out = Exclusion.objects.filter(lifted_at=None, certain=False).count()
         if partnership.slug == "marchshire":
             assert states >= {"new", "screening", "proposed", "decided", "returned", "withdrawn"}
+            assert summed >= 24
+            assert shut_out == 1
     assert counted["marchshire"][0] == 300
     assert counted["marchshire"][1] >= 100
     assert counted["isle-of-tarn"] == (8, 4)

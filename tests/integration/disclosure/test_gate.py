@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 
-from holdfast.comms.templates import FACTS, FAMILY, FROM_SETTINGS, TEMPLATES
+from holdfast.comms.templates import FACTS, FAMILY, FROM_SETTINGS, SERVICE, TEMPLATES
 from holdfast.disclosure import gate
 from holdfast.disclosure.models import Release
 from holdfast.disclosure.types import Recipient
 from holdfast.kernel.cleared import Cleared
 from holdfast.kernel.errors import Refused
+from holdfast.kernel.time import today
+from holdfast.partnership.models import Setting
 
 pytestmark = pytest.mark.django_db
 SAMPLES = {
@@ -20,8 +22,10 @@ SAMPLES = {
     "reference": "R7K2-M4QX",
     "due": "Tuesday 24 November 2026, 4:30pm",
     "hours": "72",
+    "call_number": "01632 960118",
 }
 STAFF = Recipient("staff", "reader@testshire.example")
+PREVENT = Recipient(SERVICE, "prevent@testshire.example")
 
 
 @pytest.fixture
@@ -39,7 +43,13 @@ def cleared(by: Any, key: str, to: Recipient = STAFF, **facts: str) -> Cleared:
 
 @pytest.mark.parametrize("key", TEMPLATES)
 def test_every_message_can_be_cleared_and_says_nothing_but_holdfast_and_a_reference(key: str, screener: Any) -> None:
-    made = cleared(screener, key)
+    to = STAFF
+    if SERVICE in TEMPLATES[key].readers:
+        Setting.objects.create(
+            partnership_id=screener.here, key="routes.prevent", value=PREVENT.address, reason="As they asked.", valid_from=today()
+        )
+        to = PREVENT
+    made = cleared(screener, key, to)
     assert made.subject.startswith("Holdfast: ")
     assert "missing" not in (made.subject + made.body).lower()
     assert "{" not in made.body

@@ -191,6 +191,7 @@ DOORS: dict[str, Door] = {
     "child-restrict": row(READ_ALL_CHILDREN, reaches=EDITORS),
     "child-open": row(READ_ALL_CHILDREN, reaches=EDITORS),
     "child-exclusion": row(NOBODY, reaches=EDITORS),
+    "child-undo": row(NOBODY, reaches=EVERYBODY),  # the editor's alone
     # referring without an account
     "refer-start": Door(REFERRERS, EVERYBODY, place=True, visitor=OPEN, without_post=NOT_HERE),
     **dict.fromkeys(
@@ -327,6 +328,10 @@ DOORS: dict[str, Door] = {
     "document-locked": row(SCREENERS | SEALED_EVIDENCE, reaches=EVERYBODY),
     "document-original": row(SEALED_EVIDENCE),
     "sealed-files": place(SEALED_EVIDENCE),
+    # what leaves: one's own messages, and the register for information governance
+    "sent-messages": Door(EVERYBODY, EVERYBODY, place=True),
+    "message-stop": row(NOBODY, reaches=EVERYBODY),
+    "releases": Door(_roles("information-governance"), _roles("information-governance"), place=True),
     # pages for everybody
     "accessibility": OPEN_TO_ALL,
     "privacy": OPEN_TO_ALL,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from holdfast.kernel.time import now
 from holdfast.partnership.models import Setting
 from holdfast.rules import config
 
@@ -82,3 +84,14 @@ def test_a_page_worded_anew_is_shown_and_never_read_as_html(admin_client: Any, c
     assert "Our notice" in page
     assert "<script>alert" not in page
     assert "<li>two</li>" in page
+
+
+@pytest.mark.parametrize(("days", "demonstration", "offered"), [(6, True, False), (9, True, True), (9, False, False)])
+def test_a_county_of_last_week_offers_on_the_administrators_first_page_to_be_loaded_again(
+    days, demonstration, offered, partnership, person, client_for, monkeypatch
+) -> None:
+    monkeypatch.setattr("holdfast.partnership.queries.born_a_demonstration", lambda: demonstration)
+    type(partnership).objects.filter(pk=partnership.pk).update(created_at=now() - timedelta(days=days))
+    page = client_for(person("administrator")).get("/").content.decode()
+    assert (f"It was loaded {days} days ago" in page) is offered
+    assert "looks its age" not in client_for(person("mash-screener")).get("/").content.decode()

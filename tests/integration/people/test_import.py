@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from holdfast.access.models import Agency, Membership, Team, User
-from holdfast.access.people_import import import_people
+from holdfast.access.people_import import Imported, import_people
 from holdfast.kernel.errors import Faulty
 from holdfast.kernel.viewer import Viewer
 
@@ -82,3 +82,10 @@ def test_a_file_that_is_not_the_right_shape_is_refused_with_a_sentence(content: 
 
 def test_a_spreadsheets_byte_order_mark_does_no_harm(by: Viewer) -> None:
     assert import_people(by, "\ufeff" + GOOD).people == 3
+
+
+def test_what_was_made_is_said_in_a_sentence() -> None:
+    from holdfast.access.management.commands.people import made_in_words
+
+    said = made_in_words(Imported(agencies=1, teams=0, people=1, posts=2, unchanged=0))
+    assert said == "Made: 1 person, 2 posts, 1 agency, 0 teams. There already: 0 posts."

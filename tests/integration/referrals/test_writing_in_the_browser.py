@@ -76,6 +76,21 @@ def test_every_page_of_a_full_draft_opens(client_for: Any, teacher: Any) -> None
         assert client.get(tasks + other).status_code == 200, other
 
 
+def test_a_question_that_hangs_on_another_says_so_where_no_script_hides_it(client_for: Any, teacher: Any) -> None:
+    client = client_for(teacher)
+    page = client.get(begin(client) + "page/referrer/").content.decode()
+    said = "Only if “Who are you writing as?” is “A member of the public or a relative”:"
+    assert page.index(said) < page.index("Do you want to stay anonymous?")
+
+
+def test_where_the_child_is_says_once_to_call_999(client_for: Any, teacher: Any) -> None:
+    client = client_for(teacher)
+    page = client.get(begin(client) + "page/where-0/").content.decode()
+    written = page[page.index("<main") : page.index("</main>")]
+    assert written.count(">999<") == 1
+    assert "call 999" not in written
+
+
 def test_an_answer_that_is_wrong_is_said_so_and_kept(client_for: Any, teacher: Any) -> None:
     client = client_for(teacher)
     tasks = begin(client)

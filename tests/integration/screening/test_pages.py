@@ -167,3 +167,8 @@ def test_nobody_disagrees_twice_at_once(mash, referred, decided, looking) -> Non
     with pytest.raises(Refused, match="open already"):
         actions.disagree(by=mash.screener, screening=child, text="Level 4.")
     assert Disagreement.objects.count() == 1
+
+
+def test_on_a_phone_the_referral_as_typed_comes_before_what_mash_made_of_it(mash, referred, client_for) -> None:
+    page = client_for(mash.screener).get(reverse("screening", kwargs={"screening_id": referred()[0].pk})).content.decode()
+    assert page.index('id="referral"') < page.index('id="decision"') < page.index('id="checks"')

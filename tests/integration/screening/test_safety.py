@@ -10,10 +10,10 @@ import pytest
 from holdfast.access.models import Absence, Membership
 from holdfast.kernel.errors import Faulty, Refused
 from holdfast.kernel.time import today
-from holdfast.records.models import Involvement
+from holdfast.records.models import ChronologyEntry, Involvement
 from holdfast.screening import actions
 from holdfast.screening.actions.checks import Question
-from holdfast.screening.models import AgencyCheck, Screening
+from holdfast.screening.models import AgencyCheck, OutcomeStep, Screening
 from holdfast.screening.types import CheckState, Consent, Protection, State, Trace
 from holdfast.work import queries as work
 from holdfast.work.models import Clock, Duty
@@ -197,6 +197,43 @@ def test_joining_to_a_record_can_be_undone_and_nothing_is_lost(mash, referred) -
     assert child.child_record is None
     assert child.child.name_as_typed == "Christopher Ashdown"
     assert Clock.objects.get(subject_id=child.pk, rule="referral.decision").child_id is None
+
+
+def test_what_was_decided_follows_the_child_to_the_right_record_and_the_wrong_one_keeps_none_of_it(
+    mash, referred, decided, looking
+) -> None:
+    from holdfast.screening.by_child import decisions_of_child
+
+    wrong = actions.make_record(by=mash.screener, screening=referred()[0], why="Not known before")
+    before = wrong.child_record
+    actions.protect(by=mash.screener, screening=wrong, step=Protection.STRATEGY, reason="Harm tonight.")
+    decision = decided(wrong)
+    looking(mash.screener)
+    parted = actions.undo_link(by=mash.screener, screening=Screening.objects.get(pk=wrong.pk), why="It is his cousin.")
+    right = actions.make_record(by=mash.screener, screening=parted, why="His own record").child_record
+    assert [row.pk for row in decisions_of_child(mash.screener, right)] == [decision.pk]
+    assert decisions_of_child(mash.screener, before) == []
+    assert told_of(mash.screener, right) >= {"referral.received", "screening.decided", "protective.strategy"}
+    assert told_of(mash.screener, before) == set()
+    for step in OutcomeStep.objects.filter(screening=wrong):
+        assert set(Clock.objects.filter(subject_id=step.pk).values_list("child_id", flat=True)) <= {right}
+        assert set(Duty.objects.filter(subject_id=step.pk).values_list("child_id", flat=True)) <= {right}
+
+
+def test_what_was_decided_before_the_child_had_a_record_stands_in_its_chronology_once(mash, referred, decided, looking) -> None:
+    child = referred()[0]
+    decided(child)
+    looking(mash.screener)
+    joined = actions.make_record(by=mash.screener, screening=Screening.objects.get(pk=child.pk), why="Not known before")
+    entries = ChronologyEntry.objects.filter(child_id=joined.child_record, kind="screening.decided")
+    assert entries.count() == 1
+
+
+def told_of(viewer: Any, child_id: Any) -> set[str]:
+    """What stands in the chronology of a record, by kind."""
+    from holdfast.records.queries import chronology
+
+    return {entry.kind for entry in chronology(viewer, child_id).entries}
 
 
 def test_a_teacher_cannot_join_a_referral_to_a_record(mash, referred, looking) -> None:

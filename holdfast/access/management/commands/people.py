@@ -16,6 +16,8 @@ from holdfast.kernel.viewer import Viewer
 
 from .admin import partnership_called
 
+COUNTED = ("agencies", "teams", "people", "posts", "unchanged")
+
 
 class Command(BaseCommand):
     help = (
@@ -59,7 +61,17 @@ class Command(BaseCommand):
         if as_json:
             self.stdout.write(json.dumps(done))
             return
-        self.stdout.write(
-            f"{done['people']} people, {done['posts']} posts, {done['agencies']} agencies and {done['teams']} teams were made;"
-            f" {done['unchanged']} posts were there already."
-        )
+        self.stdout.write(made_in_words(people_import.Imported(**{key: done[key] for key in COUNTED})))
+
+
+def made_in_words(done: people_import.Imported) -> str:
+    """What a file made, in one sentence."""
+    made = (
+        _counted(done.people, "person", "people"), _counted(done.posts, "post"), _counted(done.agencies, "agency", "agencies"),
+        _counted(done.teams, "team"),
+    )  # fmt: skip
+    return f"Made: {', '.join(made)}. There already: {_counted(done.unchanged, 'post')}."
+
+
+def _counted(count: int, one: str, many: str = "") -> str:
+    return f"{count} {one if count == 1 else many or one + 's'}"

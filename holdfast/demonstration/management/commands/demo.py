@@ -15,9 +15,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from holdfast.demonstration.load import load
 from holdfast.demonstration.refused import check_is_demonstration
 from holdfast.demonstration.reload import reload
-from holdfast.demonstration.signins import DAYS_FRESH, SignIn, days_since_loading, signins
+from holdfast.demonstration.signins import SignIn, days_since_loading, signins
 from holdfast.kernel.errors import HoldfastError
 from holdfast.kernel.time import today
+from holdfast.partnership.queries import DAYS_FRESH
 
 
 class Command(BaseCommand):

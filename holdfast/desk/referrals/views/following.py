@@ -207,7 +207,7 @@ def share(request: HttpRequest, referral_id: UUID) -> HttpResponse:
 
 def _share(request: HttpRequest, viewer: Viewer, referral: Referral, user: User) -> HttpResponse:
     journey.share(by=viewer, referral=referral, user=user, site=site_of(request))
-    messages.success(request, f"{user.name} can now read this referral, and is told by e-mail.")
+    messages.success(request, f"{user.name} can now read this referral, and is told by e-mail in 60 seconds.")
     return redirect("referral-status", referral.pk)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from holdfast.desk.screening.reading import Part, assessed, parts_of
 from holdfast.desk.shell import figures_of
 from holdfast.journeys.decision import suggested_words, tell_referrer
 from holdfast.kernel.time import now
+from holdfast.kernel.viewer import Viewer
 from holdfast.records import matching
 from holdfast.records import queries as records
 from holdfast.referrals.actions.afterwards import call_back
@@ -33,6 +35,32 @@ from holdfast.screening.types import Consent, Protection, Rating, State
 def page_of(screening_id: UUID) -> str:
     """The address of a child's screening."""
     return reverse("screening", kwargs={"screening_id": screening_id})
+
+
+def because(
+    request: HttpRequest,
+    screening_id: UUID,
+    do: Callable[[Viewer, Screening, str], object],
+    *,
+    ask: str,
+    title: str,
+    button: str,
+    hint: str = "",
+    done: str = "",
+) -> HttpResponse:
+    """Something done to a screening that asks for nothing but the reason."""
+    viewer = viewer_of(request)
+    child = queries.screening(viewer, screening_id)
+    return form_page(
+        request,
+        forms.ReasonForm(request.POST or None, label=ask, hint=hint),
+        lambda sent: do(viewer, child, sent.cleaned_data["reason"]),
+        title=title,
+        button=button,
+        back=page_of(screening_id),
+        about=child.child.name_as_typed,
+        done=done,
+    )
 
 
 def screening(request: HttpRequest, screening_id: UUID) -> HttpResponse:
@@ -127,17 +155,13 @@ def _join(viewer: Any, child: Screening, given: dict[str, Any]) -> None:
 
 
 def undo_record(request: HttpRequest, screening_id: UUID) -> HttpResponse:
-    viewer = viewer_of(request)
-    child = queries.screening(viewer, screening_id)
-    form = forms.ReasonForm(request.POST or None, label="Why is this not the right record?")
-    return form_page(
+    return because(
         request,
-        form,
-        lambda sent: actions.undo_link(by=viewer, screening=child, why=sent.cleaned_data["reason"]),
+        screening_id,
+        lambda viewer, child, reason: actions.undo_link(by=viewer, screening=child, why=reason),
+        ask="Why is this not the right record?",
         title="Part this referral from the record",
         button="Part them",
-        back=page_of(screening_id),
-        about=child.child.name_as_typed,
         done="Parted. Nothing was lost.",
     )
 
@@ -214,21 +238,14 @@ def _consent_part(child: Screening) -> Part | None:
 
 
 def return_for_consent(request: HttpRequest, screening_id: UUID) -> HttpResponse:
-    viewer = viewer_of(request)
-    child = queries.screening(viewer, screening_id)
-    form = forms.ReasonForm(
-        request.POST or None,
-        label="What is the referrer to ask the family?",
-        hint="The clock runs on, and the child stays on the queue.",
-    )
-    return form_page(
+    return because(
         request,
-        form,
-        lambda sent: actions.return_for_consent(by=viewer, screening=child, reason=sent.cleaned_data["reason"]),
+        screening_id,
+        lambda viewer, child, reason: actions.return_for_consent(by=viewer, screening=child, reason=reason),
+        ask="What is the referrer to ask the family?",
+        hint="The clock runs on, and the child stays on the queue.",
         title="Return for agreement",
         button="Return to the referrer",
-        back=page_of(screening_id),
-        about=child.child.name_as_typed,
     )
 
 
@@ -314,22 +331,18 @@ def tell(request: HttpRequest, screening_id: UUID) -> HttpResponse:
         button="Tell the referrer",
         back=page_of(screening_id),
         about=child.child.name_as_typed,
-        done="The referrer can read it now.",
+        done="The referrer can read it now. They are told by e-mail in 60 seconds: stop it until then under Messages you sent.",
         template="screening/tell.html",
         limited=limited,
     )
 
 
 def withdraw(request: HttpRequest, screening_id: UUID) -> HttpResponse:
-    viewer = viewer_of(request)
-    child = queries.screening(viewer, screening_id)
-    form = forms.ReasonForm(request.POST or None, label="Why does MASH not go on?")
-    return form_page(
+    return because(
         request,
-        form,
-        lambda sent: actions.withdraw(by=viewer, screening=child, reason=sent.cleaned_data["reason"]),
+        screening_id,
+        lambda viewer, child, reason: actions.withdraw(by=viewer, screening=child, reason=reason),
+        ask="Why does MASH not go on?",
         title="End this screening",
         button="End it",
-        back=page_of(screening_id),
-        about=child.child.name_as_typed,
     )

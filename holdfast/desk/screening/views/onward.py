@@ -15,7 +15,7 @@ from holdfast.kernel.time import now
 from holdfast.screening import actions, policies, queries
 from holdfast.screening.types import StepState
 
-from .child import page_of
+from .child import because, page_of
 
 
 def pass_on(request: HttpRequest, screening_id: UUID) -> HttpResponse:
@@ -37,17 +37,13 @@ def pass_on(request: HttpRequest, screening_id: UUID) -> HttpResponse:
 
 
 def take_back(request: HttpRequest, screening_id: UUID) -> HttpResponse:
-    viewer = viewer_of(request)
-    child = queries.screening(viewer, screening_id)
-    form = forms.ReasonForm(request.POST or None, label="Why does MASH screen this?")
-    return form_page(
+    return because(
         request,
-        form,
-        lambda sent: actions.take_back(by=viewer, screening=child, reason=sent.cleaned_data["reason"]),
+        screening_id,
+        lambda viewer, child, reason: actions.take_back(by=viewer, screening=child, reason=reason),
+        ask="Why does MASH screen this?",
         title="Take this back to MASH",
         button="Take it back",
-        back=page_of(screening_id),
-        about=child.child.name_as_typed,
     )
 
 

@@ -177,6 +177,7 @@ HAZARDS: tuple[Hazard, ...] = (
             "tests/integration/screening/test_pages.py::test_titles_carry_no_name",
             "tests/integration/records/test_pages.py::test_no_name_stands_in_a_title",
             "tests/integration/work/test_duties.py::test_a_message_about_a_climb_carries_a_reference_and_nothing_else",
+            "tests/integration/comms/test_onward.py::test_each_service_that_was_chosen_is_asked_to_ring_and_told_nothing",
         ),
     ),
     Hazard(
@@ -239,6 +240,21 @@ HAZARDS: tuple[Hazard, ...] = (
             "tests/integration/records/test_record.py::test_the_lead_worker_is_told_whom_to_ask_where_that_is_safe",
             "tests/integration/records/test_who_may_open.py::test_a_social_worker_opens_only_the_children_they_work_with",
             "tests/integration/records/test_record.py::test_an_entry_for_police_is_read_by_police_alone",
+        ),
+    ),
+    Hazard(
+        "H22",
+        "Over-sharing",
+        (
+            "What leaves passes the gate, goes to an address the settings or the record hold, stands in a register that nobody "
+            "changes, and waits 60 seconds to be stopped unless it is urgent."
+        ),
+        ("holdfast/disclosure/gate.py", "holdfast/comms/actions.py", "holdfast/journeys/onward.py"),
+        (
+            "tests/integration/comms/test_onward.py::test_its_sender_stops_it_within_the_minute_and_the_status_page_says_so",
+            "tests/integration/comms/test_onward.py::test_after_the_minute_it_says_that_it_has_left",
+            "tests/integration/comms/test_onward.py::test_a_message_to_a_service_goes_to_the_address_in_the_settings_and_nowhere_else",
+            "tests/integration/comms/test_onward.py::test_information_governance_reads_the_register_and_opening_it_is_recorded",
         ),
     ),
     Hazard(

@@ -83,6 +83,8 @@ def take_back(*, by: Viewer, edit: Edit) -> Edit:
         _save_again(by, held)
     except StaleEdit:
         raise Refused("Somebody has changed it since, so nothing was taken back. Change it by hand.") from None
+    except NotHere:
+        raise Refused("It is now kept from you, so you cannot take it back. Ask whoever leads for the child.") from None
     held.change(seen=None, taken_back_at=now())
     record(by, "edit.take-back", held, child_id=held.child_id)
     return held

@@ -1,6 +1,8 @@
 """What a viewer may read: one function, and the default is nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
@@ -11,6 +13,7 @@ M = TypeVar("M", bound=Model)
 Rule = Callable[[Viewer], Q | None]
 
 _RULES: dict[type[Model], Rule] = {}
+_beside: ContextVar[Viewer | None] = ContextVar("read_beside", default=None)
 
 
 def readable(model: type[Model]) -> Callable[[Rule], Rule]:
@@ -35,10 +38,25 @@ def visible(viewer: Viewer, model: type[M]) -> QuerySet[M]:
     rule = _RULES.get(model)
     if rule is None or viewer.partnership_id is None:
         return rows.none()
-    condition = rule(viewer)
+    condition, other = rule(viewer), _beside.get()
     if condition is None:
         return rows.none()
+    if other is not None:
+        both = rule(other)
+        if both is None or other.partnership_id != viewer.partnership_id:
+            return rows.none()
+        condition &= both
     return rows.filter(condition, partnership_id=viewer.partnership_id)
+
+
+@contextmanager
+def beside(other: Viewer) -> Iterator[None]:
+    """Within this, whatever somebody may read is held to what `other` may read as well: nobody is shown more than both."""
+    token = _beside.set(other)
+    try:
+        yield
+    finally:
+        _beside.reset(token)
 
 
 def everyone_in_partnership(viewer: Viewer) -> Q | None:

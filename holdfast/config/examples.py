@@ -51,6 +51,8 @@ NAMED: dict[str, tuple[str, str]] = {
     "member_id": ("records.HouseholdMember", "pk"),
     "involvement_id": ("records.Involvement", "pk"),
     "fact_id": ("records.SensitiveFact", "pk"),
+    "child-preview.user_id": ("access.Circle", "user_id"),
+    "child-preview-page.user_id": ("access.Circle", "user_id"),
     "child-agreement-aside.agreement_id": ("records.Agreement", "pk"),
     "edit_id": ("records.Edit", "pk"),
     "exclusion_id": ("access.Exclusion", "pk"),
@@ -95,9 +97,12 @@ def _values(partnership_id: UUID, route: str, names: Sequence[str]) -> dict[str,
 
 def _plain(route: str, name: str) -> Any:
     """Parameters that are words of the software, not rows."""
-    return {"setting.key": SETTINGS[0].key, "child-part-remove.part": "number", "mfa_remove_webauthn.pk": 1}.get(
-        f"{route}.{name}"
-    ) or WORDS.get(name)
+    return {
+        "setting.key": SETTINGS[0].key,
+        "child-preview-page.page": "people",
+        "child-part-remove.part": "number",
+        "mfa_remove_webauthn.pk": 1,
+    }.get(f"{route}.{name}") or WORDS.get(name)
 
 
 def _row(partnership_id: UUID, route: str, name: str, *, of_a_child: bool) -> tuple[Model | None, str]:

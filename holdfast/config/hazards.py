@@ -133,6 +133,7 @@ HAZARDS: tuple[Hazard, ...] = (
         (
             "tests/integration/records/test_who_may_open.py::test_is_shut_out_by_their_email_address",
             "tests/integration/records/test_who_may_open.py::test_never_sees_that_they_are_shut_out",
+            "tests/integration/records/test_preview.py::test_the_record_closes_at_once_and_a_manager_is_told",
             "tests/integration/referrals/test_taking_in.py::test_a_relative_with_an_account_is_shut_out_and_a_manager_told",
             "tests/integration/referrals/test_taking_in.py::test_a_worry_about_a_worker_stays_away_from_their_agency",
             "tests/integration/screening/test_safety.py::test_a_screener_who_is_a_person_of_the_case_sees_neither_row_nor_page",
@@ -178,6 +179,22 @@ HAZARDS: tuple[Hazard, ...] = (
             "tests/integration/records/test_pages.py::test_no_name_stands_in_a_title",
             "tests/integration/work/test_duties.py::test_a_message_about_a_climb_carries_a_reference_and_nothing_else",
             "tests/integration/comms/test_onward.py::test_each_service_that_was_chosen_is_asked_to_ring_and_told_nothing",
+        ),
+    ),
+    Hazard(
+        "H16",
+        "Shoulder and screen share",
+        (
+            "One key, also while somebody types, or one button without scripts covers names, addresses, pictures and "
+            "everything written on the page and on every page after it, until it is turned off. A part is shown when it is "
+            "pressed. A new page is covered from its first day: what may be seen is listed, and the rest is covered."
+        ),
+        ("holdfast/desk/screen/views.py", "holdfast/ui/static/ui/showing.css", "holdfast/ui/static/ui/showing.js"),
+        (
+            "tests/integration/accounts/test_showing.py::test_it_covers_every_page_from_then_on_until_it_is_turned_off",
+            "tests/functional/test_showing.py::test_one_key_covers_every_page_and_a_part_is_shown_when_it_is_pressed",
+            "tests/functional/test_showing.py::test_a_childs_record_says_nothing_about_them_while_covered",
+            "tests/functional/test_showing.py::test_it_covers_while_somebody_types_and_nothing_typed_is_lost",
         ),
     ),
     Hazard(

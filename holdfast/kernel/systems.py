@@ -24,6 +24,7 @@ NEEDS: dict[str, frozenset[str]] = {
     "keys.rotate": frozenset(),
     "open-case": frozenset({REFERRALS, WORK}),
     "people.import": frozenset({CHILDREN, WORK}),
+    "records.declared": frozenset({CHILDREN, WORK, MESSAGES}),
     "records.circle": frozenset({CHILDREN, WORK, MESSAGES}),
     "records.joining": frozenset({CHILDREN}),
     "records.look-again": frozenset({CHILDREN, WORK}),

@@ -246,3 +246,13 @@ class MayShare(TextChoices):
     OVERRIDDEN = "overridden", "Goes on without agreement, with a reason"
     REFUSED = "refused", "Not agreed"
     OPEN = "open", "Nobody has answered"
+
+
+class Known(TextChoices):
+    """How somebody who works here says they know a child outside work."""
+
+    SELF = "self", "This is about me"
+    FAMILY = "family", "They are my own family"
+    NEIGHBOUR = "neighbour", "They are neighbours"
+    FRIEND = "friend", "They are friends, or friends of my family"
+    OTHER = "other", "Another way"

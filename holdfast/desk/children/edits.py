@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from holdfast.access.roles import Grant
+from holdfast.journeys import declaring
 from holdfast.journeys import people as journeys
 from holdfast.kernel.errors import Fault, Faulty, NotHere, Refused
 from holdfast.kernel.time import now
@@ -315,6 +316,19 @@ def sensitive(request: HttpRequest, child_id: UUID, fact_id: UUID | None = None)
     title = "Change a sensitive fact" if row else "Add a sensitive fact"
     page = Edit(title, child_id, _to("child-details", child_id), save, row, lead, kind="sensitive")
     return edit(request, page, forms.SensitiveForm, prepare=prepare, initial=None if row else {"audience": ["named"]})
+
+
+def declare(request: HttpRequest, child_id: UUID) -> HttpResponse:
+    """The reader knows the child or the family outside work: the record closes to them at once (H10)."""
+    viewer = viewer_of(request)
+    policies.check_can_read(viewer, child_id)
+
+    def save(values: dict[str, Any], seen: int | None) -> object:
+        return declaring.declare(by=viewer, child_id=child_id, **values)
+
+    lead = "The record closes to you at once, and a manager is told. It is nothing against you: thank you for saying so."
+    page = Edit("You know this child or family", child_id, reverse("home"), save, lead=lead, button="Say so, and close it to me")
+    return edit(request, page, forms.DeclareForm)
 
 
 def restrict(request: HttpRequest, child_id: UUID) -> HttpResponse:

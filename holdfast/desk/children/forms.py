@@ -400,3 +400,10 @@ class RestrictForm(RecordForm):
 
 class ReasonForm(RecordForm):
     why = LongTextField(label="Why?", rows=3, limit=1000)
+
+
+class DeclareForm(RecordForm):
+    """How somebody who works here knows the child outside work."""
+
+    known = OneChoice(label="How do you know them?", choices=types.Known.choices)
+    note = LongTextField(label="What should the manager know?", rows=3, limit=500, required=False)

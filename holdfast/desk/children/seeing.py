@@ -39,6 +39,7 @@ class Seen:
     why_restricted: list[Restriction]
     exclusions: list[Exclusion]
     may_restrict: bool
+    may_preview: bool
 
 
 def access(viewer: Viewer, child_id: UUID) -> Seen:
@@ -58,6 +59,7 @@ def access(viewer: Viewer, child_id: UUID) -> Seen:
         why_restricted=list(told.restrictions) if manages else [],
         exclusions=queries.exclusions(viewer, child_id),
         may_restrict=policies.can_restrict(viewer, child_id),
+        may_preview=viewer.may(Grant.RATIFY),
     )
 
 

@@ -5,10 +5,11 @@ from django.urls import URLPattern
 from holdfast.access.roles import Grant
 from holdfast.kernel.routes import SIGNED_IN, View, needs, route
 
-from . import agreement, edits, views
+from . import agreement, edits, preview, views
 
 CHILD = "children/<uuid:child_id>"
 READ = SIGNED_IN
+MANAGE = needs(Grant.RATIFY)
 EDIT = needs(Grant.EDIT_CHILDREN)
 _BOTH = ("GET", "POST")
 
@@ -24,6 +25,10 @@ urlpatterns: list[URLPattern] = [
     route(f"{CHILD}/details/", views.details, name="child-details", policy=READ),
     route(f"{CHILD}/risk/", views.risk, name="child-risk", policy=READ),
     route(f"{CHILD}/access/", views.access, name="child-access", policy=READ),
+    route(f"{CHILD}/as/", preview.choose, name="child-preview-choose", policy=MANAGE, methods=_BOTH),
+    route(f"{CHILD}/as/<uuid:user_id>/", preview.preview, name="child-preview", policy=MANAGE),
+    route(f"{CHILD}/as/<uuid:user_id>/<slug:page>/", preview.preview, name="child-preview-page", policy=MANAGE),
+    route(f"{CHILD}/declare/", edits.declare, name="child-declare", policy=READ, methods=_BOTH),
     _edit("edit/", edits.basics, "child-edit"),
     _edit("summary/", edits.summary, "child-summary"),
     _edit("add/<slug:part>/", edits.part, "child-part-add"),

@@ -4,7 +4,7 @@ from .agreement import feed_agreement, record_agreement, set_agreement_aside, ta
 from .child import change_child, write_summary
 from .identity import create_child, link, make_from_typed, undo_link
 from .involvement import change_involvement, close_involvement, involve, open_up, restrict
-from .opening import note_opened, note_search
+from .opening import note_opened, note_previewed, note_search
 from .parts import add_part, change_part
 from .people import change_person, change_relationship, join_household, leave_household, relate, tell
 from .sensitive import add_sensitive, change_sensitive
@@ -31,6 +31,7 @@ __all__ = [
     "link",
     "make_from_typed",
     "note_opened",
+    "note_previewed",
     "note_search",
     "open_up",
     "record_agreement",

@@ -22,6 +22,13 @@ _KEEP = (
 
 
 @action
+def note_previewed(*, by: Viewer, child: Child, through: UUID, page: str) -> UUID:
+    """Say that a manager looked at the record through somebody else's eyes: the manager's looking, and nobody else's."""
+    read(by, "child.preview", child, child_id=child.pk, through=str(through), page=page)
+    return child.pk
+
+
+@action
 def note_opened(*, by: Viewer, child: Child, page: str = "record") -> UUID:
     """Say that somebody opened the record, and put it first in their recent ones."""
     at = now()

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
+from holdfast.kernel.questions import asked_anew
 from holdfast.kernel.viewer import Viewer
 
 M = TypeVar("M", bound=Model)
@@ -54,7 +55,8 @@ def beside(other: Viewer) -> Iterator[None]:
     """Within this, whatever somebody may read is held to what `other` may read as well: nobody is shown more than both."""
     token = _beside.set(other)
     try:
-        yield
+        with asked_anew():
+            yield
     finally:
         _beside.reset(token)
 

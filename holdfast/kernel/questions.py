@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import lru_cache, wraps
@@ -114,6 +116,19 @@ def _filled(value: Any, ids: dict[str, UUID]) -> Any:
     return [_filled(one, ids) for one in value] if isinstance(value, list | tuple) else value
 
 
+_anew: ContextVar[bool] = ContextVar("questions_asked_anew", default=False)
+
+
+@contextmanager
+def asked_anew() -> Iterator[None]:
+    """Within this nothing kept is used, and nothing is kept: what may be read hangs on more than who reads."""
+    token = _anew.set(True)
+    try:
+        yield
+    finally:
+        _anew.reset(token)
+
+
 Build = Callable[Concatenate[Viewer, P], QuerySet[Any, R]]
 QUESTIONS: list[Callable[..., Any]] = []
 
@@ -128,7 +143,7 @@ def question(build: Build[P, R]) -> Callable[Concatenate[Viewer, P], list[R]]:
     def ask(viewer: Viewer, /, *args: P.args, **kwargs: P.kwargs) -> list[R]:
         ids: dict[str, UUID] = {}
         # A visitor's token proves what is theirs; it is no id, and never part of what is kept.
-        kept = None if viewer.token else _kept(build, *_shape(viewer, args, kwargs, ids), today())
+        kept = None if viewer.token or _anew.get() else _kept(build, *_shape(viewer, args, kwargs, ids), today())
         return list(build(viewer, *args, **kwargs)) if kept is None else kept.ask(ids) if isinstance(kept, Kept) else []
 
     QUESTIONS.append(ask)

@@ -46,7 +46,10 @@ def test_it_shows_what_both_may_see_and_nothing_that_only_one_may(
     fact(child, "For both of them", worker, manager)
     fact(child, "For the worker alone", worker)
     fact(child, "For the manager alone", manager)
+    own = reverse("child-details", args=[child.pk])
+    assert "For the worker alone" in client_for(worker).get(own).content.decode(), "and the question is kept"
     words = client_for(manager).get(path(child, worker)).content.decode()
+    assert "For the worker alone" in client_for(worker).get(own).content.decode(), "nothing of the preview is kept"
     assert f"What {User.objects.get(pk=worker.me).name} would see" in words
     assert "For both of them" in words
     assert "For the worker alone" not in words

@@ -11,13 +11,11 @@ from contextlib import ExitStack, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.management import ManagementUtility
 from django.test import override_settings
 
-from holdfast.config.env import Database
 from tests import databases
 from tests.assurance import note
 
@@ -39,7 +37,7 @@ def holdfast(audit: Audit, *words: str, typed: str = "", as_owner: bool = True, 
     sys.stdin = StringIO(typed)
     with ExitStack() as stack:
         stack.callback(setattr, sys, "stdin", before)
-        stack.enter_context(override_settings(AS_OWNER=as_owner, EMBEDDED=embedded, OWNER_DATABASE=database_of(audit)))
+        stack.enter_context(override_settings(AS_OWNER=as_owner, EMBEDDED=embedded, OWNER_URL=databases.owner_url(audit.name)))
         if as_owner:
             stack.enter_context(audit.as_owner())
         stack.enter_context(redirect_stdout(told))
@@ -50,10 +48,6 @@ def holdfast(audit: Audit, *words: str, typed: str = "", as_owner: bool = True, 
         except SystemExit as ended:
             code = int(ended.code or 0)
     return Done(code, told.getvalue(), warned.getvalue())
-
-
-def database_of(audit: Audit) -> dict[str, Any]:
-    return Database(databases.owner_url(audit.name)).django()
 
 
 def typed_in_a_shell(audit: Audit, *words: str, **more: str) -> subprocess.CompletedProcess[str]:

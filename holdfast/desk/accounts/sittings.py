@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -29,7 +30,7 @@ def end_everywhere(request: HttpRequest) -> HttpResponse:
     """Signed out everywhere, here too."""
     actions.end_all_sessions(by=viewer_of(request), user=request.user)  # type: ignore[arg-type]
     logout(request)
-    return redirect("account_login")
+    return redirect(settings.ACCOUNT_LOGOUT_REDIRECT_URL)
 
 
 def stay(request: HttpRequest) -> HttpResponse:

@@ -21,7 +21,8 @@ pytestmark = pytest.mark.database
 
 NAMES = sorted(DOORS)
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
-CHANGING = re.compile(r'value="[A-Za-z0-9]{64}"|[0-9a-f]{16}')  # the form's token, the request's reference
+# The form's token, the request's reference, the seconds a session has left.
+CHANGING = re.compile(r'value="[A-Za-z0-9]{64}"|[0-9a-f]{16}|data-(?:idle|absolute)="[0-9]+"')
 NO_ROW_OF_THEIRS = (ELSEWHERE, WITHOUT_POST, VISITOR)
 
 

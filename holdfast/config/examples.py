@@ -69,7 +69,7 @@ NAMED: dict[str, tuple[str, str]] = {
 }
 # Which row, where the first there is would not do.
 ONLY: dict[str, dict[str, Any]] = {"document-locked.file_id": {"state": "locked"}}
-WORDS = {"part": "address", "key": "privacy"}
+WORDS = {"part": "address", "key": "privacy", "section": 0, "number": 0}
 
 
 Examples = Callable[[str, Sequence[str]], dict[str, Any]]
@@ -102,6 +102,8 @@ def _plain(route: str, name: str) -> Any:
         "child-preview-page.page": "people",
         "child-part-remove.part": "number",
         "mfa_remove_webauthn.pk": 1,
+        "request-step.kind": "identity",
+        "merge.kind": "child",
     }.get(f"{route}.{name}") or WORDS.get(name)
 
 

@@ -139,7 +139,7 @@ def _agreements(teller: Teller) -> None:
 
 
 def _requests(teller: Teller) -> None:
-    """A mother asks; who she is, what entitles her and what her child says are recorded. The harm test is still to come."""
+    """A mother asks; everything is recorded, and what is about others waits for a decision before the copy is given."""
     child = next(row for row in teller.children.values() if row.born_latest and not row.unborn)
     with teller.acting(OFFICER, teller.ago(6 * DAY)) as by:
         asked = asking.log_request(
@@ -155,8 +155,12 @@ def _requests(teller: Teller) -> None:
             (StepKind.IDENTITY, "checked", "Her worker, who knows her, brought her to the office. Passport seen."),
             (StepKind.AUTHORITY, "responsibility", "Birth certificate seen."),
             (StepKind.CHILD, "agrees", "Asked by the worker, alone, at school."),
+            (StepKind.BEST_INTERESTS, "yes", "They live together, and the child wants her to know."),
         ):
             asking.record_step(by=by, request=asked, kind=kind, answer=answer, words=words)
+    with teller.acting(MANAGER, teller.ago(5 * DAY)) as by:
+        harm = "I read the record with the worker. What a friend said of others is withheld; the rest harms nobody."
+        asking.record_step(by=by, request=asked, kind=StepKind.SERIOUS_HARM, answer="part", words=harm)
 
 
 def _merged(teller: Teller) -> None:

@@ -428,17 +428,21 @@ class KeptWords(Row):
 
 
 class Suspension(Fact):
-    """An account was suspended, or let back in: when, by whom and why. The account itself says which holds now."""
+    """An account was suspended or let back in, or a lost second step was taken from it: when, by whom and why.
+
+    The account itself says which holds now.
+    """
 
     guard: ClassVar[Guard] = Guard(
         rows=f"{OWN_PARTNERSHIP} AND ({has_grant('administer')} OR user_id = {PERSON} OR {SYSTEM} IS NOT NULL)",
         insert=OWN_PARTNERSHIP,
         writes=Writes.APPEND,
     )
-    register = Register(Keeps.STAFF, working="lifted", personal="reason")
+    register = Register(Keeps.STAFF, working="lifted second_step", personal="reason")
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="suspensions")
     lifted = models.BooleanField(default=False)
+    second_step = models.BooleanField(default=False)
     reason = models.TextField()
     recorded_by = models.UUIDField(null=True, blank=True)
 

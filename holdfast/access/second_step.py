@@ -10,8 +10,11 @@ from collections.abc import MutableMapping
 from enum import StrEnum
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+
 from holdfast.partnership.queries import born_a_demonstration
 
+from .models import User
 from .roles import Grant
 
 # What somebody may do who has no more than what they write themselves.
@@ -56,3 +59,15 @@ def is_missing(session: MutableMapping[str, Any], grants: frozenset[str]) -> boo
         return False
     step = taken(session)
     return step is None or (step is Step.EMAIL_CODE and not only_refers(grants))
+
+
+def set_up_by(user: User) -> list[str]:
+    """What somebody has set up, in words; their secrets stay where they are."""
+    kinds = Authenticator.objects.filter(user_id=user.pk).order_by("type").values_list("type", flat=True).distinct()
+    return [str(Authenticator.Type(kind).label) for kind in kinds]
+
+
+def forget(user: User) -> int:
+    """Every app, passkey and recovery code of somebody is gone; gives how many there were."""
+    gone, _ = Authenticator.objects.filter(user_id=user.pk).delete()
+    return gone

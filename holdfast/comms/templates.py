@@ -197,6 +197,15 @@ TEMPLATES: dict[str, Template] = {
             urgent=True,
         ),
         _template(
+            "account.second-step-reset",
+            "Holdfast: your second step was taken away",
+            "An administrator has taken away the second step of this account and signed it out everywhere.",
+            "Sign in with your password and set up a new one: {link}",
+            "If you did not ask for this, ring your administrator at once.",
+            readers=(STAFF,),
+            urgent=True,
+        ),
+        _template(
             "account.code",
             "Holdfast: your sign-in code",
             "The code is {code}. It works once, for ten minutes, on the page that asked for it.",

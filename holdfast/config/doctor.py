@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
+import requests
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -59,7 +61,7 @@ def note(what: str, sentence: str) -> Finding:
 
 def examine() -> list[Finding]:
     """Every examination in turn. Without a database only what needs none is looked at."""
-    found = [*_keys(), *_disk(), *_addresses()]
+    found = [*_keys(), *_disk(), *_addresses(), *_organisation()]
     try:
         connection.ensure_connection()
     except DatabaseError:
@@ -234,6 +236,47 @@ def _addresses() -> Iterator[Finding]:
         yield note("address", "HOLDFAST_PUBLIC_URL does not begin with https://: links in messages would not be private.")
     elif not settings.PUBLIC_URL:
         yield note("address", "HOLDFAST_PUBLIC_URL is not set: links in messages use the address of whoever asked.")
+
+
+def _organisation() -> Iterator[Finding]:
+    """What is missing before people can sign in with their organisation, where it was meant."""
+    apps: list[dict[str, Any]] = settings.SOCIALACCOUNT_PROVIDERS.get("openid_connect", {}).get("APPS", [])
+    what = "organisation sign-in"
+    if not apps:
+        if env.text("HOLDFAST_OIDC_CLIENT"):
+            yield wrong(what, "HOLDFAST_OIDC_CLIENT is set and HOLDFAST_OIDC_ISSUER is not: the button is not shown.")
+        else:
+            yield ok(what, "Not used: people sign in here.")
+        return
+    faults = [*_missing(apps[0]), *_answer_of(settings.OIDC_ISSUER)]
+    for sentence in faults:
+        yield wrong(what, sentence)
+    if not faults:
+        yield ok(what, "Set, and it answers.")
+    if not settings.OIDC_SECOND_STEPS:
+        yield note(what, "HOLDFAST_OIDC_SECOND_STEPS is not set: whoever comes that way is asked for a second step here too.")
+
+
+def _missing(app: dict[str, Any]) -> Iterator[str]:
+    if not app["client_id"]:
+        yield "HOLDFAST_OIDC_CLIENT is not set: the organisation does not know who asks."
+    if not app["secret"]:
+        yield "HOLDFAST_OIDC_SECRET_FILE is not set: the organisation refuses to say who somebody is."
+
+
+def _answer_of(issuer: str) -> Iterator[str]:
+    """Whether the organisation publishes, at the address that was set, how to sign in with it under that very name."""
+    if not issuer.startswith("https://"):
+        yield "HOLDFAST_OIDC_ISSUER does not begin with https://: anybody on the way could sign in as anybody."
+    try:
+        published = requests.get(issuer.rstrip("/") + "/.well-known/openid-configuration", timeout=5)
+        named = published.json().get("issuer", "") if published.ok else ""
+    except (requests.RequestException, ValueError, AttributeError):
+        named = ""
+    if not named:
+        yield "HOLDFAST_OIDC_ISSUER does not answer as an OpenID provider does: nobody can sign in that way now."
+    elif named.rstrip("/") != issuer.rstrip("/"):
+        yield "The provider at HOLDFAST_OIDC_ISSUER calls itself something else: write its name exactly as it does."
 
 
 _LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (

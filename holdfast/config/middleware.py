@@ -66,6 +66,18 @@ class RequestIdMiddleware:
         return response
 
 
+class PermissionsMiddleware:
+    """Every answer says which parts of a browser, such as its camera or its place, no page may ask for."""
+
+    def __init__(self, get_response: GetResponse):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response["Permissions-Policy"] = settings.PERMISSIONS_POLICY
+        return response
+
+
 _METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 
 

@@ -60,7 +60,9 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "holdfast.config.middleware.RequestIdMiddleware",
+    "holdfast.config.middleware.PermissionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "holdfast.config.middleware.SizeMiddleware",
@@ -71,7 +73,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "holdfast.config.middleware.ViewerMiddleware",
@@ -144,6 +145,25 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
+# What no page of ours uses, no page may ask the browser for; passkeys are not among it.
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer",
+        "autoplay",
+        "browsing-topics",
+        "camera",
+        "display-capture",
+        "fullscreen",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "usb",
+    )
+)
 # The organisation's own sign-in (OpenID Connect), where there is one: bin/holdfast doctor says what is missing.
 OIDC_ISSUER = env.text("HOLDFAST_OIDC_ISSUER")
 CONTENT_SECURITY_POLICY = {

@@ -26,6 +26,11 @@ def say_second_step_changed(*, user: User, link: str) -> None:
     _tell(user, "account.second-step-changed", {"link": link})
 
 
+def say_second_step_reset(*, user: User, link: str) -> None:
+    """So that somebody whose second step is gone knows what comes next, and notices when they never asked for it."""
+    _tell(user, "account.second-step-reset", {"link": link})
+
+
 def send_code(*, user: User, code: str, link: str) -> None:
     """The one-time code by which a partner who only refers proves their address. `link`: where a new password is set."""
     _tell(user, "account.code", {"code": code, "link": link})

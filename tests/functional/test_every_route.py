@@ -13,6 +13,7 @@ from holdfast.access.roles import GRANTS
 from holdfast.config.examples import examples
 from holdfast.config.routes import Route, all_routes
 from tests.assurance import note
+from tests.functional.headers import unsafe
 from tests.integration.intruder import house as houses
 from tests.integration.intruder.doors import DOORS, NOT_HERE, OPEN, REFUSED, SIGN_IN
 from tests.integration.intruder.house import ELSEWHERE, EVERY_ROLE, VISITOR, WITHOUT_POST, House
@@ -23,6 +24,7 @@ NAMES = sorted(DOORS)
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 # The form's token, the request's reference, the seconds a session has left.
 CHANGING = re.compile(r'value="[A-Za-z0-9]{64}"|[0-9a-f]{16}|data-(?:idle|absolute)="[0-9]+"')
+SAYS_NOTHING = ("healthz", "readyz")  # whether the process is alive, to a machine
 NO_ROW_OF_THEIRS = (ELSEWHERE, WITHOUT_POST, VISITOR)
 
 
@@ -123,6 +125,7 @@ def tried(
             expected = DOORS[name].answer(who)
             if not agrees(response, expected, method):
                 wrong.append(f"{method} {who}: the table says {expected}, and it was {response.status_code}")
+            wrong += [f"{method} {who}: {one}" for one in unsafe(response, kept_nowhere=name not in SAYS_NOTHING)]
             if who in NO_ROW_OF_THEIRS and not name.startswith("outbox"):
                 body = response.content.decode("utf-8", "replace")
                 wrong += [f"{method} {who}: {one}" for one in kept_here if one in body]

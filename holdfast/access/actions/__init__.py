@@ -1,7 +1,7 @@
 """Changes to accounts, posts, absences and agencies."""
 
 from .absences import end_absence, record_absence
-from .accounts import accept_invitation, change_account, invite, let_back_in, make_account, suspend
+from .accounts import accept_invitation, change_account, invite, let_back_in, make_account, reset_second_step, suspend
 from .agencies import (
     add_agency,
     add_domain,
@@ -37,6 +37,7 @@ __all__ = [
     "record_absence",
     "remove_domain",
     "rename_team",
+    "reset_second_step",
     "show_words",
     "suspend",
     "take_away_access",

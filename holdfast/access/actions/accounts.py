@@ -1,10 +1,10 @@
-"""Accounts: made, invited, suspended at once, let back in."""
+"""Accounts: made, invited, suspended at once, let back in; a lost second step taken away."""
 
 from __future__ import annotations
 
 from django.db.models import F
 
-from holdfast.access import invitations, policies
+from holdfast.access import invitations, policies, second_step
 from holdfast.access.models import Invitation, Session, Suspension, User
 from holdfast.audit.action import action
 from holdfast.audit.record import Kind, record
@@ -99,11 +99,29 @@ def let_back_in(*, by: Viewer, user: User, reason: str) -> Suspension:
     return _note(by, user, "account.let-back-in", lifted=True, reason=reason)
 
 
-def _note(by: Viewer, user: User, verb: str, *, lifted: bool, reason: str) -> Suspension:
+@action
+def reset_second_step(*, by: Viewer, user: User, reason: str) -> Suspension:
+    """Take a lost second step away: nobody is signed in as them any more, and their next sign-in sets one up anew."""
+    policies.check_can_administer(by)
+    if user.pk == by.person_id:
+        raise Refused("Somebody else must reset your second step.")
+    if not second_step.forget(user):
+        raise Refused("This account has no second step set up.")
+    User.objects.filter(pk=user.pk).update(sessions_ended=F("sessions_ended") + 1)
+    Session.objects.filter(user_id=user.pk).delete()
+    return _note(by, user, "account.second-step-reset", reason=reason, second_step=True)
+
+
+def _note(by: Viewer, user: User, verb: str, *, reason: str, lifted: bool = False, second_step: bool = False) -> Suspension:
     if not reason.strip():
         raise Refused("Give a reason: it stays on the account's history.")
     note = Suspension.objects.create(
-        partnership_id=by.here, user=user, lifted=lifted, reason=reason.strip(), recorded_by=by.person_id
+        partnership_id=by.here,
+        user=user,
+        lifted=lifted,
+        second_step=second_step,
+        reason=reason.strip(),
+        recorded_by=by.person_id,
     )
     record(by, verb, user)
     return note

@@ -101,6 +101,15 @@ class ReasonForm(GovukForm):
     reason = LongTextField(label="Reason", hint="It stays on the account's history.", limit=1000, rows=3)
 
 
+class ResetForm(GovukForm):
+    reason = LongTextField(
+        label="How do you know that it is them, and what happened?",
+        hint="Ring them on a number you knew before, or see them. What you write stays on the account's history.",
+        limit=1000,
+        rows=3,
+    )
+
+
 class AbsenceForm(GovukForm):
     from_date = DateField(label="First day away")
     until = DateField(label="Last day away", earliest=today)

@@ -19,6 +19,8 @@ urlpatterns: list[URLPattern] = [
     route("people/<uuid:user_id>/change/", views.change_person, name="person-change", policy=ADMIN, methods=FORM),
     route("people/<uuid:user_id>/invite/", views.invite, name="person-invite", policy=ADMIN, methods=SEND),
     route("people/<uuid:user_id>/suspend/", views.suspend, name="person-suspend", policy=ADMIN, methods=FORM),
+    route("people/<uuid:user_id>/sign-out/", views.sign_out, name="person-sign-out", policy=ADMIN, methods=SEND),
+    route("people/<uuid:user_id>/second-step/", views.reset_second_step, name="person-second-step", policy=ADMIN, methods=FORM),
     route("people/<uuid:user_id>/posts/new/", views.give_post, name="post-give", policy=ADMIN, methods=FORM),
     route("people/posts/<uuid:post_id>/end/", views.end_post, name="post-end", policy=ADMIN, methods=FORM),
     route("access-review/", reviews.access_review, name="access-review", policy=REVIEW),

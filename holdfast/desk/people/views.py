@@ -11,11 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from holdfast.access import actions, invitations, queries
+from holdfast.access import actions, invitations, queries, second_step, sessions
 from holdfast.access.models import User
 from holdfast.access.policies import can_administer, check_can_record_absence
 from holdfast.desk.accounts.adapter import address
-from holdfast.journeys.accounts import send_invitation
+from holdfast.journeys.accounts import say_second_step_reset, send_invitation
 from holdfast.kernel.errors import Faulty, Refused, StaleEdit
 from holdfast.kernel.time import now, today
 
@@ -70,6 +70,8 @@ def person(request: HttpRequest, user_id: UUID) -> HttpResponse:
         "posts": queries.posts(viewer, user),
         "absences": queries.absences(viewer, user),
         "suspensions": queries.suspensions(viewer, user),
+        "second_steps": second_step.set_up_by(user),
+        "browsers": len(sessions.open_sessions(user)),
         "invitation": queries.open_invitation(user),
         "link": request.session.pop("invitation_link", {}).get(str(user.pk), ""),
         "mail": settings.MAIL_CONFIGURED,
@@ -157,6 +159,34 @@ def suspend(request: HttpRequest, user_id: UUID) -> HttpResponse:
     title = "Suspend an account" if user.is_active else "Let an account back in"
     button = "Suspend at once" if user.is_active else "Let back in"
     return form_page(request, form, title=title, button=button, back=_page_of(user), about=user.name)
+
+
+def reset_second_step(request: HttpRequest, user_id: UUID) -> HttpResponse:
+    """A lost telephone or key: taken off the account, with the reason, and its owner is told."""
+    viewer = viewer_of(request)
+    user = queries.person(viewer, user_id)
+    form = forms.ResetForm(request.POST or None)
+    if form.is_valid():
+        try:
+            actions.reset_second_step(by=viewer, user=user, reason=form.cleaned_data["reason"])
+        except Refused as refusal:
+            form.add_warning(None, refusal.sentence)
+        else:
+            say_second_step_reset(user=user, link=address(request, reverse("account_login")))
+            messages.success(request, "The second step is taken away. Their next sign-in sets up a new one.")
+            return _back_to(user)
+    return form_page(
+        request, form, title="Reset a second step", button="Reset the second step", back=_page_of(user), about=user.name
+    )
+
+
+def sign_out(request: HttpRequest, user_id: UUID) -> HttpResponse:
+    """Somebody is signed out in every browser; their account stays open."""
+    viewer = viewer_of(request)
+    user = queries.person(viewer, user_id)
+    actions.end_all_sessions(by=viewer, user=user)
+    messages.success(request, "They are signed out everywhere.")
+    return _back_to(user)
 
 
 def absence(request: HttpRequest, user_id: UUID | None = None) -> HttpResponse:

@@ -7,10 +7,11 @@ from io import StringIO
 from typing import Any
 
 import pytest
+import requests
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from holdfast.config import doctor, role
+from holdfast.config import doctor, env, role
 from holdfast.config.env import EnvironmentFault
 
 pytestmark = pytest.mark.django_db
@@ -92,3 +93,78 @@ def test_the_first_administrator_gets_a_link_that_works(partnership: Any, client
     assert "ada@county.example" in client_for().get(path).text
     with pytest.raises(CommandError, match="not an e-mail address"):
         call_command("admin", "create", "ada")
+
+
+class Published:
+    """What a provider publishes of itself."""
+
+    def __init__(self, issuer: str, ok: bool = True) -> None:
+        self.issuer, self.ok = issuer, ok
+
+    def json(self) -> dict[str, str]:
+        return {"issuer": self.issuer}
+
+
+def sign_in_of_the_organisation() -> list[tuple[str, str]]:
+    return [(found.state, found.sentence) for found in doctor._organisation()]
+
+
+@pytest.fixture
+def issuer(settings: Any, monkeypatch: pytest.MonkeyPatch) -> str:
+    """An organisation's sign-in, set as it should be, at a provider that answers."""
+    address = "https://sign-in.example.org/tenant/v2.0"
+    settings.OIDC_ISSUER, settings.OIDC_SECOND_STEPS = address, ["mfa"]
+    settings.SOCIALACCOUNT_PROVIDERS = env.openid_apps(address, "holdfast", "made up", "Testshire Council")
+    monkeypatch.setattr(doctor.requests, "get", lambda *_, **__: Published(address))
+    return address
+
+
+def test_without_the_organisations_sign_in_nothing_is_missing(settings: Any) -> None:
+    settings.SOCIALACCOUNT_PROVIDERS = {}
+    assert sign_in_of_the_organisation() == [("ok", "Not used: people sign in here.")]
+
+
+def test_an_application_without_its_issuer_is_found(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.SOCIALACCOUNT_PROVIDERS = {}
+    monkeypatch.setenv("HOLDFAST_OIDC_CLIENT", "holdfast")
+    [(state, sentence)] = sign_in_of_the_organisation()
+    assert (state, "HOLDFAST_OIDC_ISSUER is not" in sentence) == ("wrong", True)
+
+
+def test_the_organisations_sign_in_is_well_when_it_is_set_and_answers(issuer: str) -> None:
+    assert sign_in_of_the_organisation() == [("ok", "Set, and it answers.")]
+
+
+def test_what_is_missing_of_the_organisations_sign_in_is_named(issuer: str, settings: Any) -> None:
+    settings.SOCIALACCOUNT_PROVIDERS = env.openid_apps(issuer, "", "", "")
+    settings.OIDC_SECOND_STEPS = []
+    said = sign_in_of_the_organisation()
+    assert [state for state, _ in said] == ["wrong", "wrong", "note"]
+    for name, (_, sentence) in zip(("CLIENT", "SECRET_FILE", "SECOND_STEPS"), said, strict=True):
+        assert f"HOLDFAST_OIDC_{name} is not set" in sentence
+
+
+@pytest.mark.parametrize(
+    ("answer", "word"),
+    [
+        (Published("https://sign-in.example.org/common/v2.0"), "calls itself something else"),
+        (Published("", ok=False), "does not answer"),
+        (requests.ConnectionError("no way there"), "does not answer"),
+    ],
+)
+def test_a_provider_that_does_not_answer_as_itself_is_found(
+    issuer: str, answer: Any, word: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def get(*_: Any, **__: Any) -> Published:
+        if isinstance(answer, Exception):
+            raise answer
+        return answer  # type: ignore[no-any-return]
+
+    monkeypatch.setattr(doctor.requests, "get", get)
+    [(state, sentence)] = sign_in_of_the_organisation()
+    assert (state, word in sentence) == ("wrong", True)
+
+
+def test_a_provider_without_https_is_found(issuer: str, settings: Any) -> None:
+    settings.OIDC_ISSUER = "http://sign-in.example.org/tenant/v2.0"
+    assert any("does not begin with https://" in sentence for _, sentence in sign_in_of_the_organisation())

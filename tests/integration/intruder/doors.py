@@ -142,6 +142,8 @@ DOORS: dict[str, Door] = {
     "person-change": MANAGE_PEOPLE,
     "person-invite": MANAGE_PEOPLE,
     "person-suspend": MANAGE_PEOPLE,
+    "person-sign-out": MANAGE_PEOPLE,
+    "person-second-step": MANAGE_PEOPLE,
     "post-give": MANAGE_PEOPLE,
     "post-end": MANAGE_PEOPLE,
     "access-review": place(REVIEWERS_OF_ACCESS),

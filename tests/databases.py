@@ -68,7 +68,12 @@ def fingerprint() -> str:
     """Changes whenever a migration, model or rule about rows changes."""
     digest = hashlib.sha256()
     for path in sorted((ROOT / "holdfast").rglob("*.py")):
-        if {"migrations", "models", "demonstration"} & {*path.parts} or path.name in {"models.py", "guard.py", "walls.py"}:
+        if {"migrations", "models", "demonstration"} & {*path.parts} or path.name in {
+            "models.py",
+            "guard.py",
+            "walls.py",
+            "guards.py",
+        }:
             digest.update(path.read_bytes())
     return digest.hexdigest()[:10]
 

@@ -20,7 +20,7 @@ from holdfast.kernel.time import now
 
 from .roles import GRANTS
 from .types import GlassState, PlaceKind, RestrictionLevel
-from .walls import not_shut_out, of_child, reads
+from .walls import MINE, not_shut_out, of_child, reads
 
 
 class Accounts(BaseUserManager["User"]):
@@ -292,7 +292,8 @@ class BreakGlass(Record):
 
     guard: ClassVar[Guard] = Guard(
         rows=(
-            f"{OWN_PARTNERSHIP} AND ({REACH} = 'system' OR user_id = {PERSON} OR ({has_grant('ratify')} AND {not_shut_out()}))"
+            f"{OWN_PARTNERSHIP} AND ({REACH} = 'system' OR user_id = {PERSON} OR child_id IN {MINE}"
+            f" OR ({has_grant('ratify')} AND {not_shut_out()}))"
         ),
         insert=OWN_PARTNERSHIP,
     )

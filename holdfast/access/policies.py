@@ -120,13 +120,13 @@ def circle_of(viewer: Viewer, child_field: str = "child_id") -> QuerySet[Circle]
 
 @readable(BreakGlass)
 def openings(viewer: Viewer) -> Q | None:
-    """Managers, who look at each; and whoever opened or asked, their own."""
+    """Managers, who look at each; those who work with the child; and whoever opened or asked, their own."""
     if viewer.system:
         return Q()
-    own = Q(user_id=viewer.person_id)
-    if viewer.may(Grant.RATIFY):
-        return own | not_shut_out(viewer)
-    return own if viewer.is_person else None
+    if not viewer.is_person:
+        return None
+    own = Q(user_id=viewer.person_id) | asking.mine(viewer, "child_id")
+    return own | not_shut_out(viewer) if viewer.may(Grant.RATIFY) else own
 
 
 @readable(Suspension)

@@ -18,6 +18,8 @@ class Grant(StrEnum):
     REVIEW_FLOORS = "review-floors"  # confirm or raise levels below a safety floor
     READ_CHILDREN = "read-children"  # open records of the partnership's children
     READ_CIRCLE = "read-circle"  # open records of children one is involved with
+    BREAK_GLASS = "break-glass"  # open, in an emergency and for a few hours, a record closed to one; ask for a restricted one
+    OPENS_RESTRICTED = "opens-restricted"  # in an emergency a restricted one too, at once
     EDIT_CHILDREN = "edit-children"  # change records one may open
     SEARCH = "search"  # search records
     TAKE_CASES = "take-cases"  # be allocated children; acknowledge open-case referrals
@@ -44,8 +46,9 @@ def _role(key: str, name: str, *grants: Grant) -> Role:
 
 
 _REFERRING = (Grant.REFER, Grant.ASSESS)
-_CASEWORK = (*_REFERRING, Grant.READ_CIRCLE, Grant.EDIT_CHILDREN, Grant.SEARCH)
-_SOCIAL_CARE = (*_REFERRING, Grant.READ_CHILDREN, Grant.EDIT_CHILDREN, Grant.SEARCH)
+_CASEWORK = (*_REFERRING, Grant.READ_CIRCLE, Grant.EDIT_CHILDREN, Grant.SEARCH, Grant.BREAK_GLASS)
+_SOCIAL_CARE = (*_REFERRING, Grant.READ_CHILDREN, Grant.EDIT_CHILDREN, Grant.SEARCH, Grant.BREAK_GLASS)
+_POLICE = (*_CASEWORK, Grant.OPENS_RESTRICTED)
 
 GRANTS: dict[str, Role] = {
     role.key: role
@@ -63,7 +66,14 @@ GRANTS: dict[str, Role] = {
             Grant.SEE_LADO,
         ),
         _role("agency-checker", "Agency checker", *_REFERRING, Grant.ANSWER_CHECKS),
-        _role("emergency-duty", "Emergency duty worker", *_SOCIAL_CARE, Grant.EMERGENCY_DUTY, Grant.SCREEN),
+        _role(
+            "emergency-duty",
+            "Emergency duty worker",
+            *_SOCIAL_CARE,
+            Grant.EMERGENCY_DUTY,
+            Grant.SCREEN,
+            Grant.OPENS_RESTRICTED,
+        ),
         _role(
             "exploitation-manager",
             "Exploitation manager",
@@ -75,9 +85,9 @@ GRANTS: dict[str, Role] = {
         _role("practitioner", "Direct-work practitioner", *_CASEWORK, Grant.TAKE_CASES),
         _role("early-help", "Early help worker", *_CASEWORK, Grant.TAKE_CASES),
         _role("business-support", "Business support", Grant.LOG_CONSULTATION, Grant.SEE_QUEUE_FIGURES),
-        _role("police-officer", "Police officer", *_CASEWORK, Grant.SEALED_EVIDENCE, Grant.DECIDE_LOCKED),
-        _role("missing-coordinator", "Missing co-ordinator", *_CASEWORK),
-        _role("duty-sergeant", "Duty sergeant", *_CASEWORK, Grant.SEALED_EVIDENCE, Grant.DECIDE_LOCKED),
+        _role("police-officer", "Police officer", *_POLICE, Grant.SEALED_EVIDENCE, Grant.DECIDE_LOCKED),
+        _role("missing-coordinator", "Missing co-ordinator", *_POLICE),
+        _role("duty-sergeant", "Duty sergeant", *_POLICE, Grant.SEALED_EVIDENCE, Grant.DECIDE_LOCKED),
         _role("intelligence-officer", "Intelligence officer", *_REFERRING, Grant.READ_CIRCLE),
         _role("return-interviewer", "Return interviewer", *_CASEWORK),
         _role("chair", "Chair", *_CASEWORK),

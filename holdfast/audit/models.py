@@ -24,6 +24,7 @@ class Event(models.Model):
         rows=f"partnership_id = {PARTNERSHIP}",
         insert=f"partnership_id IS NOT DISTINCT FROM {PARTNERSHIP}",
         writes=Writes.APPEND,
+        why="Ids only, of who did what: every process writes it, and it is read by auditors and by those who ask who looked.",
     )
     register = Register(Keeps.INVESTIGATION, working="kind verb system subject_kind detail request_id")
 

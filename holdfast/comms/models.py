@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
 from uuid import UUID
 
 from django.db import models
 
+from holdfast.kernel.guard import OWN_PARTNERSHIP, PERSON, Guard, has_grant
 from holdfast.kernel.models import Record
 from holdfast.kernel.register import Keeps, Register
 from holdfast.kernel.time import now
 
 from .types import State
+
+DEMONSTRATION = "(SELECT bool_or(demonstration) FROM partnership_system)"
 
 
 class Message(Record):
@@ -19,6 +23,11 @@ class Message(Record):
     leaves_at: it may be stopped until then. next_try_at: when it is tried again. problem: a key, never a server's words.
     """
 
+    # In a demonstration nothing is really sent, and everybody may look at the outbox.
+    guard: ClassVar[Guard] = Guard(
+        rows=f"{OWN_PARTNERSHIP} AND ({has_grant('messages')} OR {PERSON} IN (recipient_user_id, sent_by) OR {DEMONSTRATION})",
+        insert=OWN_PARTNERSHIP,
+    )
     register = Register(
         Keeps.SUBJECT,
         working="channel template reference state tries problem",

@@ -18,8 +18,10 @@ def refused(request: HttpRequest, sentence: str, *, status: int = 403) -> HttpRe
 
 
 def not_here(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Absent and hidden look the same."""
-    return _page(request, "not_found", 404)
+    """Absent and hidden look the same, and so does the way to ask for what may be there."""
+    match = request.resolver_match
+    child_id = match.kwargs.get("child_id") if match else None
+    return _page(request, "not_found", 404, child_id=child_id)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -66,6 +66,7 @@ NAMED: dict[str, tuple[str, str]] = {
     "merged_id": ("keeping.Merge", "merged_id"),
     "breach_id": ("keeping.Breach", "pk"),
     "agreement_id": ("keeping.SharingAgreement", "pk"),
+    "opening_id": ("access.BreakGlass", "pk"),
 }
 # Which row, where the first there is would not do.
 ONLY: dict[str, dict[str, Any]] = {"document-locked.file_id": {"state": "locked"}}

@@ -28,6 +28,11 @@ OPENS: dict[Grant, str] = {
         "Open the record of any child of the partnership, except restricted ones outside one's circle and cases one is in."
     ),
     Grant.READ_CIRCLE: "Open the record of a child while one has a place in that child's circle, except cases one is in oneself.",
+    Grant.BREAK_GLASS: (
+        "Open, in an emergency and for a few hours, a record that is closed because one does not work with the child; ask for a "
+        "restricted one. With a reason; those who have the case are told at once, and a manager looks at it."
+    ),
+    Grant.OPENS_RESTRICTED: "In an emergency, open a restricted record too, at once.",
     Grant.EDIT_CHILDREN: "Change a record that one may open; restrict it; say what is safe to tell.",
     Grant.SEARCH: "Look for a record by name, sound, number, date of birth or address, among those one may open.",
     Grant.TAKE_CASES: "Be allocated children; acknowledge news of a child who is one's own already.",

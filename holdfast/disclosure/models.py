@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
+from holdfast.kernel.guard import OWN_PARTNERSHIP, PERSON, SYSTEM, Guard, Writes, has_grant
 from holdfast.kernel.models import Fact
 from holdfast.kernel.register import Keeps, Register
 
@@ -11,6 +14,11 @@ from holdfast.kernel.register import Keeps, Register
 class Release(Fact):
     """One release: what went, to whom, where, by whom, and a fingerprint of its words. Never changed or removed."""
 
+    guard: ClassVar[Guard] = Guard(
+        rows=f"{OWN_PARTNERSHIP} AND ({has_grant('govern-information')} OR released_by = {PERSON} OR {SYSTEM} IS NOT NULL)",
+        insert=OWN_PARTNERSHIP,
+        writes=Writes.APPEND,
+    )
     register = Register(
         Keeps.INVESTIGATION,
         working="template channel reference released_by_system fingerprint",

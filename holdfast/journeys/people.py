@@ -67,7 +67,7 @@ def tell_managers(*, by: Viewer, child_id: UUID) -> int:
             kind=DUTY,
             subject=row,
             what=TOLD,
-            responsible=_manager_apart_from(by, row.user_id),
+            responsible=manager_apart_from(by, row.user_id),
             due_at=now() + LOOK_WITHIN,
             child_id=child_id,
             ladder="limit",
@@ -77,7 +77,7 @@ def tell_managers(*, by: Viewer, child_id: UUID) -> int:
     return count
 
 
-def _manager_apart_from(by: Viewer, user_id: UUID) -> Responsible:
+def manager_apart_from(by: Viewer, user_id: UUID) -> Responsible:
     """The first kind of manager that the worker concerned is not one of: they are not told why they are shut out."""
     own = Membership.objects.filter(in_force(), partnership_id=by.here, user_id=user_id)
     held = set(own.values_list("role", flat=True))

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from holdfast.kernel.guard import Guard, Writes
+from holdfast.kernel.guard import OWN_PARTNERSHIP, Guard, Writes
 from holdfast.kernel.ids import new_id
 from holdfast.kernel.models import Fact
 from holdfast.kernel.register import Keeps, Register
@@ -43,6 +43,7 @@ class Partnership(models.Model):
 class Setting(Fact):
     """A figure, number or name as this partnership sets it from a day on. A change is a new row; the old one stays."""
 
+    guard = Guard(rows=OWN_PARTNERSHIP, writes=Writes.APPEND, why="Figures, numbers to call and names of levels: about nobody.")
     register = Register(Keeps.PARTNERSHIP, working="key value valid_from reason")
 
     key = models.TextField()
@@ -58,6 +59,7 @@ class Setting(Fact):
 class SitePage(Fact):
     """A version of a page the partnership words itself: accessibility statement, privacy notice, cookies."""
 
+    guard = Guard(rows=OWN_PARTNERSHIP, writes=Writes.APPEND, why="Pages that everybody may read.")
     register = Register(Keeps.PARTNERSHIP, working="key title body", family="title body")
 
     key = models.TextField()

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from django.db.models import Exists, Model, OuterRef, Q
 
-from holdfast.access.models import Circle
+from holdfast.access.models import BreakGlass, Circle
 from holdfast.access.policies import about_children_i_may_read, circle_of, place_in_force
 from holdfast.access.roles import Grant
+from holdfast.access.types import GlassState
 from holdfast.access.visibility import readable, visible
 from holdfast.kernel.asks import asks
 from holdfast.kernel.errors import NotHere, Refused
@@ -216,6 +217,35 @@ def check_can_restrict(viewer: Viewer, child_id: UUID) -> None:
         raise Refused("Only a manager restricts a record or opens it again.")
 
 
+def check_can_break_glass(viewer: Viewer) -> None:
+    """Those who work on cases, in a post. What is then opened at once is decided by the record."""
+    if not (viewer.is_person and viewer.may(Grant.BREAK_GLASS)):
+        raise Refused("Your role does not open records in an emergency. Ring MASH, or the emergency duty team at night.")
+
+
+def opens_restricted(viewer: Viewer) -> bool:
+    """Police and the emergency duty team, who cannot wait for an answer."""
+    return viewer.may(Grant.OPENS_RESTRICTED)
+
+
+def check_can_answer(viewer: Viewer, opening: BreakGlass) -> None:
+    """A manager to whom the record opens, and never for themself."""
+    if not viewer.may(Grant.RATIFY) or opening.user_id == viewer.person_id:
+        raise Refused("Another manager answers this request.")
+    if opening.state != GlassState.ASKED:
+        raise Refused("This request has been answered.")
+    if not visible(viewer, Child).filter(pk=opening.child_id).exists():
+        raise Refused("This record is restricted, and you are not among those named in it. Its own manager answers.")
+
+
+def check_can_review(viewer: Viewer, opening: BreakGlass) -> None:
+    """A manager, never one's own; whoever stands in the case does not find it."""
+    if not viewer.may(Grant.RATIFY) or opening.user_id == viewer.person_id:
+        raise Refused("Another manager looks at this opening.")
+    if opening.state != GlassState.OPENED or opening.reviewed_at is not None:
+        raise Refused("Somebody has looked at this already.")
+
+
 def check_can_lift(viewer: Viewer) -> None:
     if not viewer.may(Grant.RATIFY):
         raise Refused("Only a manager decides that a worker is not the person in the case.")
@@ -234,3 +264,6 @@ can_identify = asks(check_can_identify)
 can_involve = asks(check_can_involve)
 can_restrict = asks(check_can_restrict)
 can_lift = asks(check_can_lift)
+can_break_glass = asks(check_can_break_glass)
+can_answer = asks(check_can_answer)
+can_review = asks(check_can_review)

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from holdfast.access.models import Circle, Exclusion, Membership, Restriction, User
 from holdfast.access.policies import about_children_i_may_read, in_force, place_in_force
-from holdfast.access.roles import Grant
+from holdfast.access.roles import GRANTS, Grant
 from holdfast.access.visibility import visible
 from holdfast.kernel.acting import acting_as
 from holdfast.kernel.errors import NotHere
@@ -99,6 +99,11 @@ def child(viewer: Viewer, child_id: UUID) -> Child:
 @question
 def _child(viewer: Viewer, child_id: UUID) -> QuerySet[Child]:
     return visible(viewer, Child).filter(pk=child_id, set_aside_at=None)
+
+
+def opens(viewer: Viewer, child_id: UUID) -> bool:
+    """Whether the record opens to the viewer."""
+    return visible(viewer, Child).filter(pk=child_id, set_aside_at=None).exists()
 
 
 def header(viewer: Viewer, child_id: UUID) -> Header:
@@ -235,6 +240,25 @@ def allocated_worker(child_id: UUID, partnership: UUID) -> Worker | None:
     if row is None or row.user_id is None:
         return None
     return Worker(row.user_id, row.agency_id, row.name, row.role)
+
+
+def manager_of_worker(partnership: UUID, user_id: UUID) -> UUID | None:
+    """The supervisor in the post that a worker holds today."""
+    posts = Membership.objects.filter(
+        in_force(), partnership_id=partnership, user_id=user_id, supervisor__isnull=False, supervisor__is_active=True
+    )
+    return posts.order_by("-from_date").values_list("supervisor_id", flat=True).first()
+
+
+def manager_in_circle(partnership: UUID, child_id: UUID, *, but: UUID) -> UUID | None:
+    """A manager who stands in the child's circle and so opens a restricted record. For routing, as for the worker."""
+    managers = [key for key, role in GRANTS.items() if Grant.RATIFY in role.grants]
+    posts = Membership.objects.filter(in_force(), partnership_id=partnership, role__in=managers, user__is_active=True)
+    with acting_as(Viewer.job("records.routing", partnership)):
+        places = Circle.objects.filter(
+            place_in_force(), partnership_id=partnership, child_id=child_id, expires_at=None, user_id__in=posts.values("user_id")
+        )
+        return places.exclude(user_id=but).order_by("-allocated", "from_date").values_list("user_id", flat=True).first()
 
 
 def relationships(viewer: Viewer, child_id: UUID) -> list[Relationship]:

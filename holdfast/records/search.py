@@ -74,6 +74,8 @@ def search(viewer: Viewer, words: str) -> Results:
         near = look_up(viewer, slipped)
         hits = Hits({**near.keys, **hits.keys}, near.flooded or hits.flooded)
     found = _ranked(viewer, asked, hits)
+    if asked.words and viewer.reach == "whole":
+        found = sorted([*found, *_names_only(viewer, asked, hits)], key=_order)
     return Results(tuple(found[:SHOWN]), more=len(found) > SHOWN or hits.flooded)
 
 
@@ -135,7 +137,28 @@ def _ranked(viewer: Viewer, asked: Asked, hits: Hits) -> list[Found]:
         _found(asked, child, names.get(child.pk, []), hits.keys[child.pk], places.get(child.pk, ""))
         for child in children.values()
     ]
-    return sorted(found, key=lambda one: (-one.score, one.name.lower(), str(one.child_id)))
+    return sorted(found, key=_order)
+
+
+def _order(one: Found) -> tuple[float, str, str]:
+    return (-one.score, one.name.lower(), str(one.child_id))
+
+
+def _names_only(viewer: Viewer, asked: Asked, hits: Hits) -> list[Found]:
+    """Restricted records of which the name may be known, among those that some name found: never by number, day or place."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT child, given_name, family_name FROM holdfast_names(%s, %s, %s)",
+            [viewer.here, viewer.me, hits.best(CANDIDATES)],
+        )
+        rows = cursor.fetchall()
+    return [
+        Found(
+            child_id=child_id, name=f"{given} {family}".strip(), known_as="", born_earliest=None, born_latest=None, place="",
+            why=(), score=weight(hits.keys[child_id]) + _likeness(asked.words, given, family) / 2, restricted=True,
+        )
+        for child_id, given, family in rows
+    ]  # fmt: skip
 
 
 @question

@@ -196,7 +196,7 @@ class Match:
 
 @dataclass(frozen=True)
 class Found:
-    """A search result: the record, and the words that say why it was found."""
+    """A search result: the record, and the words that say why it was found. Of a restricted one, the name and nothing else."""
 
     child_id: UUID
     name: str
@@ -206,6 +206,7 @@ class Found:
     place: str
     why: tuple[str, ...]
     score: float
+    restricted: bool = False
 
 
 @dataclass(frozen=True)

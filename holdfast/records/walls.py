@@ -40,6 +40,19 @@ declare_function(
 """,
 )
 
+# The names of restricted records that others may find, among the records given. One that opens to the viewer is not among them.
+declare_function(
+    "holdfast_names(here uuid, me uuid, wanted uuid[])",
+    returns="TABLE (child uuid, given_name text, family_name text)",
+    body="""
+    IF reach = 'whole' THEN
+        RETURN QUERY SELECT c.id, c.given, c.family FROM records_child c
+        WHERE c.partnership_id = here AND c.id = ANY(wanted) AND c.set_aside_at IS NULL
+        AND c.id IN (SELECT holdfast_closed(here, me)) AND c.id IN (SELECT holdfast_name_only(here, me));
+    END IF;
+""",
+)
+
 
 def _asked(question: str) -> str:
     return f"{OWN_PARTNERSHIP} AND CASE {REACH} WHEN 'system' THEN true WHEN '' THEN false ELSE {question} END"

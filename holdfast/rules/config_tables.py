@@ -350,6 +350,34 @@ DISAGREEMENT: tuple[Setting, ...] = (
 MERTON = Source("Care Planning Regulations 2010", "regulation 50, as read in Merton")
 VARIES = Source("Retention schedules of several councils", "25 to 35 years", Status.KNOWN)
 RECORDS: tuple[Setting, ...] = (
+    _figure(
+        "break_glass.hours",
+        Group.RECORDS,
+        Unit.HOURS,
+        12,
+        "A record opened in an emergency closes again after",
+        CHOSEN,
+        "It closes by itself. Whoever needs it longer joins those who work with the child.",
+        most=72,
+    ),
+    _figure(
+        "break_glass.review_hours",
+        Group.RECORDS,
+        Unit.HOURS,
+        24,
+        "A manager looks at an emergency opening within",
+        CHOSEN,
+        most=168,
+    ),
+    _figure(
+        "break_glass.answer_hours",
+        Group.RECORDS,
+        Unit.HOURS,
+        4,
+        "A manager answers a request for a restricted record within",
+        CHOSEN,
+        most=72,
+    ),
     _figure("retention.looked_after", Group.RECORDS, Unit.YEARS, 75, "Looked after: kept to this birthday", MERTON, most=100),
     _figure(
         "retention.child_protection",

@@ -9,11 +9,20 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from holdfast.access.models import Agency, Team, User
-from holdfast.kernel.guard import OWN_PARTNERSHIP, Guard, Writes
+from holdfast.access.walls import not_shut_out
+from holdfast.kernel.guard import OWN_PARTNERSHIP, PERSON, TOKEN, Guard, Writes, has_grant
 from holdfast.kernel.models import Fact, Record, Row
 from holdfast.kernel.register import Keeps, Register
 
 from .types import LIVE, Responsible, State
+
+# Somebody at work or sending, and never of a case they are a person in. Who finds a duty is decided by its seats; its words name
+# no child, and neither does a clock.
+OF_WORK = Guard(
+    rows=(f"{OWN_PARTNERSHIP} AND ({has_grant('work')} OR (({PERSON} IS NOT NULL OR {TOKEN} IS NOT NULL) AND {not_shut_out()}))"),
+    insert=OWN_PARTNERSHIP,
+)
+NAMES_NOBODY = "Which person, team or role a duty rests on, by id: nothing of what it is about."
 
 
 class Clock(Record):
@@ -21,6 +30,8 @@ class Clock(Record):
 
     edition: the figures it was reckoned with, kept so that a later change of settings moves no running clock.
     """
+
+    guard: ClassVar[Guard] = OF_WORK
 
     register = Register(Keeps.SUBJECT, working="rule subject_kind source steps edition")
 
@@ -71,6 +82,8 @@ class Duty(Record):
     what: the duty as a sentence, without a child's name.
     ladder: how it climbs when nobody answers; rung: how far it has climbed.
     """
+
+    guard: ClassVar[Guard] = OF_WORK
 
     register = Register(Keeps.SUBJECT, working="kind subject_kind reference what role state urgent needs_ack ladder rung")
 
@@ -144,7 +157,7 @@ class Seat(Row):
     Gone when the duty ends.
     """
 
-    guard: ClassVar[Guard] = Guard(rows=OWN_PARTNERSHIP, writes=Writes.FULL)
+    guard: ClassVar[Guard] = Guard(rows=OWN_PARTNERSHIP, writes=Writes.FULL, why=NAMES_NOBODY)
     register = Register(Keeps.SUBJECT, working="holder rung")
 
     duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="seats")
@@ -162,7 +175,7 @@ class Seat(Row):
 class Told(Fact):
     """Somebody was told of a duty, at one rung of its ladder."""
 
-    guard: ClassVar[Guard] = Guard(rows=OWN_PARTNERSHIP, writes=Writes.APPEND)
+    guard: ClassVar[Guard] = Guard(rows=OWN_PARTNERSHIP, writes=Writes.APPEND, why=NAMES_NOBODY)
     register = Register(Keeps.SUBJECT, working="rung role")
 
     duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="told")

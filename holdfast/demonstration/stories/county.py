@@ -10,6 +10,7 @@ from holdfast.rules.local import at
 from ..cast.families import SEED
 from ..cast.plan import Planned, planned
 from . import files, keeping, levels, namesakes, summaries
+from . import closed, files, keeping, levels
 from .paths import follow_path
 from .sending import ask_advice, leave_drafts, send
 from .telling import Teller
@@ -34,6 +35,7 @@ def tell(teller: Teller) -> int:
     files.attach(teller, sorted(sent, key=lambda one: one[0].number))
     keeping.tell(teller)
     namesakes.tell(teller)
+    closed.tell(teller)
     return len(plans)
 
 

@@ -5,7 +5,7 @@ from django.urls import URLPattern
 from holdfast.access.roles import Grant
 from holdfast.kernel.routes import SIGNED_IN, View, needs, route
 
-from . import agreement, edits, preview, views
+from . import agreement, closed, edits, preview, views
 
 CHILD = "children/<uuid:child_id>"
 READ = SIGNED_IN
@@ -20,6 +20,10 @@ def _edit(path: str, view: View, name: str) -> URLPattern:
 
 urlpatterns: list[URLPattern] = [
     route("children/", views.search_page, name="children-search", policy=needs(Grant.SEARCH), methods=_BOTH),
+    route("children/closed/", closed.find, name="children-closed", policy=needs(Grant.BREAK_GLASS), methods=_BOTH),
+    route("children/openings/", closed.waiting, name="openings", policy=needs(Grant.RATIFY)),
+    route("children/openings/<uuid:opening_id>/", closed.look, name="opening", policy=SIGNED_IN, methods=_BOTH),
+    route(f"{CHILD}/closed/", closed.one, name="child-closed", policy=needs(Grant.BREAK_GLASS), methods=_BOTH),
     route(f"{CHILD}/", views.overview, name="child", policy=READ),
     route(f"{CHILD}/people/", views.people, name="child-people", policy=READ),
     route(f"{CHILD}/details/", views.details, name="child-details", policy=READ),

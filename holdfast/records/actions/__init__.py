@@ -1,6 +1,7 @@
 """Everything that changes a child's record. Each is one transaction, audited, refused with a sentence."""
 
 from .agreement import feed_agreement, record_agreement, set_agreement_aside, take_back_fed
+from .break_glass import answer_request, break_glass, opening_of, review_opening
 from .child import change_child, write_summary
 from .identity import create_child, link, make_from_typed, undo_link
 from .involvement import change_involvement, close_involvement, involve, open_up, restrict
@@ -14,6 +15,8 @@ from .undo import keep_replaced, take_back
 __all__ = [
     "add_part",
     "add_sensitive",
+    "answer_request",
+    "break_glass",
     "change_child",
     "change_involvement",
     "change_part",
@@ -38,6 +41,8 @@ __all__ = [
     "relate",
     "restrict",
     "set_agreement_aside",
+    "opening_of",
+    "review_opening",
     "shut_out_account",
     "shut_out_of",
     "take_back",

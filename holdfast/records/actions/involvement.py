@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from holdfast.access.models import Circle, Membership, Restriction, User
 from holdfast.access.policies import in_force, place_in_force
+from holdfast.access.types import PlaceKind, RestrictionLevel
 from holdfast.access.visibility import visible
 from holdfast.audit.action import action
 from holdfast.audit.record import record
@@ -91,6 +92,7 @@ def _open_record(by: Viewer, row: Involvement) -> None:
         user_id=row.user_id,
         agency_id=row.agency_id,
         reason=row.role,
+        kind=PlaceKind.ALLOCATED if row.allocated else PlaceKind.AGENCY,
         allocated=row.allocated,
         from_date=row.from_date,
     )
@@ -122,7 +124,9 @@ def change_involvement(*, by: Viewer, child_id: UUID, involvement_id: UUID, seen
     if unknown := values.keys() - FIELDS:
         raise TypeError(f"An involvement has no {', '.join(sorted(unknown))}.")
     row = involvement_of(by, child_id, involvement_id).change(seen=seen, **values)
-    _place_in_circle(by, row).update(allocated=row.allocated, reason=row.role)
+    _place_in_circle(by, row).update(
+        allocated=row.allocated, reason=row.role, kind=PlaceKind.ALLOCATED if row.allocated else PlaceKind.AGENCY
+    )
     record(by, "child.involvement.change", row, child_id=child_id, fields=sorted(values))
     return row
 
@@ -148,8 +152,10 @@ def close_involvement(*, by: Viewer, child_id: UUID, involvement_id: UUID, until
 
 
 @action
-def restrict(*, by: Viewer, child_id: UUID, reason: str, until: dt.date | None = None) -> Restriction:
-    """From today only the circle opens this record. For everybody else it is not there."""
+def restrict(
+    *, by: Viewer, child_id: UUID, reason: str, until: dt.date | None = None, level: str = RestrictionLevel.INVISIBLE
+) -> Restriction:
+    """From today only the circle opens this record. Others find its name and nothing else, or, by the level, nothing at all."""
     policies.check_can_restrict(by, child_id)
     if not reason.strip():
         raise Faulty([Fault("reason", "Say why the record is restricted.")])
@@ -158,9 +164,14 @@ def restrict(*, by: Viewer, child_id: UUID, reason: str, until: dt.date | None =
     if not by.system and not in_circle.exists():
         raise Refused("Add yourself to those who work with this child first: restricted, the record opens to them alone.")
     row = Restriction.objects.create(
-        partnership_id=by.here, child_id=child_id, reason=reason.strip(), from_date=today(), until=until
+        partnership_id=by.here,
+        child_id=child_id,
+        level=RestrictionLevel(level or RestrictionLevel.INVISIBLE),
+        reason=reason.strip(),
+        from_date=today(),
+        until=until,
     )
-    record(by, "child.restrict", row, child_id=child_id)
+    record(by, "child.restrict", row, child_id=child_id, level=str(level))
     return row
 
 

@@ -166,6 +166,10 @@ DOORS: dict[str, Door] = {
     "duty-acknowledge": row(READ_ALL_CHILDREN, reaches=EVERYBODY),
     # the record of a child
     "children-search": place(EDITORS),
+    "children-closed": place(EDITORS),
+    "child-closed": place(EDITORS),  # the same page for a record that is closed and for none
+    "openings": place(MANAGERS),
+    "opening": row(MANAGERS, reaches=EVERYBODY),
     "child": CHILD,
     "child-people": CHILD,
     "child-details": CHILD,

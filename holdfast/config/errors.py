@@ -20,8 +20,8 @@ def refused(request: HttpRequest, sentence: str, *, status: int = 403) -> HttpRe
 def not_here(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Absent and hidden look the same, and so does the way to ask for what may be there."""
     match = request.resolver_match
-    child_id = match.kwargs.get("child_id") if match else None
-    return _page(request, "not_found", 404, child_id=child_id)
+    of_a_child = match is not None and "child_id" in match.kwargs
+    return _page(request, "not_found", 404, of_a_child=of_a_child)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

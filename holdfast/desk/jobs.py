@@ -4,6 +4,7 @@ from django.db import close_old_connections
 from procrastinate.contrib.django import app
 
 from holdfast.access.actions import tidy
+from holdfast.journeys.handing_over import look_for_left_behind
 from holdfast.journeys.people import look_again
 from holdfast.kernel.acting import acting_as
 from holdfast.kernel.viewer import Viewer
@@ -13,7 +14,10 @@ from holdfast.partnership.models import Partnership
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="desk.look_again_at_accounts", queueing_lock="desk.look_again_at_accounts")
 def look_again_at_accounts(timestamp: int) -> None:
-    """Shut new accounts out of cases in which their owner seems to stand (H10). Safe to run twice."""
+    """Shut new accounts out of cases in which their owner seems to stand (H10); find cases whose worker has gone.
+
+    Safe to run twice.
+    """
     close_old_connections()
     with acting_as(Viewer.job("records.look-again", None)):
         partnerships = list(Partnership.objects.values_list("pk", flat=True))
@@ -29,3 +33,4 @@ def tidy_sessions(timestamp: int) -> None:
     close_old_connections()
     with acting_as(Viewer.job("sessions.tidy", None)) as job:
         tidy(by=job)
+            look_for_left_behind(by=job)

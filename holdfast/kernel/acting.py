@@ -15,16 +15,21 @@ from .viewer import Viewer
 
 _current: ContextVar[Viewer | None] = ContextVar("acting_viewer", default=None)
 
-SETTINGS = (
-    "holdfast.partnership",
-    "holdfast.person",
-    "holdfast.agency",
-    "holdfast.token",
-    "holdfast.system",
-    "holdfast.reach",
-    "holdfast.grants",
-    "holdfast.at",
-)
+
+def settings_of(viewer: Viewer) -> dict[str, str]:
+    """What the database is told of a viewer."""
+    stopped = stopped_at()
+    return {
+        "holdfast.partnership": str(viewer.partnership_id or ""),
+        "holdfast.person": str(viewer.person_id or ""),
+        "holdfast.agency": str(viewer.agency_id or ""),
+        "holdfast.token": viewer.token,
+        "holdfast.system": viewer.system,
+        "holdfast.reach": viewer.reach,
+        "holdfast.grants": ",".join(sorted(viewer.needs if viewer.system else viewer.grants)),
+        # The database has its own clock; it is given ours only where ours is stopped.
+        "holdfast.at": stopped.isoformat() if stopped else "",
+    }
 
 
 def current_viewer() -> Viewer:
@@ -36,21 +41,9 @@ def tell_database(viewer: Viewer) -> None:
     """Set the viewer for the rest of this transaction."""
     if not connection.in_atomic_block:
         raise RuntimeError("The viewer is set inside a transaction, or not at all.")
+    told = settings_of(viewer)
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT " + ", ".join(f"set_config('{name}', %s, true)" for name in SETTINGS),
-            [
-                str(viewer.partnership_id or ""),
-                str(viewer.person_id or ""),
-                str(viewer.agency_id or ""),
-                viewer.token,
-                viewer.system,
-                viewer.reach,
-                ",".join(sorted(viewer.needs if viewer.system else viewer.grants)),
-                # The database has its own clock; it is given ours only where ours is stopped.
-                stopped.isoformat() if (stopped := stopped_at()) else "",
-            ],
-        )
+        cursor.execute("SELECT " + ", ".join(f"set_config('{name}', %s, true)" for name in told), list(told.values()))
     _current.set(viewer)
 
 

@@ -217,6 +217,11 @@ def check_can_restrict(viewer: Viewer, child_id: UUID) -> None:
         raise Refused("Only a manager restricts a record or opens it again.")
 
 
+def check_can_hand_over(viewer: Viewer) -> None:
+    if not viewer.may(Grant.RATIFY):
+        raise Refused("Only a manager hands cases from one worker to another.")
+
+
 def check_can_break_glass(viewer: Viewer) -> None:
     """Those who work on cases, in a post. What is then opened at once is decided by the record."""
     if not (viewer.is_person and viewer.may(Grant.BREAK_GLASS)):

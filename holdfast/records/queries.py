@@ -461,6 +461,14 @@ def involvement(viewer: Viewer, child_id: UUID, involvement_id: UUID) -> Involve
     return row
 
 
+def case(viewer: Viewer, involvement_id: UUID) -> Involvement:
+    """What somebody does for a child, by its own id."""
+    row = visible(viewer, Involvement).filter(pk=involvement_id).first()
+    if row is None:
+        raise NotHere
+    return row
+
+
 def sensitive_fact(viewer: Viewer, child_id: UUID, fact_id: UUID) -> SensitiveFact:
     row = visible(viewer, SensitiveFact).filter(pk=fact_id, child_id=child_id, removed_at=None).first()
     if row is None:

@@ -75,7 +75,9 @@ def search(viewer: Viewer, words: str) -> Results:
         hits = Hits({**near.keys, **hits.keys}, near.flooded or hits.flooded)
     found = _ranked(viewer, asked, hits)
     if asked.words and viewer.reach == "whole":
-        found = sorted([*found, *_names_only(viewer, asked, hits)], key=_order)
+        opened = {one.child_id for one in found}
+        closed = [child_id for child_id in hits.best(CANDIDATES) if child_id not in opened]
+        found = sorted([*found, *_names_only(viewer, asked, hits, closed)], key=_order) if closed else found
     return Results(tuple(found[:SHOWN]), more=len(found) > SHOWN or hits.flooded)
 
 
@@ -144,12 +146,12 @@ def _order(one: Found) -> tuple[float, str, str]:
     return (-one.score, one.name.lower(), str(one.child_id))
 
 
-def _names_only(viewer: Viewer, asked: Asked, hits: Hits) -> list[Found]:
+def _names_only(viewer: Viewer, asked: Asked, hits: Hits, closed: Sequence[UUID]) -> list[Found]:
     """Restricted records of which the name may be known, among those that some name found: never by number, day or place."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT child, given_name, family_name FROM holdfast_names(%s, %s, %s)",
-            [viewer.here, viewer.me, hits.best(CANDIDATES)],
+            [viewer.here, viewer.me, list(closed)],
         )
         rows = cursor.fetchall()
     return [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from holdfast.kernel.time import today
 from holdfast.records import types
@@ -449,6 +450,28 @@ class ReviewOpeningForm(RecordForm):
         choices=[("yes", "Yes: it was needed for the child"), ("no", "No: it closes at once, and I act on it")],
     )
     review = LongTextField(label="What you found", hint="Whom you asked, and what they said", rows=3, limit=1000)
+
+
+class HandOverForm(RecordForm):
+    """Which cases, to whom, why."""
+
+    cases = ManyChoices(label="Which cases?", choices=[])
+    to_user = OneChoice(label="To whom?", choices=[], as_list=True)
+    why = LongTextField(label="Why?", hint="It stands in each child's chronology", rows=2, limit=500)
+
+    def offer(self, cases: Iterable[Any], people: Iterable[Any]) -> None:
+        self.fields["cases"].choices = [  # type: ignore[attr-defined]
+            (str(row.pk), f"{row.child.name}, {row.role}{' (allocated)' if row.allocated else ''}") for row in cases
+        ]
+        self.fields["to_user"].choices = [("", ""), *((str(one.pk), one.name) for one in people)]  # type: ignore[attr-defined]
+
+    def values(self) -> dict[str, Any]:
+        found = super().values()
+        return {
+            "involvement_ids": [UUID(key) for key in found["cases"]],
+            "to_user": UUID(found["to_user"]),
+            "why": found["why"],
+        }
 
 
 class RestrictForm(RecordForm):

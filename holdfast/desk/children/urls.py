@@ -5,7 +5,7 @@ from django.urls import URLPattern
 from holdfast.access.roles import Grant
 from holdfast.kernel.routes import SIGNED_IN, View, needs, route
 
-from . import agreement, closed, edits, preview, views
+from . import agreement, cases, closed, edits, preview, views
 
 CHILD = "children/<uuid:child_id>"
 READ = SIGNED_IN
@@ -23,6 +23,9 @@ urlpatterns: list[URLPattern] = [
     route("children/closed/", closed.find, name="children-closed", policy=needs(Grant.BREAK_GLASS), methods=_BOTH),
     route("children/openings/", closed.waiting, name="openings", policy=needs(Grant.RATIFY)),
     route("children/openings/<uuid:opening_id>/", closed.look, name="opening", policy=SIGNED_IN, methods=_BOTH),
+    route("children/cases/", cases.workers, name="workers", policy=needs(Grant.RATIFY)),
+    route("children/cases/<uuid:user_id>/", cases.of_worker, name="worker-cases", policy=needs(Grant.RATIFY), methods=_BOTH),
+    route("children/cases/of/<uuid:involvement_id>/", cases.of_case, name="case-hand-over", policy=needs(Grant.RATIFY)),
     route(f"{CHILD}/closed/", closed.one, name="child-closed", policy=needs(Grant.BREAK_GLASS), methods=_BOTH),
     route(f"{CHILD}/", views.overview, name="child", policy=READ),
     route(f"{CHILD}/people/", views.people, name="child-people", policy=READ),

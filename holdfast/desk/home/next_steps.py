@@ -45,6 +45,7 @@ NEXT_STEPS: dict[str, NextStep] = {
     "break-glass.review": NextStep("Look at it", "opening", "opening_id"),
     "break-glass.answer": NextStep("Answer", "opening", "opening_id"),
     "break-glass.answered": NextStep("Read the answer", "opening", "opening_id", ends=True),
+    "case.left-behind": NextStep("Hand it over", "case-hand-over", "involvement_id"),
     "exclusion.look": NextStep("Look at it", "child-access", "child_id"),
     "request.answer": NextStep("Open", "request", "request_id"),
     "request.harm": NextStep("Record the test", "request", "request_id"),

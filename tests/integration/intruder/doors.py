@@ -169,6 +169,9 @@ DOORS: dict[str, Door] = {
     "children-closed": place(EDITORS),
     "child-closed": place(EDITORS),  # the same page for a record that is closed and for none
     "openings": place(MANAGERS),
+    "workers": place(MANAGERS),
+    "worker-cases": row(MANAGERS),
+    "case-hand-over": row(MANAGERS),
     "opening": row(MANAGERS, reaches=EVERYBODY),
     "child": CHILD,
     "child-people": CHILD,

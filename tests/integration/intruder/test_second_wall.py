@@ -193,6 +193,79 @@ def test_a_job_that_nobody_named_reads_no_child(house: House) -> None:
             assert Child.objects.exists() is expected, job
 
 
+PRACTICE = [
+    model
+    for model in guarded_models()
+    if model._meta.app_label in {"records", "referrals", "screening", "comms"} and not model.guard.why  # type: ignore[attr-defined]
+]
+
+
+@pytest.mark.usefixtures("first_wall_down")
+@pytest.mark.parametrize(
+    "role", ["referring-professional", "agency-checker", "business-support", "administrator", "social-worker"]
+)
+def test_somebody_with_nothing_of_their_own_reads_no_row_about_any_child(house: House, role: str) -> None:
+    with acting_as(Viewer.job("tests", house.here.pk)):
+        keys = {model: list(model._default_manager.order_by("pk").values_list("pk", flat=True)[:20]) for model in PRACTICE}
+    viewer = looks(house, role).with_(agency_id=None)
+    tried = 0
+    with acting_as(viewer):
+        for model in [model for model in PRACTICE if keys[model] and name(model) not in OPEN_TO.get(role, OPEN_TO[""])]:
+            tried += 1
+            assert not visibility.visible(viewer, model).exists(), f"{name(model)}: read"
+            assert visibility.visible(viewer, model).filter(pk__in=keys[model]).count() == 0, f"{name(model)}: guessed by id"
+            assert _changed(model, keys[model]) == 0, f"{name(model)}: changed"
+    assert tried > 25
+
+
+# In the demonstration everybody sees the outbox; business support answers the advice line.
+OPEN_TO = {"": {"comms.Message"}, "business-support": {"comms.Message", "referrals.Consultation"}}
+
+
+@pytest.mark.usefixtures("first_wall_down")
+def test_a_screener_who_is_in_the_case_reads_nothing_of_its_referral(house: House) -> None:
+    from holdfast.referrals.models import Referral, ReferredChild
+    from holdfast.screening.models import AgencyCheck, Decision, RatingChange, Screening
+
+    viewer = looks(house, "mash-screener")
+    with acting_as(Viewer.job("tests", house.here.pk)):
+        referral = Referral.objects.filter(screenings__checks__isnull=False, screenings__ratings__isnull=False).first()
+        assert referral is not None
+    rows = {
+        Referral: {"pk": referral.pk},
+        ReferredChild: {"referral_id": referral.pk, "child_id": None},
+        Screening: {"referral_id": referral.pk},
+        RatingChange: {"screening__referral_id": referral.pk},
+        AgencyCheck: {"screening__referral_id": referral.pk},
+        Decision: {"referral_id": referral.pk, "child_record": None},
+    }
+    with acting_as(viewer):
+        assert visibility.visible(viewer, Referral).filter(pk=referral.pk).exists()
+    with acting_as(Viewer.job("tests", house.here.pk)):
+        Referral.objects.filter(pk=referral.pk).update(kept_from=[viewer.me])
+    with acting_as(viewer):
+        for model, which in rows.items():
+            assert not visibility.visible(viewer, model).filter(**which).exists(), name(model)
+
+
+@pytest.mark.usefixtures("first_wall_down")
+def test_what_one_agency_was_asked_is_not_read_by_another(house: House) -> None:
+    from holdfast.screening.models import AgencyCheck, CheckAnswer, RatingChange
+
+    with acting_as(Viewer.job("tests", house.here.pk)):
+        check = AgencyCheck.objects.filter(answers__isnull=False).first()
+        assert check is not None
+    checker = looks(house, "agency-checker")
+    with acting_as(checker.with_(agency_id=check.agency_id)):
+        assert AgencyCheck.objects.filter(pk=check.pk).exists()
+        assert CheckAnswer.objects.filter(check_asked_id=check.pk).exists()
+        assert not RatingChange.objects.filter(screening_id=check.screening_id).exists()
+        assert not AgencyCheck.objects.exclude(agency_id=check.agency_id).exists()
+    with acting_as(checker):
+        assert not AgencyCheck.objects.filter(pk=check.pk).exists()
+        assert not CheckAnswer.objects.filter(check_asked_id=check.pk).exists()
+
+
 def test_every_table_of_the_record_is_tried_here() -> None:
     of_records = {model for model in guarded_models() if model._meta.app_label == "records"}
     assert of_records == set(MODELS)

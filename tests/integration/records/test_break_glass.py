@@ -218,7 +218,7 @@ class TestThePages:
         said = [page.content.decode().partition("<main")[2].partition("</main>")[0] for page in asked]
         assert said[0] == said[1]
         typed = [
-            {"given": "Maya", "family": family, "born-day": "4", "born-month": "3", "born-year": "2012", "reason": WHY}
+            {"given": "Maya", "family": family, "born_day": "4", "born_month": "3", "born_year": "2012", "reason": WHY}
             for family in ("Arkwright", "Nobody")
         ]
         named = [client.post(reverse("children-closed"), one) for one in typed]

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from holdfast.audit.action import action
 from holdfast.audit.record import record
-from holdfast.kernel.errors import Fault, Faulty, Refused
+from holdfast.kernel.errors import Fault, Faulty, NotHere, Refused
 from holdfast.kernel.ids import new_id
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
@@ -97,7 +97,9 @@ def settle(*, by: Viewer, disagreement: Disagreement, text: str) -> Disagreement
 
 def _held(by: Viewer, disagreement: Disagreement) -> Disagreement:
     rows = Disagreement.objects.select_for_update(of=("self",)).select_related("screening__referral")
-    held = rows.get(pk=disagreement.pk, partnership_id=by.here)
+    held = rows.filter(pk=disagreement.pk, partnership_id=by.here).first()
+    if held is None:
+        raise NotHere
     if held.settled_at is not None:
         raise Refused("This disagreement has been settled.")
     return held

@@ -38,6 +38,7 @@ NEEDS: dict[str, frozenset[str]] = {
     "referrals.tidy": frozenset({REFERRALS}),
     "restore": frozenset(),
     "routes": EVERYTHING,
+    "screening.step": frozenset({CHILDREN, REFERRALS, WORK}),
     "system.birth": frozenset(),
     "work.climb": frozenset({CHILDREN, REFERRALS, WORK, MESSAGES}),
 }

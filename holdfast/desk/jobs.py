@@ -14,16 +14,14 @@ from holdfast.partnership.models import Partnership
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="desk.look_again_at_accounts", queueing_lock="desk.look_again_at_accounts")
 def look_again_at_accounts(timestamp: int) -> None:
-    """Shut new accounts out of cases in which their owner seems to stand (H10); find cases whose worker has gone.
-
-    Safe to run twice.
-    """
+    """Shut new accounts out of cases in which their owner seems to stand (H10). Safe to run twice."""
     close_old_connections()
     with acting_as(Viewer.job("records.look-again", None)):
         partnerships = list(Partnership.objects.values_list("pk", flat=True))
     for partnership_id in partnerships:
         with acting_as(Viewer.job("records.look-again", partnership_id)) as job:
             look_again(by=job)
+            look_for_left_behind(by=job)
 
 
 @app.periodic(cron="23 * * * *")
@@ -33,4 +31,3 @@ def tidy_sessions(timestamp: int) -> None:
     close_old_connections()
     with acting_as(Viewer.job("sessions.tidy", None)) as job:
         tidy(by=job)
-            look_for_left_behind(by=job)

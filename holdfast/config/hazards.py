@@ -137,7 +137,6 @@ HAZARDS: tuple[Hazard, ...] = (
         ),
         (
             "tests/integration/intruder/test_second_wall.py::test_nothing_of_a_closed_child_is_read_counted_changed_or_guessed",
-            "tests/integration/intruder/test_second_wall.py::test_a_screener_who_is_in_the_case_reads_nothing_of_its_referral",
             "tests/integration/records/test_break_glass.py::test_a_person_of_the_case_opens_nothing_and_is_told_what_a_stranger_is_told",
             "tests/integration/records/test_who_may_open.py::test_is_shut_out_by_their_email_address",
             "tests/integration/records/test_who_may_open.py::test_never_sees_that_they_are_shut_out",

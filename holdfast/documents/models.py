@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
 from uuid import UUID
 
 from django.db import models
 
 from holdfast.access.models import User
-from holdfast.kernel.guard import OWN_PARTNERSHIP, PERSON, SYSTEM, TOKEN, Guard
 from holdfast.kernel.models import Fact, Record, Row
 from holdfast.kernel.register import Keeps, Register
 
@@ -52,11 +50,6 @@ class StoredFile(Sealed, Record):
     locked: nobody opens it, exports it or destroys it, whoever they are (safety H19).
     """
 
-    guard: ClassVar[Guard] = Guard(
-        rows=f"{OWN_PARTNERSHIP} AND ({PERSON} IS NOT NULL OR {SYSTEM} IS NOT NULL OR token_hash = {TOKEN})",
-        insert=OWN_PARTNERSHIP,
-        why="What is in a file is sealed with a key of its own, and opened through what it belongs to, whose rows are guarded.",
-    )
     register = Register(
         Keeps.SUBJECT,
         working="media_type size stripped evidence purpose subject_kind state checks found sealed_with",

@@ -14,17 +14,6 @@ from holdfast.kernel.guard import OWN_PARTNERSHIP, PERSON, SYSTEM, TOKEN, Guard,
 from holdfast.kernel.models import Fact, Record
 from holdfast.kernel.register import Keeps, Register
 
-from .guards import (
-    FACT_OF_REFERRAL,
-    OF_ASSESSMENT,
-    OF_ATTACHMENT,
-    OF_CONSULTATION,
-    OF_ONWARD,
-    OF_REFERRAL,
-    OF_REFERRED_CHILD,
-    OF_REVIEW,
-    sees_referral,
-)
 from .types import (
     AdditionKind,
     CodePurpose,
@@ -37,6 +26,9 @@ from .types import (
     ReviewState,
     ShareKind,
 )
+
+# Somebody signed in or a job of the system; a visitor without an account sees nothing but their own.
+INSIDE = f"({PERSON} IS NOT NULL OR {SYSTEM} IS NOT NULL)"
 
 
 class Draft(Record):
@@ -87,8 +79,6 @@ class Consultation(Record):
     document: what was said, in the shape of a referral, so that turning it into one types nothing twice.
     """
 
-    guard: ClassVar[Guard] = OF_CONSULTATION
-
     register = Register(
         Keeps.REFERRAL,
         working="child_named state",
@@ -129,8 +119,7 @@ class Referral(Record):
     """
 
     guard: ClassVar[Guard] = Guard(
-        rows=f"{OWN_PARTNERSHIP} AND ({sees_referral('id', asked=True)})",
-        insert=OWN_PARTNERSHIP,
+        rows=f"{OWN_PARTNERSHIP} AND ({INSIDE} OR sender_token = {TOKEN})",
         writes=Writes.APPEND,
         columns=(
             "state", "identity", "withdrawn_at", "written_at", "about_worker", "worker_agency_id", "kept_from", "chosen",
@@ -193,9 +182,6 @@ class Referral(Record):
             models.UniqueConstraint(fields=["partnership", "source", "source_ref"], name="referral_taken_in_once"),
         ]
         indexes = [
-            # The few that are walled off from somebody: the database asks for them at every read.
-            models.Index(fields=["partnership"], condition=~models.Q(kept_from=[]), name="referral_kept_from"),
-            models.Index(fields=["partnership"], condition=models.Q(about_worker=True), name="referral_about_worker"),
             models.Index(fields=["partnership", "sender", "-received_at", "id"], name="referral_by_sender"),
             models.Index(fields=["partnership", "-received_at", "id"], name="referral_latest"),
             models.Index(fields=["partnership", "consultation"], name="referral_by_consultation"),
@@ -210,8 +196,6 @@ class ReferredChild(Record):
 
     level: the exploitation level the referrer gave, "" without an assessment.
     """
-
-    guard: ClassVar[Guard] = OF_REFERRED_CHILD
 
     register = Register(
         Keeps.REFERRAL,
@@ -258,7 +242,7 @@ class RiskAssessment(Fact):
     suggested, floor: what the rules said when it was written, kept beside the writer's own level.
     """
 
-    guard: ClassVar[Guard] = OF_ASSESSMENT
+    guard: ClassVar[Guard] = Guard(rows=OWN_PARTNERSHIP, writes=Writes.APPEND, columns=("child_id",))
     register = Register(
         Keeps.REFERRAL,
         working="number",
@@ -298,8 +282,6 @@ class RiskAssessment(Fact):
 class FloorReview(Record):
     """The exploitation manager looks at a level below a safety floor, or one that was not referred; on a clock."""
 
-    guard: ClassVar[Guard] = OF_REVIEW
-
     register = Register(Keeps.REFERRAL, working="reason state", special="writer_reason level decision_reason")
 
     assessment = models.ForeignKey(RiskAssessment, on_delete=models.PROTECT, related_name="reviews")
@@ -321,8 +303,6 @@ class FloorReview(Record):
 class Addition(Fact):
     """Something the referrer added after sending. The referral itself stays as it was sent."""
 
-    guard: ClassVar[Guard] = FACT_OF_REFERRAL
-
     register = Register(Keeps.REFERRAL, working="kind", special="words document")
 
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="additions")
@@ -337,8 +317,6 @@ class Addition(Fact):
 
 class Attachment(Record):
     """A file on a draft or on a referral."""
-
-    guard: ClassVar[Guard] = OF_ATTACHMENT
 
     register = Register(Keeps.REFERRAL, special="what")
 
@@ -360,8 +338,6 @@ class Attachment(Record):
 
 class Share(Record):
     """Somebody besides the sender and MASH who may read a referral, and why, until it is ended."""
-
-    guard: ClassVar[Guard] = OF_REFERRAL
 
     register = Register(Keeps.REFERRAL, working="kind")
 
@@ -386,8 +362,6 @@ class Share(Record):
 class CallBack(Fact):
     """MASH rang the referrer on a number it found itself. Only then is an unverified identity taken as known."""
 
-    guard: ClassVar[Guard] = FACT_OF_REFERRAL
-
     register = Register(Keeps.REFERRAL, working="number_from confirmed", personal="number spoke_to", special="note")
 
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="call_backs")
@@ -405,8 +379,6 @@ class CallBack(Fact):
 
 class Feedback(Fact):
     """What the referrer was told, for one child or for all. Members of the public are told less."""
-
-    guard: ClassVar[Guard] = FACT_OF_REFERRAL
 
     register = Register(Keeps.REFERRAL, working="limited", special="words")
 

@@ -45,21 +45,6 @@ def test_every_row_of_a_partnership_is_held_to_that_partnership_by_the_database(
             assert OWN_PARTNERSHIP in model.guard.rows, model.__name__
 
 
-def test_a_table_guarded_by_its_partnership_alone_says_why_that_is_enough() -> None:
-    bare = [m.__name__ for m in guarded_models() if m.guard.rows == OWN_PARTNERSHIP and not m.guard.why]
-    assert bare == []
-
-
-def test_a_table_that_names_a_child_is_guarded_by_more_than_its_partnership() -> None:
-    for model in guarded_models():
-        names = {field.column for field in model._meta.concrete_fields}
-        if names & {"child_id", "child_record"} and model.__name__ not in IDS_ALONE:
-            assert model.guard.rows != OWN_PARTNERSHIP, f"{model.__name__} names a child and is open to the whole partnership"
-
-
-IDS_ALONE = {"Event"}  # the audit: ids only, written by everybody
-
-
 def test_every_model_says_who_may_read_it() -> None:
     ruled = ruled_models()
     unruled = [m.__name__ for m in guarded_models() if issubclass(m, Row) and m not in ruled]

@@ -399,8 +399,6 @@ class Onward(Record):
     """
 
     register = Register(Keeps.REFERRAL, working="kind wanted sent_to", special="agreed reason")
-    guard: ClassVar[Guard] = OF_ONWARD
-    register = Register(Keeps.REFERRAL, working="kind wanted", special="agreed reason")
 
     assessment = models.ForeignKey(RiskAssessment, on_delete=models.PROTECT, null=True, related_name="onward")
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, null=True, related_name="onward")

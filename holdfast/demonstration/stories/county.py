@@ -9,8 +9,7 @@ from holdfast.rules.local import at
 
 from ..cast.families import SEED
 from ..cast.plan import Planned, planned
-from . import files, keeping, levels, namesakes, summaries
-from . import closed, files, keeping, levels
+from . import closed, files, keeping, levels, namesakes, summaries
 from .paths import follow_path
 from .sending import ask_advice, leave_drafts, send
 from .telling import Teller

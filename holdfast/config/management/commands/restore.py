@@ -49,7 +49,8 @@ class Command(BaseCommand):
         if passphrase and said.get("kind") == "passphrase":
             lock = again(asking.passphrase(), said)
         else:
-            lock = from_file(asking.key_path(key_file)) if said.get("kind") == "key-file" else Lock(b"", {})
+            path = asking.key_path(key_file)
+            lock = from_file(path) if said.get("kind") == "key-file" and path.exists() else Lock(b"", {})
         check_fits(lock, said)
         return lock
 

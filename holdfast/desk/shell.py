@@ -97,7 +97,8 @@ def figures_of(request: HttpRequest) -> Mapping[str, Any]:
     """The partnership's figures in force today, read once a request."""
     made: Mapping[str, Any] | None = getattr(request, "_figures", None)
     if made is None:
-        own = queries.own_figures(request.viewer.partnership_id)  # type: ignore[attr-defined]
+        here = request.viewer.partnership_id  # type: ignore[attr-defined]
+        own = queries.own_figures(here) if here else {}  # somebody without a post is nowhere yet
         made = request._figures = {**config.defaults(), **own}  # type: ignore[attr-defined]
         request._own_name = own.get("names.partnership", "")  # type: ignore[attr-defined]
     return made

@@ -64,7 +64,7 @@ def partnership_of_public(slug: str = "") -> UUID | None:
     return next((pk for key, pk in rows if key == slug), rows[0][1] if rows else None)
 
 
-def figures(partnership_id: UUID, on: date | None = None) -> Mapping[str, Any]:
+def figures(partnership_id: UUID | None, on: date | None = None) -> Mapping[str, Any]:
     """Every figure in force on a London date: the partnership's own where it has set one, else the default.
 
     The newest row whose day has come wins. Keys are those of `rules.config`.
@@ -72,8 +72,10 @@ def figures(partnership_id: UUID, on: date | None = None) -> Mapping[str, Any]:
     return {**config.defaults(), **own_figures(partnership_id, on)}
 
 
-def own_figures(partnership_id: UUID, on: date | None = None) -> dict[str, Any]:
-    """The figures the partnership has set itself, in force on a London date."""
+def own_figures(partnership_id: UUID | None, on: date | None = None) -> dict[str, Any]:
+    """The figures the partnership has set itself, in force on a London date. A visitor without a partnership has none."""
+    if partnership_id is None:
+        return {}
     return dict(_figures(Viewer(partnership_id=partnership_id), on or today()))
 
 

@@ -24,7 +24,7 @@ def test_a_worker_signs_in_and_out_again(page_for: Callable[..., Page], county_s
     axe(page)
 
     # When they leave everything empty
-    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
 
     # Then they are told what to enter, each sentence a link to its box
     page.get_by_role("alert").get_by_role("link", name="Enter your email address").click()

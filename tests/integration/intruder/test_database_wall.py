@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -100,7 +101,8 @@ def test_no_row_is_written_into_another_partnership(house: House, intruder: View
         insert = f"INSERT INTO {table(model)} ({key}{names}) SELECT {made}{values}"
         with pytest.raises(DatabaseError) as fault, transaction.atomic():
             ran(insert, [house.here.pk])
-        assert "row-level security" in str(fault.value), fault.value
+        # A table that only the database's own functions write refuses one step earlier.
+        assert re.search("row-level security|permission denied for table", str(fault.value)), fault.value
         move = f"UPDATE {table(model)} SET partnership_id = %s"
         assert refused(move, [house.here.pk]) or ran(f"SELECT count(*) FROM {table(model)}")[0][0] == 0
 

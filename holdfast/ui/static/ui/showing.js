@@ -2,6 +2,8 @@
 // covered too. Nothing typed is lost, because the page stays. Pressing a covered part shows that part alone.
 const PARTS = 'tr, .govuk-summary-list__row, .govuk-form-group, li, .child-head, .hf-card, figure, dl > div, p, h1, h3, td, dd';
 const OPEN = '[data-shown], h2:not(.hf-card__title), th[scope="col"], dt, .govuk-button, nav, input, textarea, select';
+// The same choice as the other single keys: off where a person has turned them off.
+const OFF = 'holdfast-keys-off';
 const forms = [...document.querySelectorAll('form[data-showing]')];
 const isOn = () => document.body.classList.contains('hf-showing');
 
@@ -22,7 +24,7 @@ for (const form of forms) {
 
 document.addEventListener('keydown', (event) => {
   const typing = event.target.matches('input, textarea, select, [contenteditable]');
-  const single = event.key === 'x' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey && !localStorage.getItem('holdfast-keys-off');
+  const single = event.key === 'x' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey && !localStorage.getItem(OFF);
   if (event.key !== 'F8' && !single) return;
   const form = forms.find((one) => one.dataset.showing === (isOn() ? 'no' : 'yes'));
   if (!form) return;

@@ -74,8 +74,9 @@ def test_its_owner_is_told_and_the_audit_says_who_did_it_without_the_reason(
     client_for: Any, admin: Any, worker: User, looking: Any
 ) -> None:
     client_for(admin).post(_path(worker), {"reason": WHY})
-    looking(admin)
+    looking(admin.with_(person_id=worker.pk))
     assert Message.objects.get(template="account.second-step-reset").address == worker.email
+    looking(admin)
     event = Event.objects.get(verb="account.second-step-reset")
     assert event.person_id == admin.person_id
     assert "bus" not in str(event.detail)

@@ -88,8 +88,10 @@ def test_a_worry_about_a_worker_asks_the_designated_officer_to_ring_also_from_so
     worry = {"worry": "A coach texts her at night.", "about_worker": "yes"}
     draft = actions.begin(by=visitor, document=short(concern=worry))
     draft.change(seen=None, email="neighbour@postbox.example")
-    journey.send(by=visitor, draft=draft)
+    sent = journey.send(by=visitor, draft=draft)
+    looking(Viewer.job("tests", partnership.pk))
     assert set(letters()) == {addresses["lado"]}
+    assert Onward.objects.get(referral=sent).sent_to == addresses["lado"]
 
 
 def test_an_assessment_alone_asks_them_to_ring_its_writer(teacher, addresses, looking, client_for) -> None:

@@ -203,7 +203,7 @@ DOORS: dict[str, Door] = {
     "child-sensitive": row(NOBODY, reaches=EDITORS),  # a child whose record is restricted to the circle
     "child-restrict": row(READ_ALL_CHILDREN, reaches=EDITORS),
     "child-open": row(READ_ALL_CHILDREN, reaches=EDITORS),
-    "child-exclusion": row(NOBODY, reaches=EDITORS),
+    "child-exclusion": row(MANAGERS, reaches=EDITORS),
     "child-undo": row(NOBODY, reaches=EVERYBODY),  # the editor's alone
     # referring without an account
     "refer-start": Door(REFERRERS, EVERYBODY, place=True, visitor=OPEN, without_post=NOT_HERE),

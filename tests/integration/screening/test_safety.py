@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from holdfast.access.models import Absence, Membership
-from holdfast.kernel.errors import Faulty, NotHere, Refused
+from holdfast.kernel.errors import Faulty, Refused
 from holdfast.kernel.time import today
 from holdfast.records.models import ChronologyEntry, Involvement
 from holdfast.screening import actions
@@ -447,5 +447,5 @@ def test_somebody_else_cannot_settle_another_referrers_disagreement(mash, referr
     raised = actions.disagree(by=mash.teacher, screening=child, text="Level 4.")
     stranger = person("referring-professional")
     looking(stranger)
-    with pytest.raises(NotHere):
+    with pytest.raises(Refused, match="Only whoever disagrees"):
         actions.settle(by=stranger, disagreement=raised, text="Fine.")

@@ -21,7 +21,8 @@ from .conftest import EICAR, Scanner
 def document() -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
-        archive.writestr("word/document.xml", "<w/>")
+        # Dated, so that the same document is the same bytes whenever it is made.
+        archive.writestr(zipfile.ZipInfo("word/document.xml", (2026, 11, 20, 9, 0, 0)), "<w/>")
     return made.getvalue()
 
 

@@ -25,7 +25,7 @@ from holdfast.audit.record import refusal
 from holdfast.keeping.comparing import leads_to
 from holdfast.kernel.acting import current_viewer, taken_back, tell_database
 from holdfast.kernel.errors import Faulty, HoldfastError, NotHere, Refused, StaleEdit
-from holdfast.kernel.routes import Policy
+from holdfast.kernel.routes import Policy, viewer_of
 from holdfast.kernel.viewer import Viewer
 from holdfast.partnership.queries import figures, partnership_of_public
 from holdfast.rules.config import defaults
@@ -198,7 +198,7 @@ class PolicyMiddleware:
         policy: Policy | None = getattr(view, "policy", None)
         if policy is None:
             raise RuntimeError("This address names no policy.")
-        viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+        viewer = viewer_of(request)
         methods = getattr(view, "methods", None)
         if methods and request.method not in (*methods, *(["HEAD"] if "GET" in methods else [])):
             return HttpResponseNotAllowed(methods)
@@ -251,7 +251,7 @@ class SentencesMiddleware:
         match = request.resolver_match
         if match is None or request.method not in ("GET", "HEAD") or "child_id" not in match.kwargs:
             return None
-        survivor = leads_to(request.viewer, match.kwargs["child_id"])  # type: ignore[attr-defined]
+        survivor = leads_to(viewer_of(request), match.kwargs["child_id"])
         return redirect(match.view_name, **{**match.kwargs, "child_id": survivor}) if survivor else None
 
 

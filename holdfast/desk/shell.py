@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 
 from holdfast.access import sessions
 from holdfast.access.roles import GRANTS, Grant
+from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
 from holdfast.partnership import queries
@@ -51,8 +52,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         return {}
     made = getattr(request, "_shell", None)
     if made is None:
-        made = request._shell = _shell(request, request.viewer)  # type: ignore[attr-defined]
-    return {"shell": made, "viewer": request.viewer, "csrf_input": OneToken(request)}
+        made = request._shell = _shell(request, viewer_of(request))  # type: ignore[attr-defined]
+    return {"shell": made, "viewer": viewer_of(request), "csrf_input": OneToken(request)}
 
 
 class OneToken:
@@ -97,7 +98,7 @@ def figures_of(request: HttpRequest) -> Mapping[str, Any]:
     """The partnership's figures in force today, read once a request."""
     made: Mapping[str, Any] | None = getattr(request, "_figures", None)
     if made is None:
-        here = request.viewer.partnership_id  # type: ignore[attr-defined]
+        here = viewer_of(request).partnership_id
         own = queries.own_figures(here) if here else {}  # somebody without a post is nowhere yet
         made = request._figures = {**config.defaults(), **own}  # type: ignore[attr-defined]
         request._own_name = own.get("names.partnership", "")  # type: ignore[attr-defined]
@@ -141,7 +142,7 @@ def _account(request: HttpRequest, viewer: Viewer) -> Account | None:
 
 
 def _sitting(request: HttpRequest) -> Sitting | None:
-    left = sessions.left_of(request.session) if request.viewer.is_person else None  # type: ignore[attr-defined]
+    left = sessions.left_of(request.session) if viewer_of(request).is_person else None
     return Sitting(url("stay"), left.idle, left.absolute, left.warning) if left else None
 
 

@@ -15,6 +15,12 @@ from .viewer import Viewer
 View = Callable[..., HttpResponseBase]
 
 
+def viewer_of(request: HttpRequest) -> Viewer:
+    """Who is looking, as found at the door before any view was called."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    return viewer
+
+
 @dataclass(frozen=True)
 class Policy:
     """Who may call an address at all. What they see there is decided row by row, by `visible`.

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
 from holdfast.access import actions, queries, sessions
-from holdfast.desk.people.pages import viewer_of
+from holdfast.kernel.routes import viewer_of
 
 
 def my_sessions(request: HttpRequest) -> HttpResponse:

@@ -15,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from holdfast.access import invitations, sign_ins
 from holdfast.access.actions import accept_invitation
 from holdfast.access.models import User
+from holdfast.kernel.routes import viewer_of
 
 from .forms import (
     ChangePasswordForm,
@@ -64,7 +65,7 @@ def welcome(request: HttpRequest, key: str) -> HttpResponse:
     form = NewPasswordForm(request.POST or None, user=user)
     if not form.is_valid():
         return render(request, "accounts/welcome.html", {"form": form, "email": user.email})
-    accept_invitation(by=request.viewer, key=key, password=form.cleaned_data["password1"])  # type: ignore[attr-defined]
+    accept_invitation(by=viewer_of(request), key=key, password=form.cleaned_data["password1"])
     user.refresh_from_db()
     login(request, user, backend=BACKEND)
     record_authentication(request, user, "password", email=user.email)

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from holdfast.kernel.errors import NotHere
+from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import today
 from holdfast.records import actions, policies, queries
 from holdfast.records.agreements import ledger
@@ -18,7 +19,7 @@ from holdfast.rules.lawful_basis import LAWFUL_BASES
 from holdfast.ui.forms import DateField, LongTextField, OneChoice, TextField
 
 from . import pages
-from .editing import Edit, edit, viewer_of
+from .editing import Edit, edit
 from .forms import NOT_SAID, RecordForm
 
 NEVER_CHOSEN = frozenset({Agreed.SET_ASIDE.value})

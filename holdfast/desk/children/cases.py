@@ -11,10 +11,10 @@ from holdfast.access.queries import colleagues, person
 from holdfast.access.roles import GRANTS, Grant
 from holdfast.journeys import handing_over as journeys
 from holdfast.kernel.errors import Faulty, NotHere
+from holdfast.kernel.routes import viewer_of
 from holdfast.records import handing, queries
 
 from . import forms
-from .editing import viewer_of
 
 WORKERS = tuple(key for key, role in GRANTS.items() if Grant.TAKE_CASES in role.grants)
 

@@ -14,6 +14,7 @@ from holdfast.access.models import BreakGlass
 from holdfast.access.types import GlassState
 from holdfast.journeys import break_glass as journeys
 from holdfast.kernel.errors import Faulty, NotHere
+from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now
 from holdfast.partnership.queries import figures
 from holdfast.records import glass, policies, queries
@@ -21,7 +22,6 @@ from holdfast.records.actions import opening_of
 from holdfast.rules.config import value
 
 from . import forms
-from .editing import viewer_of
 
 
 def find(request: HttpRequest) -> HttpResponse:

@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from holdfast.kernel.errors import Faulty, StaleEdit
 from holdfast.kernel.models import Record
-from holdfast.kernel.viewer import Viewer
+from holdfast.kernel.routes import viewer_of
 from holdfast.records import actions, queries
 from holdfast.ui.dates import RoughDate
 from holdfast.ui.formats import long_date
@@ -44,11 +44,6 @@ class Edit:
     button: str = "Save"
     danger: bool = False
     kind: str = ""
-
-
-def viewer_of(request: HttpRequest) -> Viewer:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    return viewer
 
 
 def edit(

@@ -14,6 +14,7 @@ from holdfast.access.roles import Grant
 from holdfast.journeys import declaring
 from holdfast.journeys import people as journeys
 from holdfast.kernel.errors import Fault, Faulty, NotHere, Refused
+from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now
 from holdfast.records import actions, policies, queries
 from holdfast.records.actions.parts import PARTS
@@ -21,7 +22,7 @@ from holdfast.records.models import Address
 from holdfast.records.search import search
 
 from . import forms, pages
-from .editing import Edit, edit, viewer_of
+from .editing import Edit, edit
 
 PART_FORMS: dict[str, tuple[type[forms.RecordForm], str]] = {
     "name": (forms.NameForm, "name"),

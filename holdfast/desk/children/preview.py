@@ -16,6 +16,7 @@ from holdfast.access.posts import posts_of, viewer_for
 from holdfast.access.queries import person
 from holdfast.access.visibility import beside, visible
 from holdfast.kernel.errors import Fault, Faulty, NotHere
+from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
 from holdfast.records import actions, queries
@@ -25,7 +26,6 @@ from holdfast.rules.lawful_basis import LAWFUL_BASES
 from holdfast.ui.forms import EmailField, GovukForm
 
 from . import pages
-from .editing import viewer_of
 
 _BASES = {one.key: one.label for one in LAWFUL_BASES}
 SHOWN = (("overview", "Overview", "child"), ("people", "People", "child-people"), ("details", "Details", "child-details"))

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now
 from holdfast.records import actions, policies, queries
 from holdfast.records.queries import Header
@@ -17,7 +18,6 @@ from holdfast.referrals.queries import levels_of_child
 from holdfast.rules.lawful_basis import LAWFUL_BASES
 
 from . import pages, seeing
-from .editing import viewer_of
 
 Levels = list[tuple[str, datetime]]
 _BASES = {one.key: one.label for one in LAWFUL_BASES}

@@ -14,15 +14,11 @@ from holdfast.documents.models import LockDecision, StoredFile
 from holdfast.documents.policies import can_decide, check_can_decide, check_can_release
 from holdfast.journeys import locked_file
 from holdfast.kernel.errors import HoldfastError, NotHere
+from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
 
 from .forms import DecisionForm, ReleaseForm
-
-
-def _viewer(request: HttpRequest) -> Viewer:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    return viewer
 
 
 def _served(file: StoredFile, content: bytes, media_type: str, name: str) -> HttpResponse:
@@ -36,20 +32,20 @@ def _served(file: StoredFile, content: bytes, media_type: str, name: str) -> Htt
 
 def open_file(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """The copy that is kept for reading: what it said about itself was taken out."""
-    file, content = queries.opened(_viewer(request), file_id)
+    file, content = queries.opened(viewer_of(request), file_id)
     return _served(file, content, file.media_type, file.name)
 
 
 def sealed(request: HttpRequest) -> HttpResponse:
     """Files locked unseen and originals kept as evidence, for the police and the information lead."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     context = {"locked": queries.locked_files(viewer), "originals": queries.evidence_files(viewer), "now": now()}
     return render(request, "documents/sealed.html", context)
 
 
 def lock(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """One click locks a file unseen (H19)."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     file = queries.file(viewer, file_id)
     if request.method == "POST":
         locked_file.lock(by=viewer, file=file)
@@ -63,7 +59,7 @@ def lock(request: HttpRequest, file_id: UUID) -> HttpResponse:
 
 def locked(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """The page of a locked file: what is known of it without opening it, who was told, what the police decided."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     found = locked_file.about(viewer, file_id)
     if not found.file.locked and not found.decisions:
         raise NotHere()
@@ -96,7 +92,7 @@ def _decided(viewer: Viewer, file: StoredFile, form: DecisionForm) -> bool:
 
 def original(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """An original kept as evidence, given with a reason to those who may have it (H20)."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     file = queries.file(viewer, file_id)
     kept = queries.original(viewer, file)
     if kept is None or file.removed:

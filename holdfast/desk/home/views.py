@@ -11,8 +11,8 @@ from django.shortcuts import redirect, render
 
 from holdfast.access.roles import Grant
 from holdfast.kernel.errors import Refused
+from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now
-from holdfast.kernel.viewer import Viewer
 from holdfast.partnership import queries as partnership
 from holdfast.screening import queries as screening
 from holdfast.work import actions, queries
@@ -23,7 +23,7 @@ from .pages import my_work, shortcuts
 
 def home(request: HttpRequest) -> HttpResponse:
     """What rests on me: now, today, this week; and what I wait for."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = viewer_of(request)
     at = now()
     after = request.GET.get("after", "")
     mine = my_work(viewer, at, after)
@@ -41,7 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def acknowledge(request: HttpRequest, duty_id: UUID) -> HttpResponse:
     """Say that I have it, and go on to where it is done."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = viewer_of(request)
     duty = queries.duty(viewer, duty_id)
     try:
         actions.acknowledge(by=viewer, duty=duty)

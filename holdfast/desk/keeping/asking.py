@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from holdfast.kernel.errors import Faulty, Refused, StaleEdit
-from holdfast.kernel.viewer import Viewer
 from holdfast.ui.forms import GovukForm
 
 
@@ -31,11 +30,6 @@ class Asking:
     facts: tuple[tuple[str, Any], ...] = ()
     danger: bool = False
     more: Mapping[str, Any] = field(default_factory=dict)
-
-
-def viewer_of(request: HttpRequest) -> Viewer:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    return viewer
 
 
 def ask(request: HttpRequest, page: Asking, form: GovukForm, save: Callable[[dict[str, Any]], object]) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from holdfast.access.models import User
 from holdfast.kernel.errors import Faulty, NotHere, Refused, StaleEdit
+from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import today
 from holdfast.kernel.viewer import Viewer
 from holdfast.partnership import queries, site_pages
@@ -25,7 +26,7 @@ from .forms import SettingForm, SitePageForm, as_read, as_typed
 
 def settings(request: HttpRequest) -> HttpResponse:
     """Everything that can be set, by page, with what holds today and what is to come."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     figures = queries.figures(viewer.here)
     groups = [
         (title, [(row, as_read(row, figures[row.key]), figures[row.key] == row.default) for row in config.in_group(group)])
@@ -43,7 +44,7 @@ def settings(request: HttpRequest) -> HttpResponse:
 
 def setting(request: HttpRequest, key: str) -> HttpResponse:
     """One setting: change it from a day on, and see every value it has had."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     row = _row(key)
     history = queries.history(viewer, key)
     current = queries.value_on(viewer, key, today())
@@ -110,7 +111,7 @@ def _told(row: Setting, history: list[Any]) -> list[dict[str, Any]]:
 
 def site_page(request: HttpRequest, key: str) -> HttpResponse:
     """Word the accessibility statement, privacy notice or cookie page anew."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     if key not in site_pages.SHIPPED:
         raise NotHere
     newest = queries.site_page(viewer.partnership_id, key)
@@ -130,11 +131,6 @@ def site_page(request: HttpRequest, key: str) -> HttpResponse:
             return redirect(reverse(key))
     context = {"form": form, "key": key, "versions": queries.site_page_versions(viewer, key), "theirs": theirs}
     return render(request, "partnership/site_page.html", context, status=_status(form, theirs))
-
-
-def _viewer(request: HttpRequest) -> Viewer:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    return viewer
 
 
 def _row(key: str) -> Setting:

@@ -11,11 +11,12 @@ from django.urls import reverse
 from holdfast.access import actions, queries
 from holdfast.access.models import Agency
 from holdfast.kernel.errors import Faulty, StaleEdit
+from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import today
 from holdfast.rules.agencies import AGENCY_KINDS, AgencyKind
 
 from . import forms
-from .pages import form_page, viewer_of
+from .pages import form_page
 
 
 def agencies(request: HttpRequest) -> HttpResponse:

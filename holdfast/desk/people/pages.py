@@ -8,13 +8,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from holdfast.kernel.errors import StaleEdit
-from holdfast.kernel.viewer import Viewer
 from holdfast.ui.forms import GovukForm
-
-
-def viewer_of(request: HttpRequest) -> Viewer:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    return viewer
 
 
 def form_page(

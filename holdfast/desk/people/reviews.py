@@ -12,9 +12,10 @@ from django.urls import reverse
 from holdfast.access import actions, queries, reviews
 from holdfast.desk.shell import figures_of
 from holdfast.kernel.errors import Refused
+from holdfast.kernel.routes import viewer_of
 
 from .forms import ReasonForm
-from .pages import form_page, viewer_of
+from .pages import form_page
 
 
 def access_review(request: HttpRequest) -> HttpResponse:

@@ -17,10 +17,11 @@ from holdfast.access.policies import can_administer, check_can_record_absence
 from holdfast.desk.accounts.adapter import address
 from holdfast.journeys.accounts import say_second_step_reset, send_invitation
 from holdfast.kernel.errors import Faulty, Refused, StaleEdit
+from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now, today
 
 from . import forms
-from .pages import form_page, viewer_of
+from .pages import form_page
 
 
 def people(request: HttpRequest) -> HttpResponse:

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.urls import reverse
 
-from holdfast.kernel.viewer import Viewer
 from holdfast.referrals.models import Draft
 
 
@@ -38,12 +37,6 @@ class Way:
 
 def way_of(draft: Draft, *, public: bool) -> Way:
     return Way(public, draft.pk)
-
-
-def viewer_of(request: HttpRequest) -> Viewer:
-    """Who is looking."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    return viewer
 
 
 def site_of(request: HttpRequest) -> str:

@@ -10,13 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from holdfast.kernel.errors import Faulty, HoldfastError, NotHere, Refused, StaleEdit
-from holdfast.kernel.viewer import Viewer
 from holdfast.ui.forms import GovukForm
-
-
-def viewer_of(request: HttpRequest) -> Viewer:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    return viewer
 
 
 def form_page(

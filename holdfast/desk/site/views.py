@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from holdfast.comms import queries as messages
 from holdfast.kernel.errors import NotHere
+from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now
 from holdfast.partnership import queries, site_pages
 from holdfast.rules import config
@@ -16,7 +17,7 @@ from holdfast.rules import config
 
 def site_page(request: HttpRequest, key: str) -> HttpResponse:
     """A page the partnership words itself, its newest version; as shipped until then."""
-    page = queries.site_page(request.viewer.partnership_id, key)  # type: ignore[attr-defined]
+    page = queries.site_page(viewer_of(request).partnership_id, key)
     worded = page or site_pages.SHIPPED[key]
     context = {
         "page_title": worded.title,
@@ -30,7 +31,7 @@ def site_page(request: HttpRequest, key: str) -> HttpResponse:
 
 def procedures(request: HttpRequest) -> HttpResponse:
     """Whom to call, when MASH is open, and where the procedures are."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = viewer_of(request)
     figures = queries.figures(viewer.partnership_id) if viewer.partnership_id else config.defaults()
     context = {
         "hours": queries.hours(figures),
@@ -47,7 +48,7 @@ def procedures(request: HttpRequest) -> HttpResponse:
 
 def outbox(request: HttpRequest) -> HttpResponse:
     """Every message a demonstration would have sent, newest first."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = viewer_of(request)
     _demonstration_only()
     listed = messages.outbox(
         viewer, after=_after(request), reference=request.GET.get("reference", "").replace("\x00", "").strip()
@@ -60,7 +61,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
 def message(request: HttpRequest, message_id: UUID) -> HttpResponse:
     """One message as its reader would see it."""
     _demonstration_only()
-    found = messages.message(request.viewer, message_id)  # type: ignore[attr-defined]
+    found = messages.message(viewer_of(request), message_id)
     return render(request, "site/message.html", {"letter": found, "now": now(), "parts": _with_links(found.body)})
 
 

@@ -18,9 +18,10 @@ from holdfast.keeping.policies import can_govern
 from holdfast.keeping.requests import BY_KIND, needed
 from holdfast.keeping.types import StepKind
 from holdfast.kernel.errors import Fault, Faulty, NotHere
+from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now
 
-from ..asking import Asking, ask, viewer_of
+from ..asking import Asking, ask
 from ..forms import MarkForm, RequestEndForm, RequestForm, StepForm
 
 

@@ -17,11 +17,12 @@ from holdfast.keeping.models import Disposal
 from holdfast.keeping.policies import can_govern, check_can_answer
 from holdfast.keeping.queries import WAITING, Due
 from holdfast.keeping.types import DisposalState
+from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.viewer import Viewer
 from holdfast.rules.retention import BY_CLASS, RecordClass
 from holdfast.ui.formats import long_date
 
-from ..asking import Asking, ask, viewer_of
+from ..asking import Asking, ask
 from ..forms import AnswerForm, HoldForm, ReasonForm, ReviewForm
 
 ENDED = (DisposalState.KEPT, DisposalState.REFUSED, DisposalState.STOPPED)

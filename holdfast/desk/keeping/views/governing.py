@@ -11,10 +11,11 @@ from django.urls import reverse
 
 from holdfast.keeping import actions, queries
 from holdfast.keeping.models import Breach, SharingAgreement
+from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now, today
 from holdfast.rules.clock_rules import BREACH
 
-from ..asking import Asking, ask, viewer_of
+from ..asking import Asking, ask
 from ..forms import AgreementForm, BreachChangeForm, BreachForm, EndForm
 
 BREACH_CHANGES = tuple(name for name in BreachChangeForm.base_fields if name != "seen")

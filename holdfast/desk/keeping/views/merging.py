@@ -14,9 +14,10 @@ from holdfast.keeping import comparing, queries
 from holdfast.keeping.actions.merging import merge as merge_records
 from holdfast.keeping.actions.merging import undo_merge
 from holdfast.keeping.policies import check_can_merge
+from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.viewer import Viewer
 
-from ..asking import Asking, ask, viewer_of
+from ..asking import Asking, ask
 from ..forms import CompareForm, ReasonForm
 
 

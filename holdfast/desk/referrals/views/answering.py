@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from holdfast.kernel.errors import StaleEdit
+from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now
 from holdfast.referrals import actions, paths
 from holdfast.referrals.models import Draft
@@ -17,7 +18,7 @@ from holdfast.rules.referral import section
 from ..answers import AnswersForm, Group, in_words
 from ..pages import shown_groups
 from ..plan import DraftPage, asked_on, plan, quick_page, whole_page
-from ..way import Way, viewer_of
+from ..way import Way
 
 ONE_PAGE = {"quick": quick_page, "all": whole_page}
 

@@ -14,6 +14,7 @@ from holdfast.audit.record import read as recorded_read
 from holdfast.desk.shell import figures_of
 from holdfast.journeys import referral as journey
 from holdfast.kernel.errors import NotHere, StaleEdit
+from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import london_date, now, today
 from holdfast.partnership.queries import contacts
 from holdfast.referrals import actions, policies, queries, reading
@@ -27,7 +28,6 @@ from holdfast.work.queries import clocks_of
 
 from ..answers import called
 from ..forms import ReviewForm
-from ..way import viewer_of
 from .following import as_pdf
 
 

@@ -13,11 +13,11 @@ from django.shortcuts import redirect, render
 from holdfast.audit.record import read as recorded_read
 from holdfast.journeys import referral as journey
 from holdfast.kernel.errors import Faulty
+from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now
 from holdfast.referrals import actions, paths, policies, queries, reading
 
 from ..forms import CallForm
-from ..way import viewer_of
 
 PLACES = {
     "caller_name": "/referrer/name",

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 
 from holdfast.kernel.errors import NotHere, StaleEdit
+from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now
 from holdfast.referrals import actions, paths, queries
 from holdfast.referrals.models import Draft
@@ -21,7 +22,7 @@ from holdfast.ui.formats import short_moment
 
 from ..pages import draft_title, name_of_entry, task_groups
 from ..plan import DraftPage, plan, position_of
-from ..way import Way, viewer_of, way_of
+from ..way import Way, way_of
 from . import special
 from .answering import ONE_PAGE, answered, form_for, next_page, render_draft, seen_version
 

@@ -15,6 +15,7 @@ from holdfast.audit.record import read as recorded_read
 from holdfast.desk.shell import figures_of
 from holdfast.journeys import referral as journey
 from holdfast.kernel.errors import HoldfastError, NotHere
+from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
 from holdfast.partnership.queries import contacts
@@ -25,7 +26,7 @@ from holdfast.referrals.types import ReferralState
 from holdfast.rules.spoken import long_time
 
 from ..forms import AddForm, ReadersForm, ShareForm, WithdrawForm
-from ..way import site_of, viewer_of
+from ..way import site_of
 from .sending import hours, receipt_context
 
 STAGES = (ReferralState.RECEIVED, ReferralState.SCREENING, ReferralState.DECIDED)

@@ -15,6 +15,7 @@ from holdfast.desk.shell import figures_of
 from holdfast.journeys import referral as journey
 from holdfast.kernel.acting import tell_database
 from holdfast.kernel.errors import Faulty, HoldfastError, NotHere
+from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
 from holdfast.referrals import actions, queries, reading
@@ -26,7 +27,7 @@ from holdfast.rules.referral_gaps import part, words
 
 from ..forms import CodeForm, EmailForm
 from ..plan import plan
-from ..way import Way, site_of, viewer_of, way_of
+from ..way import Way, site_of, way_of
 from .answering import render_draft
 from .drafting import of_draft
 

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 
 from holdfast.access.models import User
 from holdfast.kernel.errors import HoldfastError
+from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now
 from holdfast.referrals import actions, paths, queries
 from holdfast.referrals.models import Draft
@@ -25,7 +26,7 @@ from ..answers import AnswersForm, Asked
 from ..forms import FileForm, OnwardForm, WorkerForm
 from ..pages import rows_of_entries
 from ..plan import DraftPage, suggestion_of, types_of
-from ..way import Way, viewer_of
+from ..way import Way
 from .answering import answered, next_page, render_draft, seen_version
 
 SpecialView = Callable[[HttpRequest, Draft, Way, DraftPage], HttpResponse]

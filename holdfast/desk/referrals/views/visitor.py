@@ -16,13 +16,13 @@ from django.urls import reverse
 from holdfast.journeys import referral as journey
 from holdfast.kernel.acting import acting_as, tell_database
 from holdfast.kernel.errors import HoldfastError, NotHere
+from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.viewer import Viewer
 from holdfast.referrals import actions, queries
 from holdfast.referrals.models import Referral
 from holdfast.referrals.types import CodePurpose
 
 from ..forms import CodeForm, StatusForm
-from ..way import viewer_of
 from . import following
 from .sending import COOKIE_LASTS, hours, receipt_context
 

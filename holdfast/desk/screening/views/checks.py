@@ -11,7 +11,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from holdfast.desk.screening import forms
-from holdfast.desk.screening.pages import do_at_once, form_page, viewer_of
+from holdfast.desk.screening.pages import do_at_once, form_page
+from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now
 from holdfast.screening import actions, policies, queries
 from holdfast.screening.actions.checks import Question, agencies_that_answer

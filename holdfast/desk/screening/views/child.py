@@ -11,10 +11,11 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from holdfast.desk.screening import forms
-from holdfast.desk.screening.pages import do_at_once, form_page, viewer_of
+from holdfast.desk.screening.pages import do_at_once, form_page
 from holdfast.desk.screening.reading import Part, assessed, parts_of
 from holdfast.desk.shell import figures_of
 from holdfast.journeys.decision import suggested_words, tell_referrer
+from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
 from holdfast.records import matching

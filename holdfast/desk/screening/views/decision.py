@@ -9,11 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from holdfast.desk.screening import forms
-from holdfast.desk.screening.pages import form_page, viewer_of
+from holdfast.desk.screening.pages import form_page
 from holdfast.desk.screening.reading import assessed, parts_of
 from holdfast.desk.shell import figures_of
 from holdfast.journeys.decision import ratify
 from holdfast.kernel.errors import NotHere
+from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
 from holdfast.rules.outcomes import OUTCOMES, Outcome

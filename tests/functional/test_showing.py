@@ -52,7 +52,9 @@ def test_one_key_covers_every_page_and_a_part_is_shown_when_it_is_pressed(page_f
 
 def test_a_childs_record_says_nothing_about_them_while_covered(page_for: Any, axe: Any) -> None:
     page = page_for("mash-manager", width=320)
-    page.get_by_role("button", name="Showing my screen").click()
+    # The page is covered at once; the next one once the server has been told.
+    with page.expect_response("**/showing-my-screen/"):
+        page.get_by_role("button", name="Showing my screen").click()
     page.get_by_role("region", name="Showing my screen").wait_for()
     page.goto("/children/?q=Kathrine+Marlow")
     page.locator("ol.child-found a").first.click()

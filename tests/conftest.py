@@ -56,6 +56,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         fixtures = set(getattr(item, "fixturenames", ()))
         if "browser_context" in fixtures:
             item.add_marker(pytest.mark.browser)
+        if "browser_context" in fixtures or "launch" in item.path.parts:
+            # A browser or a process of its own may be slow on a busy machine: tried once more, and the run says so (-rR).
+            item.add_marker(pytest.mark.flaky(reruns=1))
         if fixtures & {"db", "committed_database", "county_server", "django_db_setup"}:
             item.add_marker(pytest.mark.database)
         if item.get_closest_marker("full") and not full:

@@ -190,6 +190,7 @@ def axe() -> Callable[[Page], None]:
     """Fails when axe finds anything against WCAG 2.2 AA on the page, or when it scrolls sideways at its width."""
 
     def check(page: Page) -> None:
+        page.wait_for_load_state()
         page.evaluate(AXE.read_text())
         found = page.evaluate(_RUN_AXE)
         assert found == [], f"{page.url}\n" + "\n".join(found)

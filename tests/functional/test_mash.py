@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 from uuid import uuid4
 
 import psycopg
@@ -40,7 +41,9 @@ def open_from_queue(page: Page, reference: str, name: str) -> None:
     page.goto("/mash/")
     row = page.locator("tr").filter(has_text=reference).filter(has_text=name)
     while not row.count():
-        page.get_by_role("link", name="Further down the list").click()
+        # Asked for by its address: a click gives the next page back before its rows are all there.
+        further = page.get_by_role("link", name="Further down the list").get_attribute("href")
+        page.goto(urljoin(page.url, further or "missing"))
     row.get_by_role("link", name=name, exact=True).click()
 
 

@@ -49,6 +49,7 @@ def _sign_in_here(page: Page, who: dict[str, Any]) -> None:
 
 
 def _confirm_by_passkey(page: Page) -> None:
+    page.wait_for_load_state()
     other = page.get_by_role("link", name="passkey")
     if other.count():
         other.click()

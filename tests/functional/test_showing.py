@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from playwright.sync_api import expect
+
 # Every word that can be seen: neither hidden, nor without colour, nor moved out of sight.
 SEEN = """() => {
   const words = [];
@@ -43,11 +45,11 @@ def test_one_key_covers_every_page_and_a_part_is_shown_when_it_is_pressed(page_f
     assert [name for name in names - kept if re.search(rf"\b{name}\b", seen)] == []
     axe(page)
     page.locator("main tbody tr, main li").first.click(position={"x": 8, "y": 8})
-    assert page.locator("[data-shown]").count() == 1
+    expect(page.locator("[data-shown]")).to_have_count(1)
     page.goto("/")
-    assert page.get_by_role("region", name="Showing my screen").is_visible(), "it stays over pages"
+    expect(page.get_by_role("region", name="Showing my screen"), "it stays over pages").to_be_visible()
     page.get_by_role("button", name="Stop covering").click()
-    assert not page.get_by_role("region", name="Showing my screen").is_visible()
+    expect(page.get_by_role("region", name="Showing my screen")).to_be_hidden()
 
 
 def test_a_childs_record_says_nothing_about_them_while_covered(page_for: Any, axe: Any) -> None:

@@ -196,12 +196,14 @@ HAZARDS: tuple[Hazard, ...] = (
         (
             "One key, also while somebody types, or one button without scripts covers names, addresses, pictures and "
             "everything written on the page and on every page after it, until it is turned off. A part is shown when it is "
-            "pressed. A new page is covered from its first day: what may be seen is listed, and the rest is covered."
+            "pressed. A page that is asked for in the same instant comes covered, and the key never uncovers. A new page is "
+            "covered from its first day: what may be seen is listed, and the rest is covered."
         ),
         ("holdfast/desk/screen/views.py", "holdfast/ui/static/ui/showing.css", "holdfast/ui/static/ui/showing.js"),
         (
             "tests/integration/accounts/test_showing.py::test_it_covers_every_page_from_then_on_until_it_is_turned_off",
             "tests/functional/test_showing.py::test_one_key_covers_every_page_and_a_part_is_shown_when_it_is_pressed",
+            "tests/functional/test_showing.py::test_a_page_asked_for_in_the_same_instant_is_covered_before_it_is_drawn",
             "tests/functional/test_showing.py::test_a_childs_record_says_nothing_about_them_while_covered",
             "tests/functional/test_showing.py::test_it_covers_while_somebody_types_and_nothing_typed_is_lost",
         ),

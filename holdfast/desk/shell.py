@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.template.backends.utils import csrf_input
 from django.utils.functional import cached_property
@@ -87,6 +88,7 @@ def _shell(request: HttpRequest, viewer: Viewer) -> Shell:
         wording_url=url("wording"),
         showing_url=url("showing-my-screen") if viewer.is_person else "",
         showing=is_shown(request),
+        showing_cookie=settings.SHOWING_COOKIE_NAME,
         demonstration=demonstration,
         notices=_notices(viewer, figures),
         contacts=tuple(Contact(**contact) for contact in queries.contacts(figures)),

@@ -74,6 +74,7 @@ team. You may complain to the Information Commissioner: 0303 123 1113.""",
 - a session cookie, so that you stay signed in. It goes when you close the browser, or after 12 hours
 - a safety cookie, so that a form can only be sent from our own page
 - a draft cookie, when you write a referral without an account, so that only you can go on with it. It goes after 7 days
+- a cookie that says "yes" while you show your screen to somebody else, so that every page comes covered. It goes when you stop
 
 None of them holds a name or anything you wrote.""",
     ),

@@ -81,10 +81,11 @@ class Shell:
     wording_url: str = ""
     showing_url: str = ""
     showing: bool = False
+    showing_cookie: str = ""
     shortcuts: tuple[tuple[str, str], ...] = (
         ("/", "Go to the search box"),
         ("f", "Filter the list on this page"),
         ("h", "Go to My work"),
-        ("x", "Showing my screen: cover names and everything written, or stop (F8 also while typing)"),
+        ("x", "Showing my screen: cover names and everything written (F8 also while typing)"),
         ("?", "Show these shortcuts"),
     )

@@ -17,6 +17,7 @@ from holdfast.access.actions import accept_invitation
 from holdfast.access.models import User
 from holdfast.kernel.routes import viewer_of
 
+from ..screen.views import uncover
 from .forms import (
     ChangePasswordForm,
     ConfirmItIsYouForm,
@@ -38,7 +39,18 @@ class SignIn(allauth.LoginView):
 
 
 sign_in = SignIn.as_view()
-sign_out = allauth.LogoutView.as_view()
+
+
+class SignOut(allauth.LogoutView):
+    """Signed out; whoever signs in here next finds nothing covered."""
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response: HttpResponseBase = super().post(*args, **kwargs)
+        uncover(response)
+        return response
+
+
+sign_out = SignOut.as_view()
 suspended = allauth.AccountInactiveView.as_view()
 change_known_password = allauth.PasswordChangeView.as_view(form_class=ChangePasswordForm)
 forgotten_password = allauth.PasswordResetView.as_view(form_class=ForgottenPasswordForm)

@@ -1,10 +1,11 @@
-"""Showing my screen: it stays on over pages, without scripts too, and ends with the session."""
+"""Showing my screen: it stays on over pages, without scripts too, and ends with signing out."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 ADDRESS = "/showing-my-screen/"
 COVERED = 'class="govuk-template__body hf-body hf-showing"'
@@ -25,12 +26,19 @@ def test_it_covers_every_page_from_then_on_until_it_is_turned_off(client: Any) -
     assert COVERED not in client.get("/").content.decode()
 
 
-def test_signing_out_ends_it(client_for: Any, person: Any) -> None:
-    viewer = person("mash-screener")
-    client = client_for(viewer)
+def test_signing_out_ends_it_for_whoever_comes_next_in_this_browser(client: Any) -> None:
     client.post(ADDRESS, {"showing": "yes"})
+    assert client.cookies[settings.SHOWING_COOKIE_NAME].value == "yes"
     client.post("/accounts/logout/")
-    assert COVERED not in client_for(viewer).get("/").content.decode()
+    assert client.cookies[settings.SHOWING_COOKIE_NAME].value == ""
+
+
+def test_the_page_that_comes_is_covered_as_soon_as_the_browser_says_so(client: Any) -> None:
+    """The key writes the cookie itself: no answer is waited for."""
+    client.cookies[settings.SHOWING_COOKIE_NAME] = "yes"
+    page = client.get("/mash/").content.decode()
+    assert COVERED in page
+    assert f'data-showing-cookie="{settings.SHOWING_COOKIE_NAME}"' in page
 
 
 @pytest.mark.parametrize(

@@ -3,3 +3,7 @@ document.body.classList.add('js-enabled');
 if ('noModule' in HTMLScriptElement.prototype) {
   document.body.classList.add('govuk-frontend-supported');
 }
+// Showing my screen (H16): a page that was on its way when the key was pressed is covered before it is drawn.
+if (document.body.dataset.showingCookie && `; ${document.cookie};`.includes(`; ${document.body.dataset.showingCookie}=yes;`)) {
+  document.body.classList.add('hf-showing');
+}

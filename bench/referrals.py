@@ -15,8 +15,8 @@ from holdfast.demonstration.cast.family import CastChild, Family, Home
 from holdfast.demonstration.cast.referrers import REFERRERS
 from holdfast.demonstration.cast.worries import WORRIES
 from holdfast.kernel.ids import new_id
+from holdfast.kernel.reference import new_reference
 from holdfast.referrals.models import Referral, ReferredChild, RiskAssessment
-from holdfast.referrals.reference import new_reference
 from holdfast.rules.referral import digest
 from holdfast.screening.models import Decision, Proposal, RatingChange, Screening
 from holdfast.work.models import Clock, Duty, Seat

@@ -23,6 +23,9 @@ class Grant(StrEnum):
     EDIT_CHILDREN = "edit-children"  # change records one may open
     SEARCH = "search"  # search records
     TAKE_CASES = "take-cases"  # be allocated children; acknowledge open-case referrals
+    LOOK_FOR_MISSING = "look-for-missing"  # read the missing episodes of every child not closed to one, and add to them
+    GRADE_MISSING = "grade-missing"  # set the police grade of a missing child; say that the police know
+    CO_ORDINATE_MISSING = "co-ordinate-missing"  # say which reports are one absence, and which were none
     SEE_LADO = "see-lado"  # worries about people who work with children
     SEE_QUEUE_FIGURES = "see-queue-figures"  # counts and lateness, without names
     CLIMB_TO = "climb-to"  # the top of the ladder
@@ -48,7 +51,7 @@ def _role(key: str, name: str, *grants: Grant) -> Role:
 _REFERRING = (Grant.REFER, Grant.ASSESS)
 _CASEWORK = (*_REFERRING, Grant.READ_CIRCLE, Grant.EDIT_CHILDREN, Grant.SEARCH, Grant.BREAK_GLASS)
 _SOCIAL_CARE = (*_REFERRING, Grant.READ_CHILDREN, Grant.EDIT_CHILDREN, Grant.SEARCH, Grant.BREAK_GLASS)
-_POLICE = (*_CASEWORK, Grant.OPENS_RESTRICTED)
+_POLICE = (*_CASEWORK, Grant.OPENS_RESTRICTED, Grant.LOOK_FOR_MISSING, Grant.GRADE_MISSING)
 
 GRANTS: dict[str, Role] = {
     role.key: role
@@ -86,7 +89,7 @@ GRANTS: dict[str, Role] = {
         _role("early-help", "Early help worker", *_CASEWORK, Grant.TAKE_CASES),
         _role("business-support", "Business support", Grant.LOG_CONSULTATION, Grant.SEE_QUEUE_FIGURES),
         _role("police-officer", "Police officer", *_POLICE, Grant.SEALED_EVIDENCE, Grant.DECIDE_LOCKED),
-        _role("missing-coordinator", "Missing co-ordinator", *_POLICE),
+        _role("missing-coordinator", "Missing co-ordinator", *_POLICE, Grant.CO_ORDINATE_MISSING),
         _role("duty-sergeant", "Duty sergeant", *_POLICE, Grant.SEALED_EVIDENCE, Grant.DECIDE_LOCKED),
         _role("intelligence-officer", "Intelligence officer", *_REFERRING, Grant.READ_CIRCLE),
         _role("return-interviewer", "Return interviewer", *_CASEWORK),

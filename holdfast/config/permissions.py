@@ -10,7 +10,7 @@ from holdfast.kernel.routes import Policy
 from .routes import patterns, policy_of
 
 OPENS: dict[Grant, str] = {
-    Grant.REFER: "Write referrals and send them; see what oneself sent, and what was decided.",
+    Grant.REFER: "Write referrals and send them; see what oneself sent, and what was decided. Say that a child is missing.",
     Grant.AGENCY_REFERRALS: "See referrals that somebody of one's agency shared with its safeguarding lead.",
     Grant.ASSESS: "Write exploitation risk assessments, and write one again from the last.",
     Grant.LOG_CONSULTATION: "Write down calls to the advice line; see the calls one wrote down.",
@@ -36,6 +36,11 @@ OPENS: dict[Grant, str] = {
     Grant.EDIT_CHILDREN: "Change a record that one may open; restrict it; say what is safe to tell.",
     Grant.SEARCH: "Look for a record by name, sound, number, date of birth or address, among those one may open.",
     Grant.TAKE_CASES: "Be allocated children; acknowledge news of a child who is one's own already.",
+    Grant.LOOK_FOR_MISSING: (
+        "Read the missing episodes of every child but those closed to one, and nothing else of their records; add to them."
+    ),
+    Grant.GRADE_MISSING: "Set the police grade of a missing child; say that the police know.",
+    Grant.CO_ORDINATE_MISSING: "Say which reports of a missing child are one absence, and which were none.",
     Grant.SEE_LADO: "See and choose who reads worries about people who work with children, unless about one's own agency.",
     Grant.SEE_QUEUE_FIGURES: "Counts and lateness of MASH, without a name.",
     Grant.CLIMB_TO: "Be told, at the top of the ladder, of what nobody answered.",

@@ -34,6 +34,7 @@ HOLDFAST_APPS = [
     "holdfast.work",
     "holdfast.disclosure",
     "holdfast.referrals",
+    "holdfast.missing",
     "holdfast.screening",
     "holdfast.keeping",
     "holdfast.journeys",

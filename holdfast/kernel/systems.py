@@ -22,6 +22,7 @@ NEEDS: dict[str, frozenset[str]] = {
     "keeping.request": EVERYTHING,
     "keeping.review": EVERYTHING,
     "keys.rotate": frozenset(),
+    "missing.look": frozenset({CHILDREN, WORK, MESSAGES}),
     "open-case": frozenset({REFERRALS, WORK}),
     "people.import": frozenset({CHILDREN, WORK}),
     "records.declared": frozenset({CHILDREN, WORK, MESSAGES}),

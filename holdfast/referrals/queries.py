@@ -15,6 +15,7 @@ from holdfast.access.roles import GRANTS, Grant
 from holdfast.access.visibility import visible
 from holdfast.kernel.errors import NotHere
 from holdfast.kernel.questions import question
+from holdfast.kernel.reference import as_written
 from holdfast.kernel.time import instant, now
 from holdfast.kernel.viewer import Viewer
 
@@ -33,7 +34,6 @@ from .models import (
     Share,
     StatusKey,
 )
-from .reference import as_written
 from .types import ReviewState
 
 PAGE = 25

@@ -18,11 +18,11 @@ from holdfast.disclosure import gate
 from holdfast.disclosure.types import Recipient
 from holdfast.kernel.acting import acting_as
 from holdfast.kernel.errors import Refused
+from holdfast.kernel.reference import as_written
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
 
 from ..models import EmailCode, Referral, StatusKey
-from ..reference import as_written
 from ..types import CodePurpose
 
 LASTS, TRIES = timedelta(minutes=10), 5

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from holdfast.audit.action import action
 from holdfast.audit.record import record
 from holdfast.kernel.errors import Fault, Faulty
+from holdfast.kernel.reference import new_reference
 from holdfast.kernel.time import LONDON, now
 from holdfast.kernel.viewer import Viewer
 from holdfast.rules import referral as rules
@@ -23,7 +24,6 @@ from holdfast.rules.referral_gaps import entries, part, words
 
 from ..models import FloorReview, Referral, ReferredChild, RiskAssessment
 from ..policies import check_can_refer
-from ..reference import new_reference
 from ..types import Identity
 from ..walls import Wall, wall_for
 

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class MissingConfig(AppConfig):
+    name = "holdfast.missing"
+    label = "missing"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests import databases
-from tests.functional.conftest import County, sign_in
+from tests.functional.conftest import County
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -110,8 +110,7 @@ def test_screener_to_managers_decision_for_two_brothers_with_checks_by_three_age
 
     # And each of three agencies answers on its own list, seeing identities and the question only
     for agency in agencies:
-        checker = page_for("", signin=None)
-        sign_in(checker, county_server.signin("agency-checker", agency=agency))
+        checker = page_for(signin=county_server.signin("agency-checker", agency=agency))
         checker.goto("/checks/")
         axe(checker)
         checker.get_by_role("row").filter(has_text="Christopher Ashdown").get_by_role("button").last.click()

@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.functional.conftest import County, sign_in
+from tests.functional.conftest import County
 
 Axe = Callable[[Page], None]
 
@@ -182,8 +182,7 @@ def test_a_call_becomes_a_referral(page_for: Callable[..., Page], axe: Axe) -> N
 
 def test_two_devices_show_both_versions(page_for: Callable[..., Page], axe: Axe, county_server: County) -> None:
     who: dict[str, Any] = county_server.signin("referring-professional")
-    desk, phone = page_for(signin=who, javascript=False), page_for(javascript=False, width=360)
-    sign_in(phone, who)
+    desk, phone = page_for(signin=who, javascript=False), page_for(signin=who, javascript=False, width=360)
     desk.goto("/refer/")
     desk.get_by_role("button", name="Start a referral").click()
     address = desk.url + "page/concern/"

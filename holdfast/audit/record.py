@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextvars import ContextVar
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,8 @@ from .models import Event, Kind
 
 # How many events the action now running has recorded; see action.py.
 _recorded: ContextVar[int] = ContextVar("audit_recorded", default=0)
+# How many reads, copies and searches of people were recorded by the request that is answered now; see config/reads.py.
+reads_recorded: ContextVar[int] = ContextVar("audit_reads_recorded", default=0)
 
 _INSERT = (
     "INSERT INTO audit_event (at, kind, verb, partnership_id, person_id, agency_id, system, subject_kind, subject_id,"
@@ -55,6 +58,13 @@ def read(by: Viewer, verb: str, subject: Model, *, child_id: UUID | None = None,
     record(by, verb, subject, child_id=child_id, kind=Kind.READ, **detail)
 
 
+def listed(by: Viewer, verb: str, shown: Iterable[UUID]) -> None:
+    """Say that a list with people in it was shown, and the ids of its rows. A list with nobody in it is no read."""
+    ids = [str(one) for one in shown]
+    if ids:
+        record(by, verb, kind=Kind.READ, shown=ids)
+
+
 def refusal(by: Viewer, verb: str, **detail: Any) -> None:
     """Say that somebody was refused. Call it after the refused transaction has been rolled back: it opens its own."""
     if connection.in_atomic_block and by == current_viewer():
@@ -75,6 +85,8 @@ def _insert(
     child_id: UUID | None = None,
     detail: dict[str, Any],
 ) -> None:
+    if kind in (Kind.READ, Kind.RELEASE):
+        reads_recorded.set(reads_recorded.get() + 1)
     # Plain SQL: the writer need not be able to read what was written, so nothing is returned.
     with connection.cursor() as cursor:
         cursor.execute(
@@ -102,4 +114,4 @@ def _json(detail: dict[str, Any]) -> str:
     return DjangoJSONEncoder().encode(detail)
 
 
-__all__ = ["Event", "Kind", "read", "record", "refusal"]
+__all__ = ["Event", "Kind", "listed", "read", "record", "refusal"]

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "holdfast.config.middleware.ViewerMiddleware",
     "holdfast.config.middleware.PolicyMiddleware",
+    "holdfast.config.reads.ReadsMiddleware",
     "holdfast.config.middleware.SentencesMiddleware",
 ]
 ROOT_URLCONF = "holdfast.config.urls"

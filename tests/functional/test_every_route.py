@@ -17,6 +17,7 @@ from holdfast.kernel.viewer import Viewer
 from tests.assurance import note
 from tests.functional.headers import unsafe
 from tests.integration.intruder import house as houses
+from tests.integration.intruder import reads
 from tests.integration.intruder.doors import DOORS, NOT_HERE, OPEN, REFUSED, SIGN_IN
 from tests.integration.intruder.house import ELSEWHERE, EVERY_ROLE, VISITOR, WITHOUT_POST, House
 
@@ -86,6 +87,18 @@ def kept_here(house: House, django_db_blocker: Any) -> list[str]:
     return sorted(found[0] - found[1])
 
 
+@pytest.fixture(scope="module")
+def children_here(house: House, django_db_blocker: Any) -> list[str]:
+    """What the children of the first partnership are called, on records and in referrals."""
+    from holdfast.kernel.acting import acting_as
+    from holdfast.records.models import Child
+    from holdfast.referrals.models import ReferredChild
+
+    with houses.for_one_test(django_db_blocker), acting_as(Viewer.job("tests", house.here.pk)):
+        typed = {one.name_as_typed for one in ReferredChild.objects.filter(partnership=house.here) if one.family_name}
+        return sorted(typed | {one.name for one in Child.objects.filter(partnership=house.here)})
+
+
 def path_of(route: Route) -> str:
     """Its example; for an address without one, the same with ids that nothing has."""
     if route.example:
@@ -96,6 +109,9 @@ def path_of(route: Route) -> str:
 
 def test_every_address_has_its_row_in_the_table_and_nothing_else_has(routes: dict[str, Route]) -> None:
     assert set(routes) == set(DOORS)
+    opened = {name for name, route in routes.items() if "GET" in route.methods}
+    assert opened == set(reads.READS) | set(reads.SHOWS_NOBODY)
+    assert not set(reads.READS) & set(reads.SHOWS_NOBODY)
     note("doors", addresses=len(DOORS), roles=len(GRANTS))
 
 
@@ -126,6 +142,13 @@ def somebody_in(role: str, house: House) -> Viewer:
     return Viewer(partnership_id=house.here.pk, person_id=house.people[role].pk, roles=roles, grants=grants_of(roles))
 
 
+@pytest.mark.parametrize("name", [*reads.READS, *reads.SHOWS_NOBODY])
+def test_a_page_that_shows_somebody_is_a_read_of_them_and_no_other_is(
+    name: str, house: House, routes: dict[str, Route], children_here: list[str], django_db_blocker: Any
+) -> None:
+    assert reading(name, house, routes[name], children_here, django_db_blocker) == []
+
+
 @pytest.mark.full
 @pytest.mark.parametrize("name", NAMES)
 def test_a_door_does_what_the_table_says_for_every_role_there_is(
@@ -141,6 +164,32 @@ def test_a_part_of_a_page_asked_for_by_a_script_is_behind_the_same_door(
 ) -> None:
     people, asked_by_script = [*one_of_each_answer(name), *NO_ROW_OF_THEIRS], {"HX-Request": "true", "HX-Target": "main"}
     tried(name, people, routes[name].methods[:1], house, routes[name], kept_here, django_db_blocker, asked_by_script)
+
+
+def reading(name: str, house: House, route: Route, children: list[str], blocker: Any) -> list[str]:
+    """What is wrong with what a page leaves in the audit, opened with every role, from elsewhere, and by its owner."""
+    wrong: list[str] = []
+    for who in (EVERY_ROLE, ELSEWHERE, *([reads.ITS_OWNER] if name in reads.OWNED else [])):
+        with houses.for_one_test(blocker):
+            if who == reads.ITS_OWNER:
+                path, owner = reads.owned(name, house.here)
+                response = house.client(owner).get(path)
+                wrong += [] if response.status_code == 200 else [f"{who}: answered {response.status_code}"]
+            else:
+                response = house.ask(who, "GET", path_of(route))
+            events = reads.events_of(response)
+        wrong += [f"{who}: {one}" for one in left_by(name, response, events, children)]
+    return wrong
+
+
+def left_by(name: str, response: Any, events: list[dict[str, Any]], children: list[str]) -> list[str]:
+    """A page that is shown leaves a read; one that is refused a refusal; what is not there leaves nothing at all."""
+    kinds = sorted(event["kind"] for event in events)
+    if response.status_code == 200:
+        return reads.unrecorded(name, response, events, children)
+    if response.status_code == 403:
+        return [] if kinds == ["refusal"] else [f"was refused, and recorded {kinds}"]
+    return [f"answered {response.status_code}, and recorded {kinds}"] if "read" in kinds else []
 
 
 def tried(

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 
 from holdfast.access.queries import colleagues, person
 from holdfast.access.roles import GRANTS, Grant
+from holdfast.audit.record import listed
 from holdfast.journeys import handing_over as journeys
 from holdfast.kernel.errors import Faulty, NotHere
 from holdfast.kernel.routes import viewer_of
@@ -29,6 +30,7 @@ def of_worker(request: HttpRequest, user_id: UUID) -> HttpResponse:
     viewer = viewer_of(request)
     user = person(viewer, user_id)
     cases = handing.cases_of(viewer, user_id)
+    listed(viewer, "case.list", [case.child_id for case in cases])
     form = forms.HandOverForm(request.POST if request.method == "POST" else None)
     form.offer(cases, [one for one in colleagues(viewer, *WORKERS) if one.pk != user_id])
     if request.method == "POST" and form.is_valid():

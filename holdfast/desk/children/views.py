@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from holdfast.audit.record import listed
 from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now
 from holdfast.records import actions, policies, queries
@@ -35,7 +36,9 @@ def search_page(request: HttpRequest) -> HttpResponse:
     results = search(viewer, words) if words else Results(())
     if words:
         actions.note_search(by=viewer, results=results)
-    page = pages.SearchPage(words, results, queries.recent(viewer))
+    recent = queries.recent(viewer)
+    listed(viewer, "children.recent", [one.pk for one in recent])
+    page = pages.SearchPage(words, results, recent)
     return render(request, "children/search.html", {"page": page})
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from holdfast.access.roles import Grant
 from holdfast.kernel.time import london_date
@@ -45,9 +46,12 @@ class Section:
 
 @dataclass(frozen=True)
 class MyWork:
+    """The page. shown: whose names stand on it, by the child's record or, before there is one, by what the work is about."""
+
     sections: list[Section]
     waiting: list[Line]
     older: str = ""
+    shown: tuple[UUID, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -58,14 +62,16 @@ def my_work(viewer: Viewer, at: datetime, after: str = "") -> MyWork:
     """Everything that rests on the viewer, in the order it runs out, in a fixed number of statements."""
     mine = work.my_work(viewer, after=work.place(after))
     others = work.waiting_for_others(viewer)
-    names = _names(viewer, [one.duty for one in mine] + others)
+    every = [one.duty for one in mine] + others
+    names = _names(viewer, every)
     sections = [Section(title, []) for title in ("Now", "Today", "This week", "Later")]
     for one in mine:
         if _kept_from_me(one.duty, names):
             continue
         sections[_section(one.duty, at)].lines.append(_mine(one, names))
     waiting = [_waiting(duty, names) for duty in others]
-    return MyWork([section for section in sections if section.lines], waiting, work.following(mine))
+    shown = dict.fromkeys(duty.child_id or duty.subject_id for duty in every if str(duty.pk) in names)
+    return MyWork([section for section in sections if section.lines], waiting, work.following(mine), tuple(shown))
 
 
 def _section(duty: Duty, at: datetime) -> int:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from holdfast.access.roles import Grant
+from holdfast.audit.record import listed
 from holdfast.kernel.errors import Refused
 from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now
@@ -27,6 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
     at = now()
     after = request.GET.get("after", "")
     mine = my_work(viewer, at, after)
+    listed(viewer, "work.list", mine.shown)
     context = {
         "mine": mine,
         "older": "?" + urlencode({"after": mine.older}) if mine.older else "",

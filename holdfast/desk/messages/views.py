@@ -43,11 +43,11 @@ def stop(request: HttpRequest, message_id: UUID) -> HttpResponse:
 
 
 def releases(request: HttpRequest) -> HttpResponse:
-    """What went, to whom, where and by whom. Opening it is recorded, with the reference that was looked for."""
+    """What went, to whom, where and by whom. Opening it is recorded, with the children shown; what was typed may be a name."""
     viewer = _viewer(request)
     reference = request.GET.get("reference", "").replace("\x00", "").strip().upper()[:40]
     page = register.releases(viewer, reference=reference, after=request.GET.get("after", ""))
-    record(viewer, "release.read-register", None, kind=Kind.READ, reference=reference, children=page.children)
+    record(viewer, "release.read-register", None, kind=Kind.READ, searched=bool(reference), shown=page.children)
     return render(request, "messages/releases.html", {"page": page, "reference": reference, "now": now()})
 
 

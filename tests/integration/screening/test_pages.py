@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from holdfast.audit.models import Event
 from holdfast.screening import actions
 from holdfast.screening.actions.checks import Question
 from holdfast.screening.models import AgencyCheck, Disagreement, OutcomeStep, Screening
@@ -33,6 +34,28 @@ def test_the_queue_asks_cheaply_whether_anything_is_new(mash, referred, client_f
     assert client.get(reverse("mash-version"), {"version": first}).status_code == 204
     referred()
     assert client.get(reverse("mash-version"), {"version": first}).status_code == 200
+
+
+def test_a_poll_that_finds_nothing_new_is_no_read_and_the_new_list_is_one(mash, referred, client_for, looking) -> None:
+    """Every poll of nothing new that was written down would bury who looked at a child."""
+    client, polled = client_for(mash.screener), {"X-Holdfast-Poll": "1"}
+    before = {str(one.pk) for one in referred()}
+
+    def listed() -> list[set[str]]:
+        looking(mash.screener)
+        rows = Event.objects.filter(kind="read", person_id=mash.screener.person_id).order_by("position")
+        return [set(row.detail["shown"]) for row in rows]
+
+    client.get(reverse("mash-queue"))
+    first = client.get(reverse("mash-version"), headers=polled).json()["version"]
+    assert listed() == [before]
+    for _ in range(3):
+        assert client.get(reverse("mash-version"), {"version": first}, headers=polled).status_code == 204
+    assert listed() == [before]
+    after = {str(one.pk) for one in referred()}
+    assert client.get(reverse("mash-version"), {"version": first}, headers=polled).status_code == 200
+    assert client.get(reverse("mash-queue"), headers=polled).status_code == 200
+    assert listed() == [before, before | after]
 
 
 NARROWED = [{"rating": "red"}, {"rating": "none"}, {"whose": "mine"}, {"show": "late"}, {"after": "nonsense"}]

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from holdfast.audit.action import action
-from holdfast.audit.record import read
+from holdfast.audit.record import listed, read
 from holdfast.keeping import actions, queries
 from holdfast.keeping.actions.disposals import goes_on
 from holdfast.keeping.models import Disposal
@@ -34,6 +34,7 @@ def due(request: HttpRequest) -> HttpResponse:
     check_can_answer(viewer)
     waiting = [(one, queries.names_of(viewer, one), goes_on(one)) for one in queries.disposals(viewer, *WAITING)]
     page = queries.due(viewer, after=request.GET.get("after", "")) if can_govern(viewer) else queries.DueList(())
+    listed(viewer, "disposal.list", [*(one.key for one in page.rows), *(one.pk for one, _names, _day in waiting)])
     context = {
         "rows": page.rows,
         "after": page.after,
@@ -144,7 +145,11 @@ def certificate(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
 
 
 def holds(request: HttpRequest) -> HttpResponse:
-    return render(request, "keeping/holds.html", {"rows": queries.holds(viewer_of(request))})
+    """Holds that stand, and the last that were lifted."""
+    viewer = viewer_of(request)
+    rows = queries.holds(viewer)
+    listed(viewer, "hold.list", [hold.pk for hold, _name in rows])
+    return render(request, "keeping/holds.html", {"rows": rows})
 
 
 def place_hold(request: HttpRequest, record_id: UUID) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from holdfast.access.roles import Grant
+from holdfast.audit.record import listed
 from holdfast.audit.record import read as recorded_read
 from holdfast.desk.shell import figures_of
 from holdfast.journeys import referral as journey
@@ -111,6 +112,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
     page = queries.reviews(viewer, done=done, after=queries.Place.from_key(request.GET.get("after", "")))
     clocks = {clock.subject_id: clock for clock in clocks_of(viewer, [row.pk for row in page.rows])}
     rows = [(row, clocks.get(row.pk), called(row.assessment.child, 0)) for row in page.rows]
+    listed(viewer, "floor-review.list", [row.pk for row in page.rows])
     return render(request, "referrals/reviews.html", {"rows": rows, "older": page.older, "done": done, "now": now()})
 
 

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from holdfast.access.models import User
+from holdfast.audit.record import listed
 from holdfast.audit.record import read as recorded_read
 from holdfast.desk.shell import figures_of
 from holdfast.journeys import referral as journey
@@ -44,6 +45,8 @@ def mine(request: HttpRequest) -> HttpResponse:
         "assessments": queries.my_assessments(viewer).rows if first else [],
         "now": now(),
     }
+    kinds: tuple[Any, ...] = (page.rows, context["drafts"], context["shared"], context["assessments"])
+    listed(viewer, "referral.mine", [row.pk for rows in kinds for row in rows])
     return render(request, "referrals/mine.html", context)
 
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from holdfast.audit.record import listed
 from holdfast.desk.screening import forms
 from holdfast.desk.screening.pages import do_at_once, form_page
 from holdfast.kernel.routes import viewer_of
@@ -76,8 +77,9 @@ def withdraw(request: HttpRequest, check_id: UUID) -> HttpResponse:
 def worklist(request: HttpRequest) -> HttpResponse:
     """What the viewer's agency has been asked. Identities and questions; never the referral (H11)."""
     viewer = viewer_of(request)
-    context = {"asked": queries.checks_asked(viewer), "answered": queries.checks_answered(viewer), "now": now()}
-    return render(request, "screening/worklist.html", context)
+    asked, answered = queries.checks_asked(viewer), queries.checks_answered(viewer)
+    listed(viewer, "check.list", [check.pk for check in (*asked, *answered)])
+    return render(request, "screening/worklist.html", {"asked": asked, "answered": answered, "now": now()})
 
 
 def _spoken(person: dict[str, str]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from holdfast.audit.record import listed
 from holdfast.desk.screening import forms
 from holdfast.desk.screening.pages import do_at_once, form_page
 from holdfast.kernel.routes import viewer_of
@@ -33,6 +34,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     chosen = {name: request.GET.get(name, "") for name in ("rating", "whose", "show")}
     page = queries.waiting(viewer, queries.Filters(**chosen), after=request.GET.get("after", ""))
+    listed(viewer, "mash.queue", [row.screening.pk for row in page.rows])
     kept = {name: value for name, value in chosen.items() if value}
     older = "?" + urlencode({**kept, "after": page.after}) if page.after else ""
     context = {
@@ -93,6 +95,7 @@ def hand_over(request: HttpRequest) -> HttpResponse:
     """Everything that is mine goes to one person, in one go, at the end of a shift."""
     viewer = viewer_of(request)
     mine = queries.waiting(viewer, queries.Filters(whose="mine"), limit=200).rows
+    listed(viewer, "mash.mine", [row.screening.pk for row in mine])
     others = [person for person in queries.screeners(viewer) if person.pk != viewer.person_id]
     form = forms.HandOverForm(request.POST or None, people=others)
     return form_page(

@@ -32,6 +32,19 @@ def check_can_stop(by: Viewer, message: Message) -> None:
 can_stop = asks(check_can_stop)
 
 
+def check_can_report(by: Viewer, message: Message) -> None:
+    """Whoever sent it, once it has left: until then it can be stopped, and nobody has it."""
+    if by.person_id is None or message.sent_by != by.person_id:
+        raise Refused("Only the person who sent this message can say that it went to the wrong person.")
+    if not has_left(message):
+        raise Refused("This message has not left. Stop it instead: then nobody has it.")
+
+
+def has_left(message: Message) -> bool:
+    """Whether somebody may have it. In a demonstration what is kept in the outbox counts as sent."""
+    return message.state == State.SENT or (message.state == State.HELD and is_demonstration())
+
+
 def still_waits(message: Message) -> bool:
     """Whether it has not left yet, so that its sender may stop it."""
     return message.state == State.QUEUED and not message.tries and message.leaves_at > now()

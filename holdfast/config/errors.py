@@ -38,6 +38,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("errors/server_error.html", {"reference": reference}), status=500)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+def form_expired(request: HttpRequest) -> HttpResponse:
     """The form's safety token had run out. Drafts keep what was typed."""
     return _page(request, "form_expired", 403)

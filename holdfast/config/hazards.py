@@ -280,14 +280,23 @@ HAZARDS: tuple[Hazard, ...] = (
         "Over-sharing",
         (
             "What leaves passes the gate, goes to an address the settings or the record hold, stands in a register that nobody "
-            "changes, and waits 60 seconds to be stopped unless it is urgent."
+            "changes, and waits 60 seconds to be stopped unless it is urgent. A message that reached the wrong person opens an "
+            "incident: who may be in danger and who is warning them, then who has it, then the regulator's 72 hours. The page "
+            "says plainly that what was delivered cannot be taken back."
         ),
-        ("holdfast/disclosure/gate.py", "holdfast/comms/actions.py", "holdfast/journeys/onward.py"),
+        (
+            "holdfast/disclosure/gate.py",
+            "holdfast/comms/actions.py",
+            "holdfast/journeys/onward.py",
+            "holdfast/journeys/wrong_reader.py",
+        ),
         (
             "tests/integration/comms/test_onward.py::test_its_sender_stops_it_within_the_minute_and_the_status_page_says_so",
             "tests/integration/comms/test_onward.py::test_after_the_minute_it_says_that_it_has_left",
             "tests/integration/comms/test_onward.py::test_a_message_to_a_service_goes_to_the_address_in_the_settings_and_nowhere_else",
             "tests/integration/comms/test_onward.py::test_information_governance_reads_the_register_and_opening_it_is_recorded",
+            "tests/integration/comms/test_wrong_person.py::test_the_incident_asks_first_who_is_in_danger_and_its_clock_runs",
+            "tests/integration/comms/test_wrong_person.py::test_the_page_says_that_what_was_delivered_cannot_be_taken_back",
         ),
     ),
     Hazard(

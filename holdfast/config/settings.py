@@ -141,7 +141,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 # How long a browser is known at all; when somebody is signed out is the partnership's setting (sessions.idle, sessions.absolute).
 SESSION_COOKIE_AGE = 48 * 60 * 60
 SESSION_ENGINE = "holdfast.access.sessions"
-CSRF_FAILURE_VIEW = "holdfast.config.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "holdfast.config.rescue.form_expired"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS

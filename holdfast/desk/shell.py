@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.template.backends.utils import csrf_input
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 
 from holdfast.access import sessions
 from holdfast.access.roles import GRANTS, Grant
@@ -19,6 +20,7 @@ from holdfast.kernel.viewer import Viewer
 from holdfast.partnership import queries
 from holdfast.rules import config, working
 from holdfast.ui.environment import url
+from holdfast.ui.opened import OPENED_BY, mark_of
 from holdfast.ui.shell import Account, Contact, Link, Notice, Shell, Sitting
 
 from .screen.views import is_shown
@@ -58,14 +60,16 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 
 class OneToken:
-    """The hidden field that says a form is ours, made for the first form of a page and the same in its others."""
+    """The hidden fields that say a form is ours and whose, made for the first form of a page and the same in its others."""
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
 
     @cached_property
     def _field(self) -> str:
-        return str(csrf_input(self._request))
+        viewer = viewer_of(self._request)
+        mark = format_html('<input type="hidden" name="{}" value="{}">', OPENED_BY, mark_of(viewer)) if viewer.is_person else ""
+        return f"{csrf_input(self._request)}{mark}"
 
     def __html__(self) -> str:
         return self._field

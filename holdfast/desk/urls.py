@@ -4,7 +4,7 @@ from django.urls import include, path
 
 AREAS = (
     "accounts", "partnership", "people", "home", "children", "referrals", "screening", "keeping", "documents", "messages",
-    "screen", "site",
+    "screen", "eyes", "site",
 )  # fmt: skip
 
 urlpatterns = [path("", include(f"holdfast.desk.{area}.urls")) for area in AREAS]

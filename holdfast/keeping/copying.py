@@ -14,17 +14,21 @@ from uuid import UUID
 from django.db.models import Field, Model, UUIDField
 
 from holdfast.kernel.viewer import Viewer
-from holdfast.records.models import Address, Child, Placement, Relationship, SensitiveFact
+from holdfast.records.models import Address, Child, Involvement, Placement, Relationship, SensitiveFact
 from holdfast.records.types import Audience
 from holdfast.referrals.models import Referral, ReferredChild, RiskAssessment
 from holdfast.referrals.reading import Part, read
+from holdfast.rules.agencies import AgencyKind
 from holdfast.rules.spoken import long_date, long_time
-from holdfast.screening.models import Decision, Screening
+from holdfast.screening.models import CheckAnswer, Decision, Screening
+
+from .plain_words import answer_of, question_of, title_of
 
 CONFIDENTIAL = "A confidential address never leaves this way."
 PROTECTED = "Whoever gave this asked that their name be kept from the family."
 NAMED = "Written for named people or the police alone: ask whoever wrote it before it is given."
 ABOUT_OTHERS = "It is about somebody else: a person decides whether it may be given."
+FROM_POLICE = "It came from the police, who say that parts would prejudice an investigation: a person decides which."
 BLANK = "[withheld]"
 # Kept of how the record is worked, not of the child; and the words the child is found by, which say nothing more.
 LEFT_OUT = frozenset({"records.SearchKey", "records.IdentityLink", "records.Opened"})
@@ -35,12 +39,13 @@ SHORTEST = 4
 
 @dataclass(frozen=True)
 class Item:
-    """One thing that is kept. others: it may be about somebody else. withheld: why it does not leave, "" where it may."""
+    """One thing that is kept. others: a person decides, because of `why`. withheld: why it does not leave, "" where it may."""
 
     key: str
     lines: tuple[tuple[str, str], ...]
     others: bool = False
     withheld: str = ""
+    why: str = ABOUT_OTHERS
 
 
 @dataclass(frozen=True)
@@ -57,10 +62,14 @@ class Marked:
     why: str
 
 
-def contents(job: Viewer, child_id: UUID) -> list[Section]:
-    """Everything that is kept of the child, with what may not leave marked. `job` reads every row."""
+def contents(job: Viewer, child_id: UUID, *, ask_about_police: bool = False) -> list[Section]:
+    """Everything that is kept of the child, with what may not leave marked. `job` reads every row.
+
+    ask_about_police: the police said that parts of what came from them may not be given, so a person decides on each.
+    """
     child = Child.objects.get(partnership_id=job.here, pk=child_id)
-    sections = [Section("The child", (_item(child, withheld=""),)), *_parts(job, child), *_referrals(job, child)]
+    referrals = _referrals(job, child, ask_about_police=ask_about_police)
+    sections = [Section("The child", (_item(child, withheld=""),)), *_parts(job, child), *referrals]
     return _marked_by_name(job, child, _scrubbed(sections, list(_secrets(job, child))))
 
 
@@ -75,7 +84,7 @@ def _given(item: Item, marked: Marked | None) -> Item:
     elif marked is not None and not marked.give:
         why = f"About somebody else, or likely to harm: {BLANK}"
     elif item.others and marked is None:
-        why = ABOUT_OTHERS
+        why = item.why
     else:
         return replace(item, others=False)
     return Item(item.key, (("Withheld", why),), withheld=why)
@@ -92,7 +101,7 @@ def _parts(job: Viewer, child: Child) -> Iterator[Section]:
         rows = model._default_manager.filter(partnership_id=job.here, child_id=child.pk).order_by("pk")
         items = tuple(_row(row) for row in rows)
         if items:
-            yield Section(str(model._meta.verbose_name_plural).capitalize(), items)
+            yield Section(title_of(model), items)
     yield from _decisions(job, child)
 
 
@@ -120,8 +129,8 @@ def words_of(row: Model) -> Iterator[tuple[str, str]]:
         if field.name in NOT_SHOWN or _is_an_id(field):
             continue
         value = getattr(row, f"get_{field.name}_display", lambda f=field: getattr(row, f.name))()
-        if words := _words(value):
-            yield str(field.verbose_name).capitalize(), words
+        if words := _words(answer_of(field, value)):
+            yield question_of(field), words
 
 
 def _is_an_id(field: Field[Any, Any]) -> bool:
@@ -167,11 +176,26 @@ def _assessed(row: RiskAssessment) -> tuple[tuple[str, str], ...]:
 # -- referrals --------------------------------------------------------------------------------------------------------
 
 
-def _referrals(job: Viewer, child: Child) -> Iterator[Section]:
-    named = ReferredChild.objects.filter(partnership_id=job.here, child_id=child.pk).select_related("referral")
-    for one in named.order_by("referral__received_at", "pk"):
-        parts = read(one.referral.document)
+def holds_from_police(job: Viewer, child_id: UUID) -> bool:
+    """Whether the police sent a referral about the child, answered a check about them, or work with them."""
+    here: dict[str, Any] = {"partnership_id": job.here}
+    police = AgencyKind.POLICE.value
+    return (
+        ReferredChild.objects.filter(**here, child_id=child_id, referral__sender_agency__kind=police).exists()
+        or CheckAnswer.objects.filter(
+            **here, check_asked__screening__child_record=child_id, check_asked__agency__kind=police
+        ).exists()
+        or Involvement.objects.filter(**here, child_id=child_id, agency__kind=police).exists()
+    )
+
+
+def _referrals(job: Viewer, child: Child, *, ask_about_police: bool) -> Iterator[Section]:
+    named = ReferredChild.objects.filter(partnership_id=job.here, child_id=child.pk)
+    for one in named.select_related("referral__sender_agency").order_by("referral__received_at", "pk"):
+        parts, sender = read(one.referral.document), one.referral.sender_agency
         items = tuple(_part(one.referral, one.position, number, part) for number, part in enumerate(parts) if part.lines)
+        if ask_about_police and sender is not None and sender.kind == AgencyKind.POLICE:
+            items = tuple(replace(item, others=True, why=FROM_POLICE) for item in items)
         yield Section(f"Referral {one.referral.reference}, {long_time(one.referral.received_at)}", items)
 
 

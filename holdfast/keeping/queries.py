@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -193,11 +193,20 @@ def disposals(viewer: Viewer, *states: str) -> list[Disposal]:
 
 def names_of(viewer: Viewer, one: Disposal) -> list[str]:
     """Whom a review is about, for those who must decide on it; nothing once the record has gone."""
+    return names_of_each(viewer, [one])[one.pk]
+
+
+def names_of_each(viewer: Viewer, rows: Sequence[Disposal]) -> dict[UUID, list[str]]:
+    """The same for a list of reviews, in two statements however many there are."""
+    of_referrals = [one.referral_id for one in rows if one.referral_id]
+    of_children = [pk for one in rows for pk in one.children]
     with reading(viewer) as job:
-        if one.referral_id:
-            found = Referral.objects.filter(partnership_id=job.here, pk=one.referral_id).values_list("reference", flat=True)
-            return [f"Referral {reference}" for reference in found]
-        return [row.name for row in Child.objects.filter(partnership_id=job.here, pk__in=one.children).order_by("pk")]
+        referrals = Referral.objects.filter(partnership_id=job.here, pk__in=of_referrals).values_list("pk", "reference")
+        called = {pk: f"Referral {reference}" for pk, reference in referrals}
+        called |= {row.pk: row.name for row in Child.objects.filter(partnership_id=job.here, pk__in=of_children).order_by("pk")}
+    return {
+        one.pk: [called[pk] for pk in ([one.referral_id] if one.referral_id else one.children) if pk in called] for one in rows
+    }
 
 
 def certificate(viewer: Viewer, certificate_id: UUID) -> Certificate:

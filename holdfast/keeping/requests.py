@@ -87,20 +87,39 @@ STEPS: tuple[Step, ...] = (
         "Giving it would be likely to cause serious harm, so nothing is given.",
         "Data Protection Act 2018, Schedule 3 Part 3",
     ),
+    Step(
+        StepKind.POLICE,
+        "Would giving what came from the police prejudice an investigation?",
+        "Ask the police before any of it leaves. Name the officer, and say what they answered about which parts.",
+        (
+            ("no", "No: the police say that it may be given"),
+            ("part", "Some parts would: those are withheld"),
+            ("yes", "Yes, so nothing is given until they say that it may be"),
+        ),
+        frozenset({"no", "part"}),
+        "This record holds what came from the police. Ask them whether giving it would prejudice an investigation.",
+        "The police say that giving it would prejudice an investigation, so nothing is given yet. Ask them again.",
+        "Data Protection Act 2018, Schedule 2 Part 1 paragraph 2",
+    ),
 )
 BY_KIND = {step.kind: step for step in STEPS}
 FIRST = (StepKind.IDENTITY, StepKind.AUTHORITY)
 
 
-def needed(made_by: str) -> tuple[Step, ...]:
-    """The steps of this request, in order. Only a parent's is tested against the child's best interests."""
-    return tuple(step for step in STEPS if step.kind is not StepKind.BEST_INTERESTS or made_by == RequestedBy.PARENT)
+def needed(made_by: str, *, from_police: bool) -> tuple[Step, ...]:
+    """The steps of this request, in order. Only a parent's is tested against the child's best interests.
+
+    from_police: whether anything in the record came from the police, who are asked before it leaves.
+    """
+    left_out = set() if made_by == RequestedBy.PARENT else {StepKind.BEST_INTERESTS}
+    left_out |= set() if from_police else {StepKind.POLICE}
+    return tuple(step for step in STEPS if step.kind not in left_out)
 
 
-def gaps(made_by: str, answers: dict[str, str]) -> list[str]:
+def gaps(made_by: str, answers: dict[str, str], *, from_police: bool) -> list[str]:
     """What stands between this request and a copy, as sentences; none when it may be prepared."""
     found = []
-    for step in needed(made_by):
+    for step in needed(made_by, from_police=from_police):
         given = answers.get(step.kind)
         if given is None:
             found.append(step.missing)

@@ -17,6 +17,7 @@ NEEDS: dict[str, frozenset[str]] = {
     "demonstration.signins": frozenset(),
     "doctor": frozenset({MESSAGES}),
     "documents.check": frozenset(),
+    "keeping.breach": frozenset({CHILDREN, WORK}),
     "keeping.dispose": EVERYTHING,
     "keeping.merge": EVERYTHING,
     "keeping.request": EVERYTHING,

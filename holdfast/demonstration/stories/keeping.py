@@ -158,6 +158,9 @@ def _requests(teller: Teller) -> None:
             (StepKind.BEST_INTERESTS, "yes", "They live together, and the child wants her to know."),
         ):
             asking.record_step(by=by, request=asked, kind=kind, answer=answer, words=words)
+        if asking.came_from_police(by, asked):
+            police = "The duty sergeant, by telephone: nothing they sent is part of an investigation that is open."
+            asking.record_step(by=by, request=asked, kind=StepKind.POLICE, answer="no", words=police)
     with teller.acting(MANAGER, teller.ago(5 * DAY)) as by:
         harm = "I read the record with the worker. What a friend said of others is withheld; the rest harms nobody."
         asking.record_step(by=by, request=asked, kind=StepKind.SERIOUS_HARM, answer="part", words=harm)

@@ -19,6 +19,7 @@ class Asking:
     """A page with one form.
 
     title: without a name. about: what it concerns, said above. facts: what to know first. done: said afterwards.
+    closed: why there is nothing to answer here now, in place of the form.
     """
 
     title: str
@@ -29,6 +30,7 @@ class Asking:
     lead: tuple[str, ...] = ()
     facts: tuple[tuple[str, Any], ...] = ()
     danger: bool = False
+    closed: str = ""
     more: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -10,5 +10,12 @@ from . import views
 urlpatterns: list[URLPattern] = [
     route("messages/", views.sent, name="sent-messages", policy=SIGNED_IN),
     route("messages/<uuid:message_id>/stop/", views.stop, name="message-stop", policy=SIGNED_IN, methods=("POST",)),
+    route(
+        "messages/<uuid:message_id>/wrong-person/",
+        views.wrong_person,
+        name="message-wrong-person",
+        policy=SIGNED_IN,
+        methods=("GET", "POST"),
+    ),
     route("releases/", views.releases, name="releases", policy=needs(Grant.GOVERN_INFORMATION)),
 ]

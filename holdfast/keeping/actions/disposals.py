@@ -130,12 +130,17 @@ def _locked(by: Viewer, disposal: Disposal) -> Disposal:
     return Disposal.objects.select_for_update().get(pk=disposal.pk, partnership_id=by.here)
 
 
-def goes_on(disposal: Disposal) -> date | None:
-    """The day from which an agreed disposal is carried out."""
+def goes_on(disposal: Disposal, days: int | None = None) -> date | None:
+    """The day from which an agreed disposal is carried out. days: how long it waits, where the caller has read that already."""
     if disposal.approved_at is None:
         return None
-    days = int(figures(disposal.partnership_id)["retention.disposal_wait"])
-    return london_date(disposal.approved_at) + timedelta(days=days)
+    waits = waiting_days(disposal.partnership_id) if days is None else days
+    return london_date(disposal.approved_at) + timedelta(days=waits)
+
+
+def waiting_days(partnership_id: UUID) -> int:
+    """How many days an agreed disposal waits, in which it can be stopped."""
+    return int(figures(partnership_id)["retention.disposal_wait"])
 
 
 @action

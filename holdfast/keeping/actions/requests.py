@@ -20,7 +20,7 @@ from holdfast.work import clocks
 from holdfast.work.types import Responsible
 
 from .. import policies
-from ..copying import Marked, Section, contents
+from ..copying import Marked, Section, contents, holds_from_police
 from ..models import Marking, RequestStep, SubjectRequest
 from ..numbers import next_number
 from ..packing import files
@@ -152,7 +152,13 @@ def answers(by: Viewer, request: SubjectRequest) -> dict[str, str]:
 
 def standing_gaps(by: Viewer, request: SubjectRequest) -> list[str]:
     """What stands between the request and a copy."""
-    return gaps(request.made_by, answers(by, request))
+    return gaps(request.made_by, answers(by, request), from_police=came_from_police(by, request))
+
+
+def came_from_police(by: Viewer, request: SubjectRequest) -> bool:
+    """Whether the record that is asked for holds anything from the police."""
+    with reading(by) as job:
+        return holds_from_police(job, request.child_id)
 
 
 @action
@@ -179,8 +185,9 @@ def sections(by: Viewer, request: SubjectRequest) -> list[Section]:
     policies.check_can_govern(by)
     if standing := standing_gaps(by, request):
         raise Refused(" ".join(standing))
+    ask_about_police = answers(by, request).get(StepKind.POLICE) == "part"
     with reading(by) as job:
-        return contents(job, request.child_id)
+        return contents(job, request.child_id, ask_about_police=ask_about_police)
 
 
 def marked(by: Viewer, request: SubjectRequest) -> dict[str, Marked]:

@@ -5,7 +5,7 @@ from .break_glass import answer_request, break_glass, opening_of, review_opening
 from .child import change_child, write_summary
 from .identity import create_child, link, make_from_typed, undo_link
 from .involvement import change_involvement, close_involvement, involve, open_up, restrict
-from .opening import note_opened, note_previewed, note_search
+from .opening import note_lists_previewed, note_opened, note_previewed, note_search
 from .parts import add_part, change_part
 from .people import change_person, change_relationship, join_household, leave_household, relate, tell
 from .sensitive import add_sensitive, change_sensitive
@@ -33,6 +33,7 @@ __all__ = [
     "lift_exclusion",
     "link",
     "make_from_typed",
+    "note_lists_previewed",
     "note_opened",
     "note_previewed",
     "note_search",

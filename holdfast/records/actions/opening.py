@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import connection
@@ -26,6 +27,12 @@ def note_previewed(*, by: Viewer, child: Child, through: UUID, page: str) -> UUI
     """Say that a manager looked at the record through somebody else's eyes: the manager's looking, and nobody else's."""
     read(by, "child.preview", child, child_id=child.pk, through=str(through), page=page)
     return child.pk
+
+
+@action
+def note_lists_previewed(*, by: Viewer, through: UUID, page: str, shown: Iterable[UUID]) -> None:
+    """Say that a manager looked at somebody's lists through their eyes, and what stood there."""
+    record(by, "lists.preview", kind=Kind.READ, through=str(through), page=page, shown=[str(one) for one in shown])
 
 
 @action

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from holdfast.access import actions
 from holdfast.access.models import KeptWords, Session, User
@@ -16,6 +17,7 @@ from holdfast.kernel.errors import Refused
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
 from holdfast.partnership.actions import set_value
+from holdfast.ui.opened import mark_of
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "three words apart"
@@ -284,3 +286,31 @@ def test_the_page_is_told_how_long_is_left(client_for: Any, worker: User, frozen
 )
 def test_a_browser_is_called_what_its_owner_calls_it(agent: str, words: str) -> None:
     assert device_of(agent) == words
+
+
+def test_a_form_opened_before_signing_in_again_gives_its_words_back(client_for: Any, person: Any) -> None:
+    viewer = person("social-worker")
+    client = client_for(viewer, enforce_csrf_checks=True)
+    page = client.get("/absence/").content.decode()
+    opened = dict(re.findall(r'name="(csrfmiddlewaretoken|opened_by)" value="([^"]+)"', page))
+    client.cookies[settings.CSRF_COOKIE_NAME] = "n" * 32  # what signing in again in another window does
+    answer = client.post("/absence/", {**ABSENCE, **opened}, headers={"Origin": "http://testserver"})
+    with acting_as(viewer):
+        kept = KeptWords.objects.get(user_id=viewer.person_id)
+    assert (answer.status_code, answer["Location"]) == (302, f"/accounts/kept/{kept.pk}/")
+    assert dict(kept.words) == ABSENCE
+    given_back = client.get(answer["Location"]).content.decode()
+    assert 'action="/absence/"' in given_back
+    assert "A cousin’s wedding, in &lt;Wales&gt;" in given_back
+
+
+@pytest.mark.parametrize("wrong", ["another site", "a colleague", "nobody"])
+def test_words_that_were_not_typed_on_ones_own_page_are_never_given_back(client_for: Any, person: Any, wrong: str) -> None:
+    viewer, colleague = person("social-worker"), person("social-worker")
+    client = client_for(viewer, enforce_csrf_checks=True)
+    marks = {"another site": mark_of(viewer), "a colleague": mark_of(colleague), "nobody": ""}
+    origin = "https://elsewhere.example" if wrong == "another site" else "http://testserver"
+    answer = client.post("/absence/", {**ABSENCE, "opened_by": marks[wrong]}, headers={"Origin": origin})
+    assert answer.status_code == 403
+    with acting_as(viewer):
+        assert not KeptWords.objects.exists()

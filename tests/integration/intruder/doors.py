@@ -181,6 +181,10 @@ DOORS: dict[str, Door] = {
     "child-preview-choose": MANAGED,
     "child-preview": MANAGED,
     "child-preview-page": MANAGED,
+    "lists-as-choose": place(MANAGERS),
+    "lists-as": MANAGED,
+    "lists-as-queue": MANAGED,
+    "lists-as-children": MANAGED,
     "child-declare": CHILD,
     "child-edit": EDIT,
     "child-summary": EDIT,
@@ -344,6 +348,7 @@ DOORS: dict[str, Door] = {
     # what leaves: one's own messages, and the register for information governance
     "sent-messages": Door(EVERYBODY, EVERYBODY, place=True),
     "message-stop": row(NOBODY, reaches=EVERYBODY),
+    "message-wrong-person": row(NOBODY, reaches=EVERYBODY),
     "releases": Door(_roles("information-governance"), _roles("information-governance"), place=True),
     # pages for everybody
     "accessibility": OPEN_TO_ALL,

@@ -82,6 +82,7 @@ READS: dict[str, Read] = {
     "floor-reviews": Read("floor-review.list", LIST),
     "disposal": Read("disposal.list", LIST),
     "holds": Read("hold.list", LIST),
+    **_each(Read("lists.preview", LIST), "lists-as", "lists-as-queue", "lists-as-children"),
     "releases": Read("release.read-register", LIST),
 }
 # Pages that show nobody's record. The walk also sees that no child's name stands on them.
@@ -107,11 +108,21 @@ NOBODY: dict[str, tuple[str, ...]] = {
     ),
     "a form that nothing stands in yet": (
         *("refer-start", "consultation-log", "visitor-status-find", "visitor-status-code", "breach-new", "agreement-new"),
-        *("request-new", "merge-compare"),
+        *("request-new", "merge-compare", "lists-as-choose"),
     ),
     "figures, or whether something is new": ("mash-version", "mash-figures", "governance"),
     "a list by reference, caller or time, without a name": (
-        *("consultations", "openings", "requests", "merges", "sealed-files", "sent-messages", "outbox", "outbox-message"),
+        *(
+            "consultations",
+            "openings",
+            "requests",
+            "merges",
+            "sealed-files",
+            "sent-messages",
+            "message-wrong-person",
+            "outbox",
+            "outbox-message",
+        ),
     ),
     "the same page for a record that is closed and for none": ("children-closed", "child-closed"),
     "what is left when a record has gone": ("certificate",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +12,16 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from holdfast.keeping.actions.requests import end_request, log_request, mark, prepare, record_step, sections, standing_gaps
+from holdfast.keeping.copying import FROM_POLICE, Item, Marked, Section, to_give
 from holdfast.keeping.models import SubjectRequest
-from holdfast.keeping.types import RequestState
+from holdfast.keeping.requests import BY_KIND
+from holdfast.keeping.types import RequestState, StepKind
 from holdfast.kernel.errors import Faulty, Refused
-from holdfast.kernel.time import now
+from holdfast.kernel.time import now, today
 from holdfast.records import actions as records
 from holdfast.records.models import Child
 from holdfast.work.models import Clock, Duty
+from tests.conftest import make_agency
 
 CONFIDENTIAL = {"lines": "7 Hidden Mews", "town": "Ledbury", "postcode": "HR8 1ZZ", "confidential": True}
 
@@ -100,6 +104,33 @@ def test_an_answer_that_stops_it_prepares_nothing(
         prepare(by=desk.officer, request=asked)
 
 
+def test_the_police_are_asked_before_anything_that_came_from_them_leaves(
+    desk: Any, asked: SubjectRequest, child: Child, looking: Any
+) -> None:
+    _check(desk, looking, asked)
+    assert standing_gaps(desk.officer, asked) == []
+    looking(desk.screener)
+    records.involve(
+        by=desk.screener, child_id=child.pk, name="PC Ann Lane", role="Police officer",
+        agency_id=make_agency(desk.partnership, "Police", "police").pk, from_date=today(),
+    )  # fmt: skip
+    looking(desk.officer)
+    assert standing_gaps(desk.officer, asked) == [BY_KIND[StepKind.POLICE].missing]
+    with pytest.raises(Refused, match="came from the police"):
+        prepare(by=desk.officer, request=asked)
+    for answer, goes in (("yes", False), ("part", True), ("no", True)):
+        record_step(by=desk.officer, request=asked, kind="police", answer=answer, words="Sergeant Moss, by telephone.")
+        assert (standing_gaps(desk.officer, asked) == []) is goes, answer
+
+
+def test_what_the_police_sent_waits_for_a_person_where_they_said_that_parts_may_not_be_given() -> None:
+    item = Item("one", (("Part", "What happened"),), others=True, why=FROM_POLICE)
+    told = to_give([Section("Referral", (item,))], {})[0].items[0]
+    assert told.lines == (("Withheld", FROM_POLICE),)
+    given = to_give([Section("Referral", (item,))], {"one": Marked(give=True, why="The police said so.")})[0].items[0]
+    assert given.lines == item.lines
+
+
 def test_nothing_confidential_leaves_and_what_is_about_others_waits_for_a_person(
     desk: Any, asked: SubjectRequest, looking: Any
 ) -> None:
@@ -120,6 +151,21 @@ def test_nothing_confidential_leaves_and_what_is_about_others_waits_for_a_person
         mark(by=desk.officer, request=asked, item=summary.key, give=True, why="")
     mark(by=desk.officer, request=asked, item=summary.key, give=True, why="The mother wrote it with us.")
     assert "Wilhelmina gives her lifts" in prepare(by=desk.officer, request=asked)["to-give/record.html"].decode()
+
+
+def test_what_was_typed_stays_words_in_the_copy_and_codes_are_spoken(
+    desk: Any, asked: SubjectRequest, child: Child, looking: Any
+) -> None:
+    looking(desk.screener)
+    records.change_child(
+        by=desk.screener, child_id=child.pk, seen=None, communication='<script>alert("x")</script> =1+1', ethnicity="WBRI"
+    )
+    _check(desk, looking, asked)
+    page = prepare(by=desk.officer, request=asked)["to-give/record.html"].decode()
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+    assert "White: British" in page
+    assert not re.search(r"WBRI|Created at|Born earliest|Safe to tells|Addresss", page)
 
 
 def test_a_confidential_address_is_given_by_nobodys_decision(desk: Any, asked: SubjectRequest, looking: Any) -> None:

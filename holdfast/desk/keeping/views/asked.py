@@ -55,9 +55,10 @@ def one(request: HttpRequest, request_id: UUID) -> HttpResponse:
     viewer = viewer_of(request)
     asked = queries.request(viewer, request_id)
     held = {step.kind: step for step in queries.steps(viewer, asked)}
+    steps = needed(asked.made_by, from_police=actions.came_from_police(viewer, asked))
     context = {
         "asked": asked,
-        "steps": [(step, held.get(step.kind)) for step in needed(asked.made_by)],
+        "steps": [(step, held.get(step.kind)) for step in steps],
         "ended": held.get(StepKind.ENDED),
         "gaps": actions.standing_gaps(viewer, asked) if can_govern(viewer) else [],
         "name": queries.name_of_record(viewer, asked),
@@ -74,7 +75,7 @@ def step(request: HttpRequest, request_id: UUID, kind: str) -> HttpResponse:
     viewer = viewer_of(request)
     asked = queries.request(viewer, request_id)
     chosen = next((one for key, one in BY_KIND.items() if key.value == kind), None)
-    if chosen is None or chosen not in needed(asked.made_by):
+    if chosen is None or chosen not in needed(asked.made_by, from_police=actions.came_from_police(viewer, asked)):
         raise NotHere
     page = Asking(
         chosen.kind.label,

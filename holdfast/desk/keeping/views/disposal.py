@@ -12,12 +12,14 @@ from django.urls import reverse
 from holdfast.audit.action import action
 from holdfast.audit.record import listed, read
 from holdfast.keeping import actions, queries
-from holdfast.keeping.actions.disposals import goes_on
+from holdfast.keeping.actions.disposals import goes_on, waiting_days
 from holdfast.keeping.models import Disposal
+from holdfast.keeping.plain_words import title_of_table
 from holdfast.keeping.policies import can_govern, check_can_answer
 from holdfast.keeping.queries import WAITING, Due
 from holdfast.keeping.types import DisposalState
 from holdfast.kernel.routes import viewer_of
+from holdfast.kernel.time import today
 from holdfast.kernel.viewer import Viewer
 from holdfast.rules.retention import BY_CLASS, RecordClass
 from holdfast.ui.formats import long_date
@@ -32,7 +34,9 @@ def due(request: HttpRequest) -> HttpResponse:
     """Whose time is over, what waits for a second person, what went."""
     viewer = viewer_of(request)
     check_can_answer(viewer)
-    waiting = [(one, queries.names_of(viewer, one), goes_on(one)) for one in queries.disposals(viewer, *WAITING)]
+    reviews, days = queries.disposals(viewer, *WAITING), waiting_days(viewer.here)
+    names = queries.names_of_each(viewer, reviews)
+    waiting = [(one, names[one.pk], goes_on(one, days)) for one in reviews]
     page = queries.due(viewer, after=request.GET.get("after", "")) if can_govern(viewer) else queries.DueList(())
     listed(viewer, "disposal.list", [*(one.key for one in page.rows), *(one.pk for one, _names, _day in waiting)])
     context = {
@@ -91,9 +95,16 @@ def review(request: HttpRequest, record_id: UUID) -> HttpResponse:
             "children often ask for their record late in life.",
         ),
         facts=_facts(one),
+        closed=_not_due(one),
         more={"hold": one.hold, "hold_url": reverse("hold-place", kwargs={"record_id": record_id})},
     )
     return ask(request, page, ReviewForm(request.POST or None), save)
+
+
+def _not_due(one: Due) -> str:
+    """Nothing is decided of a record before its time."""
+    until = one.kept.until
+    return "" if until and until <= today() else "Its time is not over, so there is nothing to decide yet."
 
 
 def answer(request: HttpRequest, disposal_id: UUID) -> HttpResponse:
@@ -105,7 +116,8 @@ def answer(request: HttpRequest, disposal_id: UUID) -> HttpResponse:
         reverse("disposal"),
         "Save your answer",
         "Your answer is saved.",
-        facts=(*_review_facts(viewer, one), ("What the reviewer said", one.why)),
+        facts=tuple(row for row in (*_review_facts(viewer, one), ("What the reviewer said", one.why)) if row[1]),
+        closed="" if one.state == DisposalState.PROPOSED else f"This review was answered. {one.get_state_display()}.",
     )
     return ask(
         request,
@@ -139,7 +151,7 @@ def stop(request: HttpRequest, disposal_id: UUID) -> HttpResponse:
 def certificate(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
     """What was removed, counted, and until when a backup may hold it."""
     found = queries.certificate(viewer_of(request), certificate_id)
-    tables = sorted((name.replace("_", " "), len(ids)) for name, ids in found.removed.items())
+    tables = sorted((title_of_table(name), len(ids)) for name, ids in found.removed.items())
     context = {"certificate": found, "tables": tables, "answers": found.disposal.answers.select_related("decided_by")}
     return render(request, "keeping/certificate.html", {**context, "class_name": class_name})
 

@@ -14,6 +14,7 @@ from holdfast.keeping.models import Breach, SharingAgreement
 from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now, today
 from holdfast.rules.clock_rules import BREACH
+from holdfast.ui.formats import long_date
 
 from ..asking import Asking, ask
 from ..forms import AgreementForm, BreachChangeForm, BreachForm, EndForm
@@ -50,6 +51,7 @@ def breach(request: HttpRequest, breach_id: UUID) -> HttpResponse:
     one = queries.breach(viewer, breach_id)
     page = Asking(
         "A breach of personal data", reverse("breaches"), "Save", "What is known is saved.", about=one.reference,
+        facts=(("Closed", long_date(one.closed_at)),) if one.closed_at else (),
         more={"clock": queries.clocks_of(viewer, [one.pk]).first(), "breach": one, "now": now()},
     )  # fmt: skip
     form = BreachChangeForm(request.POST or None, initial=_begin(one, BREACH_CHANGES))

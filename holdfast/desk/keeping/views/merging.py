@@ -77,6 +77,6 @@ def undo(request: HttpRequest, merge_id: UUID) -> HttpResponse:
         reverse("merges"),
         "Part them",
         "They are two records again, and everything is back where it was.",
-        facts=(("Why they were made one", made.why), ("Rows that go back", made.rows)),
+        facts=(("Why they were made one", made.why), ("Parts that go back", str(made.rows))),
     )
     return ask(request, page, ReasonForm(request.POST or None), lambda given: undo_merge(by=viewer, made=made, why=given["why"]))

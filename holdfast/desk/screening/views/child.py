@@ -20,6 +20,7 @@ from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
 from holdfast.records import matching
 from holdfast.records import queries as records
+from holdfast.records.types import Match, Strength
 from holdfast.referrals.actions.afterwards import call_back
 from holdfast.rules import rag
 from holdfast.rules.lawful_basis import LAWFUL_BASES
@@ -145,7 +146,14 @@ def record(request: HttpRequest, screening_id: UUID) -> HttpResponse:
         template="screening/record.html",
         typed=typed_child(child.child),
         matches=matches,
+        twins=_twins(matches),
     )
+
+
+def _twins(matches: list[Match]) -> list[tuple[Match, Match]]:
+    """Records that both look like this child may be two of one child: the likeliest beside each of the others."""
+    alike = [one for one in matches if one.strength is not Strength.SIBLING]
+    return [(alike[0], other) for other in alike[1:]]
 
 
 def _join(viewer: Any, child: Screening, given: dict[str, Any]) -> None:

@@ -54,7 +54,7 @@ class Command(BaseCommand):
                     return request.reference, self._made(job, request)
         raise CommandError(
             "No request about this record is open. Log it on the information-governance desk, where identity, authority, "
-            "the child's decision and the serious-harm test are recorded first."
+            "the child's decision, the serious-harm test and what the police say are recorded first."
         )
 
     def _made(self, job: Viewer, request: SubjectRequest) -> dict[str, bytes]:

@@ -1,0 +1,1 @@
+"""What would this person see: the lists of a colleague, for a manager."""

@@ -69,11 +69,15 @@ NAMED: dict[str, tuple[str, str]] = {
     "merged_id": ("keeping.Merge", "merged_id"),
     "breach_id": ("keeping.Breach", "pk"),
     "agreement_id": ("keeping.SharingAgreement", "pk"),
+    "episode_id": ("missing.Episode", "pk"),
+    "report_id": ("missing.EpisodeReport", "pk"),
+    "recipient_id": ("missing.AlertTo", "pk"),
+    "missing-draft.draft_id": ("missing.ReportDraft", "pk"),
     "opening_id": ("access.BreakGlass", "pk"),
 }
 # Which row, where the first there is would not do.
 ONLY: dict[str, dict[str, Any]] = {"document-locked.file_id": {"state": "locked"}}
-WORDS = {"part": "address", "key": "privacy", "section": 0, "number": 0}
+WORDS = {"part": "address", "what": "log", "key": "privacy", "section": 0, "number": 0}
 
 
 Examples = Callable[[str, Sequence[str]], dict[str, Any]]

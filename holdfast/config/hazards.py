@@ -24,10 +24,21 @@ HAZARDS: tuple[Hazard, ...] = (
         (
             "Where a child is in danger the page says to call 999 first, with the number to tap. Passing a child to "
             "the emergency duty team is a duty of that team until one of them acknowledges it by name: writing it down"
-            " is not telling them."
+            " is not telling them. Reporting a missing child asks first whether the police have been called, with 999 and "
+            "101 to tap; that police have not confirmed that they know stands for everybody until a police user has it or "
+            "their reference is entered."
         ),
-        ("holdfast/screening/actions/protection.py", "holdfast/work/actions.py"),
         (
+            "holdfast/screening/actions/protection.py",
+            "holdfast/work/actions.py",
+            "holdfast/missing/actions/reporting.py",
+            "holdfast/missing/actions/alerting.py",
+        ),
+        (
+            "tests/integration/missing/test_reporting.py::test_the_first_question_is_whether_the_police_were_called",
+            "tests/integration/missing/test_reporting.py::test_what_somebody_says_of_the_police_is_not_the_police_saying_it",
+            "tests/integration/missing/test_reporting.py::test_the_police_know_once_a_police_user_has_it",
+            "tests/functional/test_missing.py::test_a_report_on_a_telephone_is_answered_on_another_screen",
             "tests/integration/screening/test_safety.py::test_passing_to_emergency_duty_rests_on_them_and_climbs",
             "tests/integration/screening/test_safety.py::test_each_agency_acknowledges_its_own_part_and_mash_cannot_do_it_for_them",
         ),
@@ -68,9 +79,11 @@ HAZARDS: tuple[Hazard, ...] = (
         (
             "Floors and levels are least duties. A level below the floor is sent, with the writer's reason, and put "
             "before the exploitation manager. Only a request for support without a safeguarding concern can be "
-            "returned for consent, and that stops no clock."
+            "returned for consent, and that stops no clock. A missing episode is set aside or joined to another by a manager "
+            "or the police's co-ordinator alone, with a reason, and what it said before is kept."
         ),
         (
+            "holdfast/missing/actions/correcting.py",
             "holdfast/rules/exploitation_level.py",
             "holdfast/referrals/actions/assessing.py",
             "holdfast/screening/actions/consent.py",
@@ -79,14 +92,35 @@ HAZARDS: tuple[Hazard, ...] = (
             "tests/integration/referrals/test_taking_in.py::test_a_level_below_the_floor_is_sent_and_put_before_the_exploitation_manager",
             "tests/integration/screening/test_safety.py::test_a_worry_about_safety_is_never_returned_for_consent",
             "tests/integration/screening/test_safety.py::test_returning_for_consent_stops_no_clock_and_leaves_no_queue",
+            "tests/integration/missing/test_episodes.py::test_only_a_manager_or_the_co_ordinator_sets_an_episode_aside",
+            "tests/integration/missing/test_episodes.py::test_a_correction_keeps_what_was_said_before_and_why",
+        ),
+    ),
+    Hazard(
+        "H5",
+        "A count hides a child",
+        (
+            "A missing child is on the board until somebody says that they are found or back. An end that is only reckoned for "
+            "counting is written nowhere."
+        ),
+        ("holdfast/missing/queries.py", "holdfast/missing/actions/closing.py"),
+        (
+            "tests/integration/missing/test_reporting.py::test_found_tells_those_responsible_and_takes_the_child_off_the_board",
+            "tests/integration/missing/test_episodes.py::test_a_child_is_missing_until_somebody_says_otherwise",
         ),
     ),
     Hazard(
         "H6",
         "One acknowledgement silences another agency",
-        ("Each agency's duty is acknowledged by that agency, by a named person. Nobody can acknowledge for somebody else."),
-        ("holdfast/work/actions.py", "holdfast/work/policies.py"),
         (
+            "Each agency's duty is acknowledged by that agency, by a named person. Nobody can acknowledge for somebody else. "
+            "News of a missing child climbs within each agency; only police set the police grade, and a challenge goes to them."
+        ),
+        ("holdfast/work/actions.py", "holdfast/work/policies.py", "holdfast/missing/actions/alerting.py"),
+        (
+            "tests/integration/missing/test_reporting.py::test_one_agency_cannot_answer_for_another",
+            "tests/integration/missing/test_reporting.py::test_what_nobody_answers_climbs_within_each_agency_until_somebody_does",
+            "tests/integration/missing/test_reporting.py::test_only_the_police_set_the_police_grade_and_a_challenge_goes_to_them",
             "tests/integration/screening/test_safety.py::test_each_agency_acknowledges_its_own_part_and_mash_cannot_do_it_for_them",
             "tests/integration/work/test_duties.py::test_a_screener_cannot_silence_what_rests_on_somebody_else",
             "tests/integration/screening/test_safety.py::test_somebody_else_cannot_acknowledge_for_the_worker",
@@ -97,7 +131,8 @@ HAZARDS: tuple[Hazard, ...] = (
         "Safe to tell",
         (
             "Recorded per person and per subject: yes, not yet or never, by whom, why and until when. Unset is not "
-            "yet; parental responsibility is not yes. The gate sends nothing to a family member without yes."
+            "yet; parental responsibility is not yes. The gate sends nothing to a family member without yes. News of a missing "
+            "child goes to staff alone: having reported the child is not yes."
         ),
         ("holdfast/records/models/people.py", "holdfast/disclosure/safe_to_tell.py"),
         (
@@ -105,6 +140,7 @@ HAZARDS: tuple[Hazard, ...] = (
             "tests/integration/records/test_record.py::test_yes_about_one_subject_is_not_yes_about_another",
             "tests/integration/records/test_record.py::test_an_answer_that_has_run_out_is_not_yet",
             "tests/integration/disclosure/test_gate.py::test_the_family_hears_nothing_until_it_is_recorded_as_safe",
+            "tests/integration/missing/test_reporting.py::test_no_news_of_a_missing_child_goes_to_the_family",
         ),
     ),
     Hazard(
@@ -188,6 +224,8 @@ HAZARDS: tuple[Hazard, ...] = (
             "tests/integration/records/test_pages.py::test_no_name_stands_in_a_title",
             "tests/integration/work/test_duties.py::test_a_message_about_a_climb_carries_a_reference_and_nothing_else",
             "tests/integration/comms/test_onward.py::test_each_service_that_was_chosen_is_asked_to_ring_and_told_nothing",
+            "tests/integration/missing/test_reporting.py::test_no_message_carries_anything_but_the_reference",
+            "tests/integration/missing/test_pages.py::test_no_title_says_what_is_looked_for",
         ),
     ),
     Hazard(
@@ -247,10 +285,13 @@ HAZARDS: tuple[Hazard, ...] = (
         "Evidence lost",
         (
             "What a file says about itself is taken out of the copy that is served. An original marked as evidence is kept "
-            "sealed, exactly as it came, and leaves only to the police or the information lead, with a reason that is kept."
+            "sealed, exactly as it came, and leaves only to the police or the information lead, with a reason that is kept. "
+            "When a child is back, the first questions are of hurt, medicine and assault; the page says who comes first and "
+            "asks nothing leading; what was not asked is not no. The police's conversation never stands for the return interview."
         ),
-        ("holdfast/documents/content.py", "holdfast/documents/actions.py"),
+        ("holdfast/documents/content.py", "holdfast/documents/actions.py", "holdfast/missing/actions/returning.py"),
         (
+            "tests/integration/missing/test_reporting.py::test_the_first_questions_are_kept_as_answered_and_not_asked_is_not_no",
             "tests/integration/documents/test_files.py::test_a_picture_loses_what_it_says_of_where_it_was_taken",
             "tests/integration/documents/test_evidence.py::test_an_original_kept_as_evidence_is_released_with_a_reason_to_the_police_alone",
             "tests/integration/documents/test_evidence.py::test_an_original_lies_sealed_and_an_ordinary_file_keeps_none",

@@ -30,6 +30,7 @@ NAVIGATION: tuple[tuple[str, str, str], ...] = (
     ("My work", "home", ""),
     ("Refer a child", "refer-start", Grant.REFER),
     ("My referrals", "my-referrals", Grant.REFER),
+    ("Missing children", "missing", Grant.REFER),
     ("MASH queue", "mash-queue", Grant.SCREEN),
     ("Agency checks", "check-worklist", Grant.ANSWER_CHECKS),
     ("Advice line", "consultations", Grant.LOG_CONSULTATION),

@@ -297,6 +297,17 @@ MISSING: tuple[Setting, ...] = (
     ),
     _figure("missing.intervention", Group.MISSING, Unit.WORKING_DAYS, 5, "Missing intervention meeting held", CHOSEN, most=20),
     _figure(
+        "ladder.missing",
+        Group.MISSING,
+        Unit.MINUTES,
+        15,
+        "News of a missing child not acknowledged: climbs after",
+        CHOSEN,
+        "Each agency answers for itself. The council's goes to the emergency duty team, MASH manager and head of service; "
+        "the police's to the duty sergeant.",
+        240,
+    ),
+    _figure(
         "missing.higher_risk_age",
         Group.MISSING,
         Unit.YEARS,

@@ -53,6 +53,14 @@ LADDERS: dict[str, Ladder] = {
             ("mash-screener", "mash-manager", "head-of-service"), "ladder.new", From.DUE,
         ),
         Ladder(
+            "missing", "News of a missing child that the council has not acknowledged",
+            ("emergency-duty", "mash-manager", "head-of-service"), "ladder.missing",
+        ),
+        Ladder(
+            "missing-police", "News of a missing child that the police have not acknowledged",
+            ("duty-sergeant", "missing-coordinator"), "ladder.missing",
+        ),
+        Ladder(
             "limit", "A duty whose limit has passed",
             ("mash-manager", "head-of-service"), "ladder.new", From.DUE,
         ),

@@ -9,7 +9,7 @@ from holdfast.rules.local import at
 
 from ..cast.families import SEED
 from ..cast.plan import Planned, planned
-from . import closed, files, keeping, levels, namesakes, summaries
+from . import closed, files, keeping, levels, missing, namesakes, summaries
 from .paths import follow_path
 from .sending import ask_advice, leave_drafts, send
 from .telling import Teller
@@ -35,6 +35,7 @@ def tell(teller: Teller) -> int:
     keeping.tell(teller)
     namesakes.tell(teller)
     closed.tell(teller)
+    missing.tell(teller)
     return len(plans)
 
 

@@ -41,6 +41,8 @@ NEXT_STEPS: dict[str, NextStep] = {
     "referral.added": NextStep("Read it", "referral-read", "referral_id", ends=True),
     "referral.lado": NextStep("Read it", "referral-read", "referral_id", ends=True),
     "referral.shut-out": NextStep("Look at it", "referral-read", "referral_id"),
+    "missing.alert": NextStep("Say who has it", "missing-alert", "recipient_id", asks=True),
+    "missing.match": NextStep("Look for a record", "episode", "episode_id", ends=True),
     "break-glass.notice": NextStep("Read why", "opening", "opening_id", ends=True),
     "break-glass.review": NextStep("Look at it", "opening", "opening_id"),
     "break-glass.answer": NextStep("Answer", "opening", "opening_id"),

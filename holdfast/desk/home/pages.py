@@ -158,6 +158,7 @@ def shortcuts(viewer: Viewer) -> list[Shortcut]:
     """What a role does most, one tap away."""
     offered = (
         (Grant.REFER, "Refer a child", "refer-start", "", "Write it now; the rest can follow"),
+        (Grant.REFER, "Report a missing child", "missing-report", "", "Police first; then here, in two minutes"),
         (Grant.SCREEN, "MASH queue", "mash-queue", "", "Who waits, what runs out first on top"),
         (Grant.EMERGENCY_DUTY, "Came while MASH was closed", "mash-queue", "?show=closed-hours", "Everything since MASH closed"),
         (Grant.ANSWER_CHECKS, "Agency checks", "check-worklist", "", "What MASH asks of your agency"),

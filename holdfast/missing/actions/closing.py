@@ -16,7 +16,8 @@ from holdfast.records import chronology
 from .. import policies
 from ..history import change_kept
 from ..models import Episode
-from ..types import Category, ChangeKind, When
+from ..types import AlertKind, Category, ChangeKind, When
+from .alerting import raise_alert
 from .correcting import episode_of
 from .opening import SOURCE
 
@@ -29,6 +30,7 @@ def find(*, by: Viewer, episode_id: UUID, found: When) -> Episode:
     _check_time(episode, "found", found)
     values = {"found_at": found.at, "found_words": found.words.strip(), **_end(episode, found.at, episode.back_at)}
     change_kept(by, episode, ChangeKind.FOUND, seen=None, **values)
+    raise_alert(by=by, episode=episode, kind=AlertKind.FOUND, occasion=found.at.isoformat())
     _say(by, episode, found.at, "missing.found", f"The child was found. Reference {episode.reference}.")
     record(by, "missing.find", episode, child_id=episode.child_id)
     return episode
@@ -44,6 +46,7 @@ def bring_back(*, by: Viewer, episode_id: UUID, back: When) -> Episode:
         raise Faulty([Fault("back", "The child cannot be back before they were found. Check both times.")])
     values = {"back_at": back.at, "back_words": back.words.strip(), **_end(episode, episode.found_at, back.at)}
     change_kept(by, episode, ChangeKind.BACK, seen=None, **values)
+    raise_alert(by=by, episode=episode, kind=AlertKind.BACK, occasion=back.at.isoformat())
     _say(by, episode, back.at, "missing.back", f"The child is back. Reference {episode.reference}.")
     record(by, "missing.back", episode, child_id=episode.child_id)
     return episode

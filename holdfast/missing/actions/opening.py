@@ -56,11 +56,10 @@ def open_episode(
         category=Category(category),
         reported_at=reported_at or now(),
         police_ref=police_ref.strip(),
-        police_know_at=now() if police_ref.strip() else None,
         facts=dict(facts or {}),
         **started_columns(started),
         **ended_columns(ended),
-        **values,
+        **({"police_know_at": now() if police_ref.strip() else None} | values),
     )
     say_started(by, made)
     record(by, "missing.open", made, child_id=child_id, category=str(category), source=str(source))

@@ -90,6 +90,7 @@ CHILD = row(READ_ALL_CHILDREN, reaches=EVERYBODY)
 EDIT = row(READ_ALL_CHILDREN, reaches=EDITORS)
 DRAFT = row(NOBODY, reaches=REFERRERS)
 REFERRAL = row(SCREENERS, reaches=EVERYBODY)
+EPISODE = row(READ_ALL_CHILDREN | _roles("police-officer", "missing-coordinator", "duty-sergeant"), reaches=EVERYBODY)
 SCREENING = row(SCREENERS)
 MANAGED = row(MANAGERS)
 MANAGE_PEOPLE = row(ADMINISTRATOR)
@@ -309,6 +310,16 @@ DOORS: dict[str, Door] = {
     "outcome-step": row(READ_ALL_CHILDREN | _roles("social-worker"), reaches=EVERYBODY),
     "disagree": row(NOBODY, reaches=EVERYBODY),  # the sender's alone
     "disagree-pursue": row(NOBODY, reaches=EVERYBODY),
+    # missing children
+    "missing": place(EVERYBODY),
+    "missing-version": place(EVERYBODY),
+    "missing-report": place(REFERRERS),
+    "missing-draft": DRAFT,
+    "missing-said": EPISODE,
+    "missing-alert": EPISODE,
+    "episode": EPISODE,
+    "episode-copy": EPISODE,
+    "episode-do": EPISODE,
     # keeping and letting go
     "governance": place(GOVERNORS),
     "disposal": place(GOVERNORS | MANAGERS),

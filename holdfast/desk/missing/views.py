@@ -1,0 +1,251 @@
+"""The board, the report, and one episode."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from holdfast.access.roles import Grant
+from holdfast.access.visibility import visible
+from holdfast.desk.screening.pages import form_page
+from holdfast.journeys.missing import looks_again
+from holdfast.kernel.errors import Faulty, NotHere
+from holdfast.kernel.routes import viewer_of
+from holdfast.kernel.time import LONDON, now
+from holdfast.kernel.viewer import Viewer
+from holdfast.missing import actions, copying, policies, queries
+from holdfast.missing.models import Episode, ReportDraft
+from holdfast.missing.questions import ON_RETURN, QUESTIONS
+from holdfast.missing.types import Category
+from holdfast.records.models import Child
+from holdfast.records.search import search
+from holdfast.rules.missing_grades import label_of
+from holdfast.ui.formats import long_moment, plain_date
+
+from . import forms
+from .doing import DOING
+
+OFFERED = 5
+
+
+def board(request: HttpRequest) -> HttpResponse:
+    """Who is missing now, and what I reported myself. It keeps itself fresh."""
+    viewer = viewer_of(request)
+    context = {
+        "rows": queries.missing_now(viewer),
+        "version": queries.board_version(viewer),
+        "reports": queries.my_reports(viewer),
+        "drafts": queries.my_drafts(viewer),
+        "may_report": policies.can_report(viewer),
+        "now": now(),
+    }
+    return render(request, "missing/board.html", context)
+
+
+def version(request: HttpRequest) -> HttpResponse:
+    """Whether the board has changed since it was drawn: nothing when it has not, and nobody's looking is written down."""
+    latest = queries.board_version(viewer_of(request))
+    if request.GET.get("version") == latest:
+        return HttpResponse(status=204)
+    return JsonResponse({"version": latest})
+
+
+# -- reporting --------------------------------------------------------------------------------------------------------
+
+
+def report(request: HttpRequest, draft_id: UUID | None = None) -> HttpResponse:
+    """A child is missing. The police first; then what is known; kept, when it cannot be finished now."""
+    viewer = viewer_of(request)
+    policies.check_can_report(viewer)
+    draft = queries.draft(viewer, draft_id) if draft_id else None
+    child = _about(viewer, draft, request.GET.get("child", ""))
+    known = child.name if child else ""
+    if request.method != "POST":
+        form = forms.ReportForm(known=known)
+        if draft is not None:
+            form = forms.ReportForm(forms.typed_again(draft.answers), known=known).as_left()
+        return _form(request, form, child)
+    if "later" in request.POST:
+        return _keep(request, draft, child)
+    form = forms.ReportForm(request.POST, known=known, found=_alike(viewer, request.POST) if child is None else ())
+    if form.is_valid():
+        if "which" in form.fields and not form.cleaned_data["which"]:
+            form.add_warning("which", "Say whether it is one of these children, so that those who know the child are told.")
+        else:
+            try:
+                return _send(request, form, child, draft)
+            except Faulty as faulty:
+                form.add_faults(faulty)
+    return _form(request, form, child)
+
+
+def _about(viewer: Viewer, draft: ReportDraft | None, typed: str) -> Child | None:
+    """The record a report is about, where the reporter came from one that opens to them."""
+    try:
+        child_id = draft.child_id if draft else UUID(typed) if typed else None
+    except ValueError:
+        return None
+    return visible(viewer, Child).filter(pk=child_id).first() if child_id else None
+
+
+def _alike(viewer: Viewer, typed: Any) -> list[tuple[str, str]]:
+    """Records the reporter may open whose name is alike. Whoever opens none is told of none (H11)."""
+    words = f"{typed.get('given_name', '')} {typed.get('family_name', '')}".strip()[:120]
+    if not (words and viewer.may(Grant.SEARCH)):
+        return []
+    found = [one for one in search(viewer, words).found if not one.restricted][:OFFERED]
+    return [(str(one.child_id), f"{one.name}, born {plain_date(one.born_earliest) or 'not known'}") for one in found]
+
+
+def _form(request: HttpRequest, form: forms.ReportForm, child: Child | None) -> HttpResponse:
+    revealed = {"police_ref"}
+    asked = [bound for bound in form if bound.name not in revealed]
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "missing/report.html", {"form": form, "asked": asked, "child": child}, status=status)
+
+
+def _keep(request: HttpRequest, draft: ReportDraft | None, child: Child | None) -> HttpResponse:
+    data = {name: request.POST.getlist(name) for name in request.POST if name not in ("later", "csrfmiddlewaretoken")}
+    kept = actions.keep_draft(by=viewer_of(request), answers=data, child_id=child.pk if child else None, draft=draft)
+    messages.success(request, "Kept for you alone. Nothing has been reported, and nobody has been told.")
+    return redirect("missing-draft", draft_id=kept.pk)
+
+
+def _send(request: HttpRequest, form: forms.ReportForm, child: Child | None, draft: ReportDraft | None) -> HttpResponse:
+    viewer, data = viewer_of(request), form.cleaned_data
+    chosen = data.get("which", "")
+    child_id = child.pk if child else UUID(chosen) if chosen and chosen != forms.NONE_OF_THESE else None
+    names = ("police_called", "category", "reporter_kind", "police_ref", "told_by", "telephone", "host_name", "authority_name")
+    typed = {name: data.get(name) or "" for name in ("given_name", "family_name")}
+    said = actions.Said(
+        last_seen=form.when(),
+        facts=form.facts(),
+        date_of_birth=data.get("date_of_birth"),
+        **typed,
+        **{name: data[name] for name in names},
+    )
+    made = actions.report(by=viewer, said=said, child_id=child_id)
+    if draft is not None:
+        actions.discard_draft(by=viewer, draft=draft)
+    return redirect("missing-said", report_id=made.pk)
+
+
+def said(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """What came of a report: the reference, whether the police have confirmed that they know, whether the child is found."""
+    viewer = viewer_of(request)
+    made = queries.report(viewer, report_id)
+    opens = visible(viewer, Episode).filter(pk=made.episode_id).exists()
+    return render(request, "missing/said.html", {"made": made, "standing": queries.standing(viewer, made), "opens": opens})
+
+
+# -- one episode ------------------------------------------------------------------------------------------------------
+
+
+def episode(request: HttpRequest, episode_id: UUID) -> HttpResponse:
+    """Everything about one absence: what is known, who looks, who was told."""
+    viewer = viewer_of(request)
+    one = queries.episode(viewer, episode_id)
+    actions.note_read(by=viewer, episode=one)
+    asked = queries.asked_of(viewer, one)
+    context = {
+        "episode": one,
+        "child": queries.born_of(viewer, one),
+        "opens": visible(viewer, Child).filter(pk=one.child_id).exists(),
+        "facts": [(question.label, one.facts.get(question.key, "")) for question in QUESTIONS],
+        "grades": [(row, label_of(row.level, row.edition)) for row in queries.grades_of(viewer, one)],
+        "looks": looks_again(viewer, one, one.police_grade),
+        "log": queries.log_of(viewer, one),
+        "reports": queries.reports_of(viewer, one),
+        "asked": asked,
+        "told": queries.told_of(viewer, one),
+        "changes": queries.changes_of(viewer, one),
+        "back": queries.return_of(viewer, one),
+        "first_questions": ON_RETURN,
+        "may_write": policies.can_write(viewer, one.pk),
+        "may_grade": policies.can_grade(viewer, one.pk),
+        "may_set_aside": policies.can_set_aside(viewer, one.pk),
+        "seats": actions.SEATS,
+        "now": now(),
+    }
+    return render(request, "missing/episode.html", context)
+
+
+def alert(request: HttpRequest, recipient_id: UUID) -> HttpResponse:
+    """Somebody's agency has it: they name who."""
+    viewer = viewer_of(request)
+    asked = queries.recipient(viewer, recipient_id)
+    return form_page(
+        request,
+        forms.AnswerForm(request.POST if request.method == "POST" else None, initial={"held_by": _me(request)}),
+        lambda sent: actions.acknowledge_alert(by=viewer, recipient_id=recipient_id, **sent.cleaned_data),
+        title="Say who has it",
+        button="We have it",
+        back=_to(asked.alert.episode_id),
+        about=f"{actions.SEATS[asked.seat]}. {asked.alert.get_kind_display()}.",
+        done="Your agency has it. Others answer for themselves.",
+    )
+
+
+def _me(request: HttpRequest) -> str:
+    return str(request.user.get_full_name())  # type: ignore[union-attr]
+
+
+def _to(episode_id: UUID) -> str:
+    return reverse("episode", kwargs={"episode_id": episode_id})
+
+
+def copy(request: HttpRequest, episode_id: UUID) -> HttpResponse:
+    """The episode as text, in the order of the other systems' screens: one tap copies it; pasted text is taken back."""
+    viewer = viewer_of(request)
+    one = queries.episode(viewer, episode_id)
+    actions.note_read(by=viewer, episode=one)
+    values = _values(viewer, one)
+    texts = [(key, title, copying.written(values, order)) for key, (title, order) in copying.ORDERS.items()]
+    return render(request, "missing/copy.html", {"episode": one, "texts": texts, "may_write": policies.can_write(viewer, one.pk)})
+
+
+def _values(viewer: Viewer, one: Episode) -> dict[str, str]:
+    child = queries.born_of(viewer, one)
+    grade = next((label_of(row.level, row.edition) for row in queries.grades_of(viewer, one) if row.kind == "police"), "")
+    words = f" ({one.started_words})" if one.started_words else ""
+    return {
+        **one.facts,
+        "name": child.name,
+        "born": plain_date(child.born_earliest) if child.born_earliest else child.born_words,
+        "category": Category(one.category).label,
+        "reference": one.reference,
+        "police_ref": one.police_ref,
+        "reported": long_moment(one.reported_at),
+        "last_seen": f"{long_moment(one.started_at.astimezone(LONDON))}{words}",
+        "grade": grade,
+    }
+
+
+def do(request: HttpRequest, episode_id: UUID, what: str) -> HttpResponse:
+    """One of the forms of an episode."""
+    if what not in DOING:
+        raise NotHere
+    viewer = viewer_of(request)
+    policies.check_can_write(viewer, episode_id)
+    one = queries.episode(viewer, episode_id)
+    doing = DOING[what]
+    doing.check(viewer, one.pk)
+    form = doing.form(request.POST if request.method == "POST" else None, **doing.begin(viewer, one))
+    lead = looks_again(viewer, one, "low") if what in ("grade", "view") else []
+    return form_page(
+        request,
+        form,
+        lambda sent: doing.save(viewer, one, sent),
+        title=doing.title,
+        button=doing.button,
+        back=_to(one.pk),
+        done=doing.done,
+        template="missing/do.html",
+        looks=lead,
+        what=what,
+    )

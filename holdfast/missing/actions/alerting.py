@@ -1,0 +1,212 @@
+"""Those responsible are told, and each answers for itself (H6). What nobody answers climbs.
+
+Everything stands in the transaction of what happened: an alert is raised once for an occasion, each seat is asked once, and its
+messages are rows that leave after the change is safe. A process killed at any moment leaves all of it or none, and whatever a
+channel does, the duty stands on My work and goes up its ladder.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+
+from holdfast.access.models import User
+from holdfast.audit.action import action
+from holdfast.audit.record import record
+from holdfast.comms.actions import send
+from holdfast.disclosure.gate import clear
+from holdfast.disclosure.types import Recipient
+from holdfast.kernel.acting import acting_as
+from holdfast.kernel.errors import Fault, Faulty, NotHere, Refused
+from holdfast.kernel.time import now
+from holdfast.kernel.viewer import Viewer
+from holdfast.partnership.queries import figures
+from holdfast.records.queries import allocated_worker
+from holdfast.rules import working
+from holdfast.rules.config import value
+from holdfast.work import actions as work
+from holdfast.work.models import Duty
+from holdfast.work.seats import cover_of, is_away, on_duty
+from holdfast.work.types import Responsible
+
+from ..history import change_kept
+from ..models import Acknowledgement, Alert, AlertTo, Episode
+from ..types import AlertKind, ChangeKind
+
+JOB = "missing.look"
+DUTY, MATCH = "missing.alert", "missing.match"
+POLICE, WORKER, DUTY_TEAM, PLACING, HOST = "police", "worker", "duty", "placing", "host"
+SEATS = {
+    POLICE: "Police missing co-ordinator",
+    WORKER: "The child's worker",
+    DUTY_TEAM: "Children's social care, on duty",
+    PLACING: "The council responsible for the child",
+    HOST: "The council where the child lives",
+}
+WORDS = {
+    AlertKind.NEW: "A child is reported missing. Say that you have it, and who.",
+    AlertKind.REGRADE: "The police grade of a missing child has changed.",
+    AlertKind.CHALLENGE: "Somebody challenges the police grade of a missing child. Answer it.",
+    AlertKind.FOUND: "A missing child is found. Say who goes on with it.",
+    AlertKind.BACK: "A missing child is back. Say who goes on with it.",
+    AlertKind.REVIEW: "The review of a missing child is overdue.",
+}
+MATCH_WORDS = "A missing child was reported by name. Say whether there is a record of this child already."
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One seat that an alert goes to, who sits in it, and the ladder it climbs."""
+
+    seat: str
+    on: Responsible
+    ladder: str
+    agency_id: UUID | None = None
+
+
+@action
+def raise_alert(*, by: Viewer, episode: Episode, kind: AlertKind, occasion: str) -> Alert:
+    """Tell those responsible of something that happened, once; whoever has become responsible since is told too."""
+    with acting_as(Viewer.job(JOB, by.here)):
+        alert, made = Alert.objects.get_or_create(
+            partnership_id=by.here,
+            episode=episode,
+            kind=kind,
+            occasion=occasion,
+            defaults={"child_id": episode.child_id, "raised_by_id": by.person_id, "at": now()},
+        )
+        asked = set(AlertTo.objects.filter(partnership_id=by.here, alert=alert).values_list("seat", flat=True))
+        told = [_ask(by, alert, episode, one) for one in seats_of(by, episode, kind) if one.seat not in asked]
+    record(by, "missing.alert", alert, child_id=episode.child_id, alert=str(kind), made=made, seats=len(told))
+    return alert
+
+
+def seats_of(by: Viewer, episode: Episode, kind: AlertKind) -> list[Asked]:
+    """Who must know: police, the child's worker or whoever is on duty, and each council concerned."""
+    police = Asked(POLICE, Responsible(role="missing-coordinator"), "missing-police")
+    if kind is AlertKind.CHALLENGE:
+        return [police]
+    worker = allocated_worker(episode.child_id, by.here)
+    seats = [police]
+    if worker is not None:
+        seats.append(Asked(WORKER, Responsible(user_id=worker.user_id), "missing", worker.agency_id))
+    is_open = working.is_open(now(), figures(by.here))
+    if worker is None or not is_open:
+        seats.append(Asked(DUTY_TEAM, Responsible(role="mash-screener" if is_open else "emergency-duty"), "missing"))
+    for seat, agency_id in ((PLACING, episode.authority_id), (HOST, episode.host_id)):
+        if agency_id is not None:
+            seats.append(Asked(seat, Responsible(agency_id=agency_id), "missing", agency_id))
+    return seats
+
+
+def _ask(by: Viewer, alert: Alert, episode: Episode, one: Asked) -> AlertTo:
+    job = Viewer.job(JOB, by.here)
+    edition = figures(by.here)
+    recipient = AlertTo(
+        partnership_id=by.here, alert=alert, child_id=alert.child_id, seat=one.seat, agency_id=one.agency_id, duty_id=alert.pk
+    )
+    duty = work.open_duty(
+        by=job,
+        kind=DUTY,
+        subject=recipient,
+        what=WORDS[AlertKind(alert.kind)],
+        responsible=one.on,
+        due_at=now() + timedelta(minutes=int(value(edition, "ladder.missing"))),
+        child_id=alert.child_id,
+        reference=episode.reference,
+        urgent=True,
+        needs_ack=True,
+        ladder=one.ladder,
+        using=edition,
+    )
+    recipient.duty_id = duty.pk
+    recipient.save(force_insert=True)
+    for user_id in _people(job, one.on):
+        _send(job, user_id, episode.reference)
+    return recipient
+
+
+def _people(job: Viewer, on: Responsible) -> list[UUID]:
+    """Who is written to: the person or their cover, or whoever is at work in the role."""
+    if on.user_id is not None:
+        cover = cover_of(job, on.user_id) if is_away(job, on.user_id) else None
+        return [on.user_id] if cover is None else [on.user_id, cover]
+    return [user_id for user_id, _ in on_duty(job, on.role)] if on.role else []
+
+
+def _send(job: Viewer, user_id: UUID, reference: str) -> None:
+    """An address that cannot be written to holds nobody else up: the duty stands on My work all the same."""
+    person = User.objects.get(pk=user_id)
+    link = (settings.PUBLIC_URL or "http://localhost").rstrip("/") + "/"
+    try:
+        cleared = clear(
+            by=job,
+            template="work.open-now",
+            recipient=Recipient("staff", person.email, person.pk),
+            reference=reference,
+            facts={"link": link},
+        )
+    except Refused:
+        return
+    send(by=job, cleared=cleared)
+
+
+@action
+def ask_who_it_is(*, by: Viewer, episode: Episode) -> Duty:
+    """A child typed by name may have a record already: MASH looks, at night the emergency duty team. No machine joins them."""
+    edition = figures(by.here)
+    is_open = working.is_open(now(), edition)
+    return work.open_duty(
+        by=Viewer.job(JOB, by.here),
+        kind=MATCH,
+        subject=episode,
+        what=MATCH_WORDS,
+        responsible=Responsible(role="mash-screener" if is_open else "emergency-duty"),
+        due_at=now() + timedelta(minutes=int(value(edition, "ladder.missing"))),
+        child_id=episode.child_id,
+        reference=episode.reference,
+        urgent=True,
+        needs_ack=True,
+        ladder="missing",
+        using=edition,
+    )
+
+
+@action
+def acknowledge_alert(*, by: Viewer, recipient_id: UUID, held_by: str, note: str = "") -> Acknowledgement:
+    """A named person of the agency says who has it. It stops climbing for that agency alone, and for no other (H6)."""
+    if not held_by.strip():
+        raise Faulty([Fault("held_by", "Name who has it: the person somebody can ring.")])
+    with acting_as(Viewer.job(JOB, by.here)):
+        recipient = AlertTo.objects.select_related("alert__episode").filter(partnership_id=by.here, pk=recipient_id).first()
+        if recipient is None:
+            raise NotHere
+        duty = Duty.objects.select_for_update().get(partnership_id=by.here, pk=recipient.duty_id)
+        before = Acknowledgement.objects.filter(partnership_id=by.here, recipient=recipient).first()
+    if before is not None:
+        raise Refused(f"This has been answered: {before.held_by} has it.")
+    work.acknowledge(by=by, duty=duty)
+    with acting_as(Viewer.job(JOB, by.here)) as job:
+        made = Acknowledgement.objects.create(
+            partnership_id=by.here,
+            recipient=recipient,
+            child_id=recipient.child_id,
+            held_by=held_by.strip(),
+            note=note.strip(),
+            answered_by_id=by.me,
+            at=now(),
+        )
+        work.finish(by=job, subject=recipient, kind=DUTY)
+        if recipient.seat == POLICE:
+            _police_know(by, recipient.alert.episode)
+    record(by, "missing.acknowledge", made, child_id=recipient.child_id, seat=recipient.seat)
+    return made
+
+
+def _police_know(by: Viewer, episode: Episode) -> None:
+    if episode.police_know_at is None:
+        values = {"police_know_at": now(), "police_know_by_id": by.person_id}
+        change_kept(by, episode, ChangeKind.FACTS, seen=None, reason="A police user has it.", **values)

@@ -1,0 +1,213 @@
+"""Reading of missing children, each through its viewer's eyes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from holdfast.access.models import User
+from holdfast.access.visibility import visible
+from holdfast.comms.models import Message
+from holdfast.comms.types import State as Sending
+from holdfast.kernel.acting import acting_as
+from holdfast.kernel.errors import NotHere
+from holdfast.kernel.viewer import Viewer
+from holdfast.records.models import Child
+from holdfast.work.models import Duty
+
+from .models import Acknowledgement, AlertTo, Episode, EpisodeChange, EpisodeReport, Grade, LogEntry, ReportDraft, Return
+
+JOB = "missing.look"
+PAGE = 25
+NOW = Q(ended_at=None, voided_at=None, joined_to=None)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One child on the board. The name is the record's: whoever reads the episode looks for the child."""
+
+    episode: Episode
+    name: str
+    last: LogEntry | None
+    unanswered: int
+
+
+def missing_now(viewer: Viewer, *, limit: int = PAGE) -> list[Row]:
+    """The children who are missing, last seen longest ago on top. An end that was only reckoned takes nobody off (H5)."""
+    rows = list(visible(viewer, Episode).filter(NOW).order_by("started_at", "pk")[:limit])
+    names = names_of(viewer, rows)
+    last = _last_entries(viewer, rows)
+    waiting = _waiting(viewer, rows)
+    return [Row(one, names.get(one.child_id, ""), last.get(one.pk), waiting.get(one.pk, 0)) for one in rows]
+
+
+def names_of(viewer: Viewer, episodes: Sequence[Episode]) -> dict[UUID, str]:
+    """The names of the children of episodes that the viewer has been given."""
+    wanted = {one.child_id for one in episodes}
+    with acting_as(Viewer.job(JOB, viewer.here)):
+        children = Child.objects.filter(partnership_id=viewer.here, pk__in=wanted).only("given", "family", "unborn")
+        return {child.pk: child.name for child in children}
+
+
+def born_of(viewer: Viewer, episode: Episode) -> Child:
+    """Who the child of an episode is: name and day of birth, and nothing else of the record."""
+    with acting_as(Viewer.job(JOB, viewer.here)):
+        fields = ("given", "family", "known_as", "unborn", "born_earliest", "born_latest", "born_words")
+        return Child.objects.only(*fields).get(partnership_id=viewer.here, pk=episode.child_id)
+
+
+def _last_entries(viewer: Viewer, episodes: Sequence[Episode]) -> dict[UUID, LogEntry]:
+    newest = visible(viewer, LogEntry).filter(episode_id=OuterRef("pk")).order_by("-at", "-id").values("pk")[:1]
+    keys = visible(viewer, Episode).filter(pk__in=[one.pk for one in episodes]).values_list(Subquery(newest), flat=True)
+    found = visible(viewer, LogEntry).filter(pk__in=[key for key in keys if key])
+    return {entry.episode_id: entry for entry in found}
+
+
+def _waiting(viewer: Viewer, episodes: Sequence[Episode]) -> dict[UUID, int]:
+    """How many agencies have not answered, by episode."""
+    rows = visible(viewer, AlertTo).filter(alert__episode_id__in=[one.pk for one in episodes], acknowledgement__isnull=True)
+    count: dict[UUID, int] = {}
+    for pk in rows.values_list("alert__episode_id", flat=True):
+        count[pk] = count.get(pk, 0) + 1
+    return count
+
+
+def board_version(viewer: Viewer) -> str:
+    """Changes whenever the board would: nobody's looking is written down while it stays the same."""
+    rows = list(visible(viewer, Episode).filter(NOW).order_by("pk").values_list("pk", "version")[:200])
+    ids = [pk for pk, _version in rows]
+    entries = visible(viewer, LogEntry).filter(episode_id__in=ids).count()
+    answers = visible(viewer, Acknowledgement).filter(recipient__alert__episode_id__in=ids).count()
+    asked = visible(viewer, AlertTo).filter(alert__episode_id__in=ids).count()
+    return hashlib.sha256(f"{rows}{entries},{answers},{asked}".encode()).hexdigest()[:16]
+
+
+def episode(viewer: Viewer, episode_id: UUID) -> Episode:
+    found = visible(viewer, Episode).filter(pk=episode_id).select_related("authority", "host", "police_know_by").first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+def episode_of_child(viewer: Viewer, child_id: UUID, *, limit: int = PAGE) -> list[Episode]:
+    """A child's episodes, newest first."""
+    return list(visible(viewer, Episode).filter(child_id=child_id).order_by("-started_at", "pk")[:limit])
+
+
+def reports_of(viewer: Viewer, episode: Episode) -> list[EpisodeReport]:
+    rows = visible(viewer, EpisodeReport).filter(episode_id=episode.pk).select_related("reporter", "agency")
+    return list(rows.order_by("reported_at", "pk")[:PAGE])
+
+
+def log_of(viewer: Viewer, episode: Episode, *, limit: int = 100) -> list[LogEntry]:
+    rows = visible(viewer, LogEntry).filter(episode_id=episode.pk).select_related("written_by", "agency")
+    return list(rows.order_by("-at", "-id")[:limit])
+
+
+def grades_of(viewer: Viewer, episode: Episode) -> list[Grade]:
+    rows = visible(viewer, Grade).filter(episode_id=episode.pk).select_related("graded_by", "agency")
+    return list(rows.order_by("-at", "-id")[:PAGE])
+
+
+def changes_of(viewer: Viewer, episode: Episode) -> list[EpisodeChange]:
+    rows = visible(viewer, EpisodeChange).filter(episode_id=episode.pk).select_related("changed_by")
+    return list(rows.order_by("-at", "-id")[:PAGE])
+
+
+def return_of(viewer: Viewer, episode: Episode) -> Return | None:
+    return visible(viewer, Return).filter(episode_id=episode.pk).select_related("asked_by", "prevention_by").first()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One seat that was asked, how far its duty has climbed, and who has it. mine: the viewer may answer."""
+
+    to: AlertTo
+    duty: Duty | None
+    answer: Acknowledgement | None
+
+
+@dataclass(frozen=True)
+class Told:
+    """One message: to whom, when, by what means, and whether it has left."""
+
+    name: str
+    at: datetime
+    channel: str
+    state: str
+    sent_at: datetime | None
+
+
+def asked_of(viewer: Viewer, episode: Episode) -> list[Answer]:
+    """Everybody an alert of this episode went to, and what they answered."""
+    rows = visible(viewer, AlertTo).filter(alert__episode_id=episode.pk)
+    rows = rows.select_related("alert", "agency", "acknowledgement__answered_by").order_by("-alert__at", "seat")
+    asked = list(rows[:100])
+    with acting_as(Viewer.job(JOB, viewer.here)):
+        duties = Duty.objects.select_related("user").in_bulk([one.duty_id for one in asked])
+    return [Answer(one, duties.get(one.duty_id), getattr(one, "acknowledgement", None)) for one in asked]
+
+
+def told_of(viewer: Viewer, episode: Episode) -> list[Told]:
+    """Who was written to of an episode the viewer has been given, newest first."""
+    with acting_as(Viewer.job(JOB, viewer.here)):
+        rows = Message.objects.filter(partnership_id=viewer.here, reference=episode.reference, recipient_user_id__isnull=False)
+        found = list(rows.order_by("-created_at", "-pk")[:100])
+        names = dict(User.objects.filter(pk__in={row.recipient_user_id for row in found}).values_list("pk", "name"))
+    return [_told(row, names) for row in found]
+
+
+def _told(row: Message, names: dict[UUID, str]) -> Told:
+    name = names.get(row.recipient_user_id, "") if row.recipient_user_id else ""
+    return Told(name, row.created_at, row.channel, Sending(row.state).label, row.sent_at)
+
+
+def recipient(viewer: Viewer, recipient_id: UUID) -> AlertTo:
+    found = visible(viewer, AlertTo).filter(pk=recipient_id).select_related("alert__episode", "agency").first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+def report(viewer: Viewer, report_id: UUID) -> EpisodeReport:
+    found = visible(viewer, EpisodeReport).filter(pk=report_id).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What whoever reported a child is told, and no more: the reference, whether the police know, whether the child is found."""
+
+    reference: str
+    police_know: bool
+    over: bool
+
+
+def standing(viewer: Viewer, made: EpisodeReport) -> Standing:
+    """How the episode of one's own report stands."""
+    with acting_as(Viewer.job(JOB, viewer.here)):
+        found = Episode.objects.get(partnership_id=viewer.here, pk=made.episode_id)
+    return Standing(found.reference, found.police_know, not found.missing_now)
+
+
+def my_reports(viewer: Viewer, *, limit: int = PAGE) -> QuerySet[EpisodeReport]:
+    """What the viewer reported, newest first."""
+    return visible(viewer, EpisodeReport).filter(reporter_id=viewer.person_id).order_by("-reported_at", "pk")[:limit]
+
+
+def my_drafts(viewer: Viewer) -> QuerySet[ReportDraft]:
+    return visible(viewer, ReportDraft).order_by("-changed_at", "pk")[:PAGE]
+
+
+def draft(viewer: Viewer, draft_id: UUID) -> ReportDraft:
+    found = visible(viewer, ReportDraft).filter(pk=draft_id).first()
+    if found is None:
+        raise NotHere
+    return found

@@ -16,6 +16,7 @@ from holdfast.comms.models import Message
 from holdfast.comms.types import State as Sending
 from holdfast.kernel.acting import acting_as
 from holdfast.kernel.errors import NotHere
+from holdfast.kernel.time import instant
 from holdfast.kernel.viewer import Viewer
 from holdfast.records.models import Child
 from holdfast.work.models import Duty
@@ -37,13 +38,32 @@ class Row:
     unanswered: int
 
 
-def missing_now(viewer: Viewer, *, limit: int = PAGE) -> list[Row]:
-    """The children who are missing, last seen longest ago on top. An end that was only reckoned takes nobody off (H5)."""
-    rows = list(visible(viewer, Episode).filter(NOW).order_by("started_at", "pk")[:limit])
+def missing_now(viewer: Viewer, *, limit: int = PAGE, after: str = "") -> list[Row]:
+    """The children who are missing, last seen most lately on top. An end that was only reckoned takes nobody off (H5).
+
+    after: the place of the last row already seen; one that cannot be read is the beginning.
+    """
+    open_ones = visible(viewer, Episode).filter(NOW)
+    if place := _place(after):
+        open_ones = open_ones.filter(Q(started_at__lt=place[0]) | Q(started_at=place[0], pk__gt=place[1]))
+    rows = list(open_ones.order_by("-started_at", "pk")[:limit])
     names = names_of(viewer, rows)
     last = _last_entries(viewer, rows)
     waiting = _waiting(viewer, rows)
     return [Row(one, names.get(one.child_id, ""), last.get(one.pk), waiting.get(one.pk, 0)) for one in rows]
+
+
+def _place(text: str) -> tuple[datetime, UUID] | None:
+    at, _, pk = text.partition("~")
+    try:
+        return instant(at), UUID(pk)
+    except ValueError:
+        return None
+
+
+def following(rows: Sequence[Row], limit: int = PAGE) -> str:
+    """Where the next page begins; nothing after the last."""
+    return f"{rows[-1].episode.started_at.isoformat()}~{rows[-1].episode.pk}" if len(rows) == limit else ""
 
 
 def names_of(viewer: Viewer, episodes: Sequence[Episode]) -> dict[UUID, str]:
@@ -79,12 +99,13 @@ def _waiting(viewer: Viewer, episodes: Sequence[Episode]) -> dict[UUID, int]:
 
 def board_version(viewer: Viewer) -> str:
     """Changes whenever the board would: nobody's looking is written down while it stays the same."""
-    rows = list(visible(viewer, Episode).filter(NOW).order_by("pk").values_list("pk", "version")[:200])
+    open_ones = visible(viewer, Episode).filter(NOW)
+    rows = list(open_ones.order_by("-started_at", "pk").values_list("pk", "version")[:PAGE])
     ids = [pk for pk, _version in rows]
     entries = visible(viewer, LogEntry).filter(episode_id__in=ids).count()
     answers = visible(viewer, Acknowledgement).filter(recipient__alert__episode_id__in=ids).count()
     asked = visible(viewer, AlertTo).filter(alert__episode_id__in=ids).count()
-    return hashlib.sha256(f"{rows}{entries},{answers},{asked}".encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{rows}{open_ones.count()},{entries},{answers},{asked}".encode()).hexdigest()[:16]
 
 
 def episode(viewer: Viewer, episode_id: UUID) -> Episode:
@@ -107,6 +128,20 @@ def reports_of(viewer: Viewer, episode: Episode) -> list[EpisodeReport]:
 def log_of(viewer: Viewer, episode: Episode, *, limit: int = 100) -> list[LogEntry]:
     rows = visible(viewer, LogEntry).filter(episode_id=episode.pk).select_related("written_by", "agency")
     return list(rows.order_by("-at", "-id")[:limit])
+
+
+def log_since(viewer: Viewer, rows: Sequence[Row], since: datetime) -> dict[UUID, list[LogEntry]]:
+    """What was written of these children since a moment, newest first; for the next shift."""
+    found = visible(viewer, LogEntry).filter(episode_id__in=[row.episode.pk for row in rows], at__gte=since)
+    by_episode: dict[UUID, list[LogEntry]] = {}
+    for entry in found.select_related("written_by").order_by("-at", "-id")[:500]:
+        by_episode.setdefault(entry.episode_id, []).append(entry)
+    return by_episode
+
+
+def ended_since(viewer: Viewer, since: datetime) -> list[Episode]:
+    """Absences that ended since a moment, newest first."""
+    return list(visible(viewer, Episode).filter(ended_at__gte=since, voided_at=None).order_by("-ended_at", "pk")[:PAGE])
 
 
 def grades_of(viewer: Viewer, episode: Episode) -> list[Grade]:

@@ -15,6 +15,7 @@ REPORT = needs(Grant.REFER)
 urlpatterns: list[URLPattern] = [
     route("missing/", views.board, name="missing", policy=SIGNED_IN),
     route("missing/version/", views.version, name="missing-version", policy=SIGNED_IN),
+    route("missing/hand-over/", views.hand_over, name="missing-hand-over", policy=SIGNED_IN),
     route("missing/report/", views.report, name="missing-report", policy=REPORT, methods=FORM),
     route("missing/report/<uuid:draft_id>/", views.report, name="missing-draft", policy=REPORT, methods=FORM),
     route("missing/said/<uuid:report_id>/", views.said, name="missing-said", policy=SIGNED_IN),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,6 +14,7 @@ from django.urls import reverse
 
 from holdfast.access.roles import Grant
 from holdfast.access.visibility import visible
+from holdfast.audit.record import listed
 from holdfast.desk.screening.pages import form_page
 from holdfast.journeys.missing import looks_again
 from holdfast.kernel.errors import Faulty, NotHere
@@ -22,6 +25,7 @@ from holdfast.missing import actions, copying, policies, queries
 from holdfast.missing.models import Episode, ReportDraft
 from holdfast.missing.questions import ON_RETURN, QUESTIONS
 from holdfast.missing.types import Category
+from holdfast.records.actions import note_search
 from holdfast.records.models import Child
 from holdfast.records.search import search
 from holdfast.rules.missing_grades import label_of
@@ -31,13 +35,19 @@ from . import forms
 from .doing import DOING
 
 OFFERED = 5
+SHIFT = timedelta(hours=12)
 
 
 def board(request: HttpRequest) -> HttpResponse:
     """Who is missing now, and what I reported myself. It keeps itself fresh."""
     viewer = viewer_of(request)
+    rows = queries.missing_now(viewer, after=request.GET.get("after", ""))
+    further = queries.following(rows)
+    listed(viewer, "missing.board", [row.episode.child_id for row in rows])
     context = {
-        "rows": queries.missing_now(viewer),
+        "rows": rows,
+        "older": "?" + urlencode({"after": further}) if further else "",
+        "first": request.path if request.GET.get("after") else "",
         "version": queries.board_version(viewer),
         "reports": queries.my_reports(viewer),
         "drafts": queries.my_drafts(viewer),
@@ -55,6 +65,22 @@ def version(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"version": latest})
 
 
+def hand_over(request: HttpRequest) -> HttpResponse:
+    """The note for the next shift: who is missing, what was done in the last twelve hours, what is not answered, who is back."""
+    viewer, at = viewer_of(request), now()
+    rows = queries.missing_now(viewer, limit=100)
+    ended = queries.ended_since(viewer, at - SHIFT)
+    names = queries.names_of(viewer, ended)
+    listed(viewer, "missing.hand-over", [row.episode.child_id for row in rows] + [one.child_id for one in ended])
+    context = {
+        "rows": rows,
+        "log": queries.log_since(viewer, rows, at - SHIFT),
+        "ended": [(one, names.get(one.child_id, "")) for one in ended],
+        "now": at,
+    }
+    return render(request, "missing/hand_over.html", context)
+
+
 # -- reporting --------------------------------------------------------------------------------------------------------
 
 
@@ -65,6 +91,8 @@ def report(request: HttpRequest, draft_id: UUID | None = None) -> HttpResponse:
     draft = queries.draft(viewer, draft_id) if draft_id else None
     child = _about(viewer, draft, request.GET.get("child", ""))
     known = child.name if child else ""
+    if child is not None:
+        listed(viewer, "missing.report", [child.pk])
     if request.method != "POST":
         form = forms.ReportForm(known=known)
         if draft is not None:
@@ -98,7 +126,9 @@ def _alike(viewer: Viewer, typed: Any) -> list[tuple[str, str]]:
     words = f"{typed.get('given_name', '')} {typed.get('family_name', '')}".strip()[:120]
     if not (words and viewer.may(Grant.SEARCH)):
         return []
-    found = [one for one in search(viewer, words).found if not one.restricted][:OFFERED]
+    results = search(viewer, words)
+    note_search(by=viewer, results=results)
+    found = [one for one in results.found if not one.restricted][:OFFERED]
     return [(str(one.child_id), f"{one.name}, born {plain_date(one.born_earliest) or 'not known'}") for one in found]
 
 

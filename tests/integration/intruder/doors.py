@@ -313,6 +313,7 @@ DOORS: dict[str, Door] = {
     # missing children
     "missing": place(EVERYBODY),
     "missing-version": place(EVERYBODY),
+    "missing-hand-over": place(EVERYBODY),
     "missing-report": place(REFERRERS),
     "missing-draft": DRAFT,
     "missing-said": EPISODE,

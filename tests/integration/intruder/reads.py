@@ -59,6 +59,9 @@ READS: dict[str, Read] = {
     ),
     "assessment": Read("assessment.open", REFERRAL),
     "assessment-pdf": Read("assessment.print", REFERRAL),
+    **_each(Read("missing.read", CHILD), "episode", "episode-copy", "episode-do", "missing-alert"),
+    "missing-said": Read("missing.said", CHILD),
+    "missing-draft": Read("draft.open", REFERRAL),
     "floor-review": Read("floor-review.open", REFERRAL),
     "consultation": Read("consultation.open", REFERRAL),
     "opening": Read("opening.look", CHILD),
@@ -73,6 +76,8 @@ READS: dict[str, Read] = {
     "merge-undo": Read("merge.open", CHILD),
     # Lists: one event, where anybody stands on them.
     "home": Read("work.list", LIST),
+    "missing": Read("missing.board", LIST),
+    "missing-hand-over": Read("missing.hand-over", LIST),
     "mash-queue": Read("mash.queue", LIST),
     "mash-hand-over": Read("mash.mine", LIST),
     "check-worklist": Read("check.list", LIST),
@@ -108,9 +113,9 @@ NOBODY: dict[str, tuple[str, ...]] = {
     ),
     "a form that nothing stands in yet": (
         *("refer-start", "consultation-log", "visitor-status-find", "visitor-status-code", "breach-new", "agreement-new"),
-        *("request-new", "merge-compare", "lists-as-choose"),
+        *("request-new", "merge-compare", "lists-as-choose", "missing-report"),
     ),
-    "figures, or whether something is new": ("mash-version", "mash-figures", "governance"),
+    "figures, or whether something is new": ("mash-version", "missing-version", "mash-figures", "governance"),
     "a list by reference, caller or time, without a name": (
         *(
             "consultations",
@@ -133,6 +138,7 @@ SHOWS_NOBODY = {name: why for why, names in NOBODY.items() for name in names}
 ITS_OWNER = "its owner"
 OWNED: dict[str, tuple[str, str, str]] = {
     **dict.fromkeys(("draft-tasks", "draft-check", "draft-discard"), ("referrals.Draft", "draft_id", "owner")),
+    "missing-draft": ("missing.ReportDraft", "draft_id", "owner"),
     **dict.fromkeys(
         ("my-referrals", "referral-withdraw", "referral-share"),
         ("referrals.Referral", "referral_id", "sender"),

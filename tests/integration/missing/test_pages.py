@@ -16,7 +16,7 @@ from holdfast.missing import actions
 from holdfast.missing.actions import Said
 from holdfast.missing.models import AlertTo, Episode, EpisodeReport
 from holdfast.missing.types import PoliceCalled, ReporterKind, When
-from tests.factories.missing import child_of
+from tests.factories.missing import child_of, episode_of
 
 HOUR = dt.timedelta(hours=1)
 SAID = Said(
@@ -42,7 +42,7 @@ def sergeant(person: Any, client_for: Callable[..., Any], episode: Episode) -> A
 
 def test_no_title_says_what_is_looked_for(sergeant: Any, episode: Episode) -> None:
     asked = AlertTo.objects.filter(alert__episode=episode)[0]
-    paths = [reverse("missing"), reverse("missing-report"), reverse("episode", args=[episode.pk])]
+    paths = [reverse("missing"), reverse("missing-hand-over"), reverse("missing-report"), reverse("episode", args=[episode.pk])]
     paths += [reverse("episode-copy", args=[episode.pk]), reverse("missing-alert", args=[asked.pk])]
     paths += [reverse("episode-do", args=[episode.pk, what]) for what in ("log", "facts", "grade", "found", "reopen", "return")]
     for path in paths:
@@ -97,3 +97,21 @@ def test_pasted_text_is_taken_as_facts_and_the_rest_goes_into_the_log(sergeant: 
     words = sergeant.get(reverse("episode", args=[episode.pk])).content.decode()
     for part in ("MP-77", "20 pounds", "OIC: PC Wren", "Grey hooded top"):
         assert part in words
+
+
+def test_the_note_for_the_next_shift_holds_what_was_done_and_what_is_awaited(sergeant: Any, episode: Episode) -> None:
+    sergeant.post(reverse("episode-do", args=[episode.pk, "log"]), {"kind": "handover", "words": "Try the aunt at seven."})
+    words = sergeant.get(reverse("missing-hand-over")).content.decode()
+    for part in (episode.reference, "Try the aunt at seven.", "awaited", "Police have not confirmed they know"):
+        assert part in words
+
+
+def test_the_board_goes_on_for_as_long_as_there_are_children(sergeant: Any, partnership: Any, episode: Episode) -> None:
+    system = Viewer.job("tests", partnership.pk)
+    before = [episode_of(system, episode.child_id, episode.started_at - number * HOUR).reference for number in range(1, 31)]
+    first = sergeant.get(reverse("missing")).content.decode()
+    assert episode.reference in first
+    further = re.search(r'href="(\?after=[^"]+)"', first)
+    assert further is not None
+    second = sergeant.get(reverse("missing") + further[1]).content.decode()
+    assert all((one in first) != (one in second) for one in before)

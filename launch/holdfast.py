@@ -24,6 +24,7 @@ The answer goes to standard output, progress to standard error.
   bin/holdfast audit verify                prove that what was done still stands as it was written
   bin/holdfast keys rotate                 change the key that stored files are sealed with
   bin/holdfast backup FILE                 the whole system in one encrypted file
+  bin/holdfast backups                     which backups were made; backups destroyed FILE says that one is gone
   bin/holdfast restore FILE                an empty system becomes the one in a backup
   bin/holdfast doctor                      what is wrong with this system, if anything
 """
@@ -48,6 +49,7 @@ AS_OWNER = {
     "audit",
     "keys",
     "backup",
+    "backups",
     "restore",
 }
 # Commands that look or mend, and leave the choice of the system's kind to the first that uses it.

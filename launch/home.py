@@ -55,6 +55,11 @@ class Home:
         return self.path / "stamps"
 
     @property
+    def served_at(self) -> Path:
+        """A note: the address at which the web of this home was last served, for links that commands print."""
+        return self.run / "served-at"
+
+    @property
     def remove_after(self) -> Path:
         """A mark: when the last user of this home's server goes, the whole home goes."""
         return self.run / "remove-after"

@@ -13,7 +13,7 @@ from launch import address
 from launch.commands import django, step
 from launch.environment import have_packages
 from launch.frontend import have_frontend
-from launch.home import Home, open_home
+from launch.home import Home, open_home, write_private
 from launch.locks import Lock
 from launch.processes import Part, see_to, stop_all
 from launch.say import Refusal, say
@@ -79,6 +79,7 @@ def _serve(here: System, given: argparse.Namespace) -> None:
     address.refuse_taken(given.host, given.port, was_killed=_serving(here.home).exists())
     parts = [_web(here.home, given, variables), _worker(here.home, variables)]
     _serving(here.home).touch()
+    write_private(here.home.served_at, where.rstrip("/").encode())
     try:
         for part in parts:
             part.start()

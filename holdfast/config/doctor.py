@@ -22,14 +22,18 @@ from holdfast.documents import scanner
 from holdfast.documents.models import State as FileState
 from holdfast.documents.models import StoredFile
 from holdfast.documents.ring import NoKey, age, ring
+from holdfast.keeping import removal
+from holdfast.keeping.models import Backup
 from holdfast.kernel.acting import acting_as
 from holdfast.kernel.guard import guarded_models
-from holdfast.kernel.time import now
+from holdfast.kernel.time import now, today
 from holdfast.kernel.viewer import Viewer
 from holdfast.partnership import queries
 from holdfast.partnership.models import Partnership
+from holdfast.ui.formats import long_moment
 
 from . import env
+from .backup import restoring
 from .role import faults_of_role
 
 LAG = timedelta(minutes=10)
@@ -75,6 +79,33 @@ def _role() -> Iterator[Finding]:
         yield wrong("role", sentence)
     if not faults:
         yield ok("role", f"{settings.APP_ROLE} owns nothing and is bound by row security.")
+
+
+def _disposal() -> Iterator[Finding]:
+    """Without the role that owns the function of disposal, no record is ever let go."""
+    if removal.is_ready():
+        yield ok("disposal role", f"{settings.DISPOSAL_ROLE} is there, and nobody signs in as it.")
+        return
+    yield wrong(
+        "disposal role",
+        f"The role {settings.DISPOSAL_ROLE} is missing, so no record can be let go. Make it with bin/holdfast db setup --run,"
+        " then give it its rights with bin/holdfast migrate and bin/holdfast grants.",
+    )
+
+
+def _restored() -> Iterator[Finding]:
+    if restoring.unfinished().exists():
+        yield wrong("restore", "A restore was cut short. Do it again: bin/holdfast restore FILE --replace.")
+
+
+def _backups() -> Iterator[Finding]:
+    kept = Backup.objects.filter(destroyed_at=None)
+    late = kept.filter(keep_until__lt=today()).count()
+    if late:
+        yield wrong("back-ups", f"{late} should be destroyed by now: bin/holdfast backups lists them.")
+    last = kept.filter(finished_at__isnull=False).order_by("-begun_at").first()
+    if last is not None:
+        yield ok("back-ups", f"The last was made {long_moment(last.begun_at)}, as {last.file_name}.")
 
 
 def _row_security() -> Iterator[Finding]:
@@ -280,5 +311,5 @@ def _answer_of(issuer: str) -> Iterator[str]:
 
 
 _LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
-    _role, _row_security, _migrations, _birth, _mail, _scanner, _queue, _clock,
+    _role, _disposal, _restored, _backups, _row_security, _migrations, _birth, _mail, _scanner, _queue, _clock,
 )  # fmt: skip

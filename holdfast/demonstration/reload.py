@@ -10,8 +10,11 @@ from django.db import connection, transaction
 
 from holdfast.access.models import User
 from holdfast.audit.models import Event
+from holdfast.documents.models import Original, StoredFile
+from holdfast.documents.store import store
 from holdfast.kernel.errors import Refused
 from holdfast.kernel.guard import guarded_models, quote
+from holdfast.kernel.ids import new_id
 from holdfast.partnership.models import Partnership
 
 from .load import Say, load_all
@@ -24,10 +27,24 @@ def reload(say: Say) -> None:
     check_is_demonstration()
     if not settings.AS_OWNER:
         raise Refused("The county is cleared by the owner of the tables: set HOLDFAST_AS_OWNER=1.")
+    began = new_id()
     with transaction.atomic():
         say("Clearing the county ...")
         _clear([partnership.pk for partnership in demonstration_partnerships()])
         load_all(say)
+    remove_orphans(began)
+
+
+def remove_orphans(before: UUID) -> int:
+    """Destroy the bytes of files that no row speaks of, and how many. Whatever was given after `before` may be on its way still.
+
+    Runs as the owner's role, which sees every row: to anybody else a row that is hidden looks like one that is gone.
+    """
+    known = {*StoredFile.objects.values_list("pk", flat=True), *Original.objects.values_list("pk", flat=True)}
+    orphans = [one for one in store().kept() if one not in known and one < before]
+    for one in orphans:
+        store().remove(one)
+    return len(orphans)
 
 
 def _clear(partnerships: list[UUID]) -> None:

@@ -11,6 +11,7 @@ from django.db import models
 from holdfast.access.models import Agency, User
 from holdfast.access.walls import reads
 from holdfast.kernel.guard import OWN_PARTNERSHIP, PERSON, Guard, Writes, has_grant
+from holdfast.kernel.ids import new_id
 from holdfast.kernel.models import Fact, Record
 from holdfast.kernel.register import Keeps, Register
 
@@ -117,6 +118,29 @@ class Certificate(Fact):
     @property
     def rows(self) -> int:
         return sum(len(ids) for ids in self.removed.values())
+
+
+class Backup(models.Model):
+    """One backup of the whole system, which holds every record of its day until it is destroyed or its time is over.
+
+    file_name: without the folder. key_name: what tells the key that opens it from others. finished_at: empty where it was cut
+    short, and only a part of a file was left. keep_until: the longest it is kept, by the setting of its day.
+    destroyed_at: when somebody said that the file and every copy of it are gone.
+    """
+
+    guard: ClassVar[Guard] = Guard(rows="", writes=Writes.READ, why="Files of the whole system: nothing of what is in them.")
+    register = Register(Keeps.INVESTIGATION, working="begun_at file_name key_name finished_at keep_until destroyed_at")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    begun_at = models.DateTimeField()
+    file_name = models.TextField()
+    key_name = models.TextField()
+    finished_at = models.DateTimeField(null=True)
+    keep_until = models.DateField()
+    destroyed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["-begun_at", "-id"], name="backup_newest")]
 
 
 class SubjectRequest(Record):

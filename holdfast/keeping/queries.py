@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from holdfast.access.models import Agency
 from holdfast.access.visibility import visible
@@ -26,7 +26,7 @@ from holdfast.screening.types import OPEN
 from holdfast.work.models import Clock
 
 from . import policies
-from .models import Breach, Certificate, Disposal, LegalHold, Merge, RequestStep, SharingAgreement, SubjectRequest
+from .models import Backup, Breach, Certificate, Disposal, LegalHold, Merge, RequestStep, SharingAgreement, SubjectRequest
 from .retention import Standing, may_be_due, standing
 from .types import DisposalState
 
@@ -214,6 +214,13 @@ def certificate(viewer: Viewer, certificate_id: UUID) -> Certificate:
     if found is None:
         raise NotHere
     return found
+
+
+def backups_that_hold(viewer: Viewer, certificate: Certificate) -> list[Backup]:
+    """The backups made before the record went, those that may hold it still first: the latest on top."""
+    policies.check_can_answer(viewer)
+    rows = Backup.objects.filter(begun_at__lt=certificate.created_at)
+    return list(rows.order_by(F("destroyed_at").desc(nulls_first=True), "-begun_at", "-pk")[:PAGE])
 
 
 def certificates(viewer: Viewer) -> list[Certificate]:

@@ -27,7 +27,7 @@ from holdfast.documents.store import store
 from holdfast.kernel.guard import guarded_models
 from holdfast.kernel.viewer import Viewer
 
-from . import tables
+from . import register, tables
 from .container import Damaged, Unsealing
 from .lock import Lock
 from .taking import AUDIT_KEY, CHECKPOINTS, END, FILES_KEY, MANIFEST, SECRET_KEY, SEQUENCES, file_ids
@@ -77,15 +77,28 @@ def restore(path: Path, lock: Lock, *, replace: bool, say: Say) -> Restored:
     _check_stopped()
     if not replace:
         _check_empty()
-    with _keys_of_both(contents):
-        say("Putting the files in place ...")
-        _put_files(path, lock)
-        say("Putting the rows in place ...")
-        _put_rows(path, lock, contents)
+    if unfinished().exists():
+        say("An earlier restore was cut short: this one does all of it again.")
+    _write_private(unfinished(), contents.manifest["made_at"].encode())
+    try:
+        with _keys_of_both(contents):
+            say("Putting the files in place ...")
+            _put_files(path, lock)
+            say("Putting the rows in place ...")
+            _put_rows(path, lock, contents)
+    except NotNow:
+        unfinished().unlink(missing_ok=True)  # the system is as it was
+        raise
     words = _afterwards(contents)
     say("Opening every file ...")
     good, bad = _opened()
+    unfinished().unlink(missing_ok=True)
     return Restored(contents.manifest["made_at"], contents.rows, good, bad, words)
+
+
+def unfinished() -> Path:
+    """Stands while a restore is under way: one that is left says that it was cut short."""
+    return Path(settings.HOME) / "run" / f"restoring-{connection.settings_dict['NAME']}"
 
 
 def look_through(path: Path, lock: Lock) -> Contents:
@@ -184,7 +197,7 @@ def _put_rows(path: Path, lock: Lock, contents: Contents) -> None:
         with transaction.atomic(durable=True):
             with connection.cursor() as cursor:
                 cursor.execute("SELECT set_config('lock_timeout', %s, true)", [PATIENCE])
-            with tables.laid_open():
+            with register.kept(contents.manifest.get("register")), tables.laid_open():
                 tables.empty()
                 _fill(path, lock, contents)
             _announce(by=Viewer.job("restore", None), rows=contents.rows, files=contents.end["files"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import io
 import json
 import os
@@ -24,11 +25,12 @@ from holdfast.audit.sealing import seal
 from holdfast.audit.signing import KeyFault
 from holdfast.documents.models import GONE, Original, StoredFile
 from holdfast.documents.store import store
+from holdfast.keeping.models import Backup
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
 from holdfast.partnership.queries import system
 
-from . import tables
+from . import register, tables
 from .container import Sealing
 from .lock import Lock
 
@@ -53,7 +55,8 @@ def take(out: Path, lock: Lock) -> Taken:
     Runs as the owner's role, which sees the rows of every partnership.
     """
     taken = Taken(now().isoformat(timespec="seconds"))
-    _announce(by=Viewer.job("backup", None))
+    taken.words += forget_parts(out)
+    made = _announce(by=Viewer.job("backup", None), out=out, lock=lock)
     try:
         seal(demanded=True)
     except (LedgerFault, KeyFault) as fault:
@@ -61,29 +64,55 @@ def take(out: Path, lock: Lock) -> Taken:
     unfinished = out.with_name(f"{out.name}.{os.getpid()}.new")
     try:
         with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            _write(file, lock, taken)
+            _write(file, lock, taken, made)
             file.flush()
             os.fsync(file.fileno())
         os.replace(unfinished, out)
     finally:
         unfinished.unlink(missing_ok=True)
+    _finish(by=Viewer.job("backup", None), made=made)
     return taken
 
 
 @action
-def _announce(*, by: Viewer) -> None:
-    """Everything that is known leaves in one file: the audit says when."""
-    record(by, "system.backup", kind=Kind.RELEASE)
+def _announce(*, by: Viewer, out: Path, lock: Lock) -> Backup:
+    """Everything that is known leaves in one file: the audit says when, and the register which file and which key."""
+    made = register.begin(out.name, str(lock.said["name"]))
+    record(by, "system.backup", made, kind=Kind.RELEASE)
+    return made
 
 
-def _write(file: IO[bytes], lock: Lock, taken: Taken) -> None:
+@action
+def _finish(*, by: Viewer, made: Backup) -> None:
+    register.finish(made)
+    record(by, "system.backup-finished", made)
+
+
+def forget_parts(out: Path) -> list[str]:
+    """Remove what a backup of this name left when it was killed; said, because somebody may have waited for that backup."""
+    left = [one for one in out.parent.glob(f"{glob.escape(out.name)}.*.new") if _is_left(one)]
+    for one in left:
+        one.unlink(missing_ok=True)
+    if not left:
+        return []
+    register.forget_unfinished(out.name)
+    return ["An earlier backup of this name was cut short: what it left is removed, and this one is whole."]
+
+
+def _is_left(part: Path) -> bool:
+    """Whether the process that was writing it is gone."""
+    number = part.name.split(".")[-2]
+    return not (number.isdigit() and Path(f"/proc/{number}").exists())
+
+
+def _write(file: IO[bytes], lock: Lock, taken: Taken, made: Backup) -> None:
     sealing = Sealing(file, lock, taken.made_at)
     with (
         GzipFile(fileobj=sealing, mode="wb", compresslevel=3) as small,
         tarfile.open(fileobj=small, mode="w|") as tar,
         _one_moment(),
     ):
-        _put_json(tar, MANIFEST, _manifest(taken))
+        _put_json(tar, MANIFEST, {**_manifest(taken), "register": str(made.pk)})
         for name, content in _keys():
             _put(tar, name, content)
         _put_tables(tar, taken)

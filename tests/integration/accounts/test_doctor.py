@@ -168,3 +168,19 @@ def test_a_provider_that_does_not_answer_as_itself_is_found(
 def test_a_provider_without_https_is_found(issuer: str, settings: Any) -> None:
     settings.OIDC_ISSUER = "http://sign-in.example.org/tenant/v2.0"
     assert any("does not begin with https://" in sentence for _, sentence in sign_in_of_the_organisation())
+
+
+def test_a_missing_disposal_role_is_found_and_how_to_make_it_is_said(partnership: Any, monkeypatch: Any) -> None:
+    assert findings()["disposal role"].state == "ok"
+    monkeypatch.setattr(doctor.removal, "is_ready", lambda: False)
+    found = findings()["disposal role"]
+    assert (found.state, "bin/holdfast db setup --run" in found.sentence) == ("wrong", True)
+
+
+def test_the_link_of_an_administrator_leads_to_the_port_that_is_served(partnership: Any, settings: Any, tmp_path: Any) -> None:
+    settings.PUBLIC_URL, settings.HOME = "", tmp_path
+    (tmp_path / "run").mkdir()
+    (tmp_path / "run" / "served-at").write_text("http://127.0.0.1:8123")
+    said = StringIO()
+    call_command("admin", "create", "ada@testshire.example", stdout=said, stderr=StringIO())
+    assert said.getvalue().startswith("http://127.0.0.1:8123/")

@@ -10,10 +10,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from holdfast.documents import content, queries
+from holdfast.demonstration.reload import remove_orphans
+from holdfast.documents import content, queries, store
 from holdfast.documents.models import StoredFile
 from holdfast.documents.sealing import Unreadable, new_key, seal, unseal
 from holdfast.kernel.errors import NotHere, Refused
+from holdfast.kernel.ids import new_id
 
 
 def picture(**more: Any) -> bytes:
@@ -113,3 +115,15 @@ def test_every_upload_says_what_must_never_be_uploaded(client_for: Any, teacher:
     assert client.post(page, with_file).status_code == 422
     assert client.post(page, {**with_file, "file": SimpleUploadedFile("a.txt", b"Words.")}).status_code == 302
     assert "a.txt" in client.get(page).content.decode()
+
+
+@pytest.mark.django_db
+def test_bytes_that_no_row_speaks_of_go_with_the_old_county_and_all_others_stay(attach, system, own_folder) -> None:
+    """A file that is being given at this moment has its bytes before its row: it is not taken for one that was left."""
+    file = attach()
+    orphan, before, coming = new_id(), new_id(), new_id()
+    store.store().put(orphan, b"left by a county that went")
+    store.store().put(coming, b"on its way")
+    system()
+    assert remove_orphans(before) == 1
+    assert set(store.store().kept()) == {file.pk, coming}

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
+from django.urls import reverse
 
+from holdfast.access.models import User
+from holdfast.documents import store
+from holdfast.documents.actions import keep
+from holdfast.documents.content import read
 from holdfast.keeping import queries
 from holdfast.keeping.actions import answer, keep_longer, lift, place, propose, stop
 from holdfast.keeping.jobs import dispose_in
@@ -202,10 +210,34 @@ def told(audit: Audit) -> Any:
     return audit, partnership, referral, child, people
 
 
-def test_nothing_is_left_of_a_record_and_the_audit_still_stands(told: Any) -> None:
+@pytest.fixture
+def own_files(tmp_path: Path, settings: Any) -> Iterator[Path]:
+    """Files of this test alone."""
+    settings.FILES_DIR = tmp_path / "files"
+    store.store.cache_clear()
+    yield settings.FILES_DIR
+    store.store.cache_clear()
+
+
+def _backed_up(audit: Audit, name: str, *, days: int = 0, gone: bool = False) -> None:
+    """A backup in the register, as the owner's role writes it."""
+    audit.sql(
+        "INSERT INTO keeping_backup (id, begun_at, file_name, key_name, finished_at, keep_until, destroyed_at) SELECT"
+        f" gen_random_uuid(), now() + interval '{days} days', '{name}', 'a1b2c3', now(), current_date + 60,"
+        f" {'now()' if gone else 'NULL'}"
+    )
+
+
+def test_nothing_is_left_of_a_record_and_the_audit_still_stands(told: Any, own_files: Path) -> None:
     audit, partnership, referral, child, (officer, manager) = told
+    with acting_as(Viewer.job("tests", partnership.pk)) as by:
+        keep(by=by, name="a.txt", read=read(b"A letter."), purpose="tests", subject=referral, original=b"The letter as it came.")
+    assert len(list(own_files.rglob("??/*"))) == 2
+    _backed_up(audit, "sunday.backup", gone=True)
+    _backed_up(audit, "monday.backup")
     named = _tables_that_name(audit.name, str(child.pk))
     assert {"records_child", "records_chronologyentry", "screening_decision", "records_searchkey"} <= named
+    assert "documents_original" in _tables_that_name(audit.name, str(partnership.pk))
     assert "referrals_referral" in _tables_that_name(audit.name, referral.reference)
     with acting_as(officer):
         review = propose(by=officer, key=child.pk, why=f"Nothing since {referral.reference}.")
@@ -221,5 +253,14 @@ def test_nothing_is_left_of_a_record_and_the_audit_still_stands(told: Any) -> No
         assert certificate.backups_until > today()
         assert child.family not in str(Certificate.objects.values().get(pk=certificate.pk))
         assert Disposal.objects.get(pk=review.pk).why == ""
+    assert list(own_files.rglob("??/*")) == []
+    assert {"documents_storedfile", "documents_original"} <= set(certificate.removed)
+    _backed_up(audit, "tuesday.backup", days=9)
+    client = Client()
+    client.force_login(User.objects.get(pk=officer.person_id))
+    shown = client.get(reverse("certificate", args=[certificate.pk])).content.decode()
+    assert shown.index("monday.backup") < shown.index("sunday.backup")
+    assert "No: destroyed" in shown
+    assert "tuesday.backup" not in shown
     audit.seal(demanded=True)
     assert audit.verify().ok

@@ -1,5 +1,6 @@
 """`admin create EMAIL`: an administrator's account and the one-time link that opens it."""
 
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +15,8 @@ from holdfast.kernel.errors import HoldfastError
 from holdfast.kernel.viewer import Viewer
 from holdfast.partnership.models import Partnership
 from holdfast.rules.agencies import AgencyKind
+
+UNLESS_TOLD = "http://127.0.0.1:8000"
 
 
 class Command(BaseCommand):
@@ -38,10 +41,19 @@ class Command(BaseCommand):
                 key = actions.invite(by=by, user=user)
         except HoldfastError as refusal:
             raise CommandError(refusal.sentence) from None
-        base = settings.PUBLIC_URL.rstrip("/") or "http://127.0.0.1:8000"
+        base = settings.PUBLIC_URL.rstrip("/") or served_at()
         if not settings.PUBLIC_URL:
-            self.stderr.write("Put your own host in place of 127.0.0.1:8000, or set HOLDFAST_PUBLIC_URL.")
+            host = base.removeprefix("http://")
+            self.stderr.write(f"Put your own host in place of {host} to open it elsewhere, or set HOLDFAST_PUBLIC_URL.")
         self.stdout.write(base + reverse("account-welcome", kwargs={"key": key}))
+
+
+def served_at() -> str:
+    """Where bin/start serves this system, or last did; the address it takes by itself where it never has."""
+    try:
+        return (Path(settings.HOME) / "run" / "served-at").read_text().strip() or UNLESS_TOLD
+    except OSError:
+        return UNLESS_TOLD
 
 
 def partnership_called(slug: str) -> Partnership:

@@ -150,9 +150,11 @@ def stop(request: HttpRequest, disposal_id: UUID) -> HttpResponse:
 
 def certificate(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
     """What was removed, counted, and until when a backup may hold it."""
-    found = queries.certificate(viewer_of(request), certificate_id)
+    viewer = viewer_of(request)
+    found = queries.certificate(viewer, certificate_id)
     tables = sorted((title_of_table(name), len(ids)) for name, ids in found.removed.items())
     context = {"certificate": found, "tables": tables, "answers": found.disposal.answers.select_related("decided_by")}
+    context |= {"backups": queries.backups_that_hold(viewer, found), "today": today()}
     return render(request, "keeping/certificate.html", {**context, "class_name": class_name})
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from uuid import UUID
 
 from holdfast.audit.action import action
 from holdfast.audit.record import Kind, record
@@ -15,7 +16,7 @@ from holdfast.kernel.viewer import Viewer
 from holdfast.partnership.queries import figures
 from holdfast.rules import config
 
-from . import safe_to_tell
+from . import resting, safe_to_tell
 from .models import Release
 from .types import SERVICE, Recipient
 
@@ -32,16 +33,25 @@ _NUMBER = re.compile(r"[0-9+(][0-9() ]{1,18}[0-9]")
 
 @action
 def clear(
-    *, by: Viewer, template: str, recipient: Recipient, reference: str = "", facts: Mapping[str, str] | None = None
+    *,
+    by: Viewer,
+    template: str,
+    recipient: Recipient,
+    reference: str = "",
+    facts: Mapping[str, str] | None = None,
+    children: Iterable[UUID] | None = None,
 ) -> Cleared:
     """Check one message to one reader, enter it in the register and give what `comms.send` asks for.
 
     Templates have no room for free text, so what is checked is: that the template may go to such a reader, that each fact
-    looks as it must, that the family may be told, and that the address is one.
+    looks as it must, that the family may be told, that the ledger allows what rests on agreement, and that the address is one.
+    children: the records it is about, none where there is no record yet; must be given for what rests on agreement.
     Raises Refused with the reason; nothing is entered then.
     """
     wording = _wording(template)
     _check_reader(by, wording, recipient)
+    about = [recipient.child_id] if children is None and recipient.child_id else children
+    resting.check(by, resting.of(template, recipient, _service_at(by, recipient)), about)
     given = _facts(by, wording, reference, facts or {})
     subject, body = wording.subject.format(**given), wording.body.format(**given)
     release = _register(by, wording, recipient, reference, subject + "\n" + body)
@@ -83,6 +93,15 @@ def _check_reader(by: Viewer, wording: Template, recipient: Recipient) -> None:
 def _addresses_of_services(by: Viewer) -> set[str]:
     set_here = figures(by.here)
     return {set_here[key] for key in SERVICES.values()} - {""}
+
+
+def _service_at(by: Viewer, recipient: Recipient) -> str:
+    """Which service is written to. Where two share an address, the one that rests on agreement: when in doubt, it is asked."""
+    if recipient.kind != SERVICE:
+        return ""
+    set_here = figures(by.here)
+    found = [key for key, setting in SERVICES.items() if set_here[setting] == recipient.address]
+    return next((key for key in found if key in resting.BY_SERVICE), found[0] if found else "")
 
 
 def _facts(by: Viewer, wording: Template, reference: str, facts: Mapping[str, str]) -> dict[str, str]:

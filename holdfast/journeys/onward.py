@@ -6,6 +6,7 @@ The message names nobody and says nothing of the worry: the service rings MASH, 
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from holdfast.access.models import User
 from holdfast.audit.action import action
@@ -20,7 +21,7 @@ from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
 from holdfast.partnership.queries import figures
 from holdfast.referrals import actions
-from holdfast.referrals.models import Onward, Referral, RiskAssessment
+from holdfast.referrals.models import Onward, Referral, ReferredChild, RiskAssessment
 from holdfast.referrals.types import OnwardKind
 
 
@@ -76,14 +77,23 @@ def _ask_service(by: Viewer, onward: Onward) -> None:
 
 
 def _cleared(by: Viewer, onward: Onward, address: str) -> Cleared | None:
-    service = Recipient(SERVICE, address)
+    service, about = Recipient(SERVICE, address), _children(by, onward)
     try:
         if onward.referral is not None:
-            return gate.clear(by=by, template="onward.ring-mash", recipient=service, reference=onward.referral.reference)
+            number = onward.referral.reference
+            return gate.clear(by=by, template="onward.ring-mash", recipient=service, reference=number, children=about)
         facts = {"call_number": _number_of(by)}
-        return gate.clear(by=by, template="onward.ring-writer", recipient=service, facts=facts)
+        return gate.clear(by=by, template="onward.ring-writer", recipient=service, facts=facts, children=about)
     except Refused:
         return None
+
+
+def _children(by: Viewer, onward: Onward) -> list[UUID]:
+    """The records that what is sent onward is about; none while MASH has joined it to none."""
+    if onward.referral is not None:
+        rows = ReferredChild.objects.filter(partnership_id=by.here, referral_id=onward.referral.pk)
+        return [pk for pk in rows.values_list("child_id", flat=True) if pk]
+    return [onward.assessment.child_id] if onward.assessment and onward.assessment.child_id else []
 
 
 def _number_of(by: Viewer) -> str:

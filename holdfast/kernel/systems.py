@@ -27,6 +27,7 @@ NEEDS: dict[str, frozenset[str]] = {
     "open-case": frozenset({REFERRALS, WORK}),
     "people.import": frozenset({CHILDREN, WORK}),
     "records.declared": frozenset({CHILDREN, WORK, MESSAGES}),
+    "records.agreement": frozenset({CHILDREN}),
     "records.circle": frozenset({CHILDREN, WORK, MESSAGES}),
     "records.joining": frozenset({CHILDREN}),
     "records.look-again": frozenset({CHILDREN, WORK}),

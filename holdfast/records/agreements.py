@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from holdfast.access.visibility import visible
+from holdfast.kernel.acting import acting_as
 from holdfast.kernel.errors import Refused
 from holdfast.kernel.time import today
 from holdfast.kernel.viewer import Viewer
@@ -16,6 +17,7 @@ from .models import Agreement
 from .types import Agreed, MayShare
 
 MANY = 400
+JOB = "records.agreement"
 AGAINST = frozenset({Agreed.REFUSED.value, Agreed.WITHDRAWN.value})
 
 
@@ -47,9 +49,10 @@ def ledger(viewer: Viewer, child_id: UUID) -> list[Standing]:
 
 
 def may_share(by: Viewer, child_id: UUID, purpose: str) -> MayShare:
-    """What the ledger says, for whoever is about to share; it need not be theirs to read."""
-    rows = Agreement.objects.filter(partnership_id=by.here, child_id=child_id, purpose=purpose)
-    return _says(list(rows.order_by("-created_at", "-pk")[:MANY]))
+    """What the ledger says, for whoever is about to share. A refusal holds also for those who cannot read it."""
+    with acting_as(Viewer.job(JOB, by.here)):
+        rows = Agreement.objects.filter(partnership_id=by.here, child_id=child_id, purpose=purpose)
+        return _says(list(rows.order_by("-created_at", "-pk")[:MANY]))
 
 
 def check_may_share(by: Viewer, child_id: UUID, purpose: str) -> None:

@@ -26,8 +26,20 @@ def people_in(by: Viewer, agency_id: UUID, role: str) -> list[User]:
     return list(User.objects.filter(pk__in=posts.values("user_id"), is_active=True).order_by("pk")[:MOST])
 
 
-def tell(by: Viewer, people: Iterable[User], template: str, path: str, reference: str, due: datetime | None = None) -> int:
-    """Send one message to each; its link opens only after signing in. How many were told."""
+def tell(
+    by: Viewer,
+    people: Iterable[User],
+    template: str,
+    path: str,
+    reference: str,
+    due: datetime | None = None,
+    *,
+    children: Iterable[UUID] | None = None,
+) -> int:
+    """Send one message to each; its link opens only after signing in. How many were told.
+
+    children: the records it is about, for what rests on agreement.
+    """
     facts = {"link": f"{settings.PUBLIC_URL.rstrip('/') or 'http://localhost'}{path}"}
     if due is not None:
         facts["due"] = long_time(due.astimezone(LONDON))
@@ -39,6 +51,7 @@ def tell(by: Viewer, people: Iterable[User], template: str, path: str, reference
             recipient=Recipient("staff", person.email, person.pk),
             reference=reference,
             facts=facts,
+            children=children,
         )
         send(by=by, cleared=cleared)
         told += 1

@@ -124,7 +124,8 @@ def _ask(by: Viewer, screening: Screening, agency: Agency, question: Question, p
         urgent=check.urgent,
         needs_ack=False,
     )
-    tell(by, people_in(by, agency.pk, CHECKER), "check.asked", f"/checks/{check.pk}/", check.number, check.due_at)
+    told, about = people_in(by, agency.pk, CHECKER), [screening.child_record] if screening.child_record else []
+    tell(by, told, "check.asked", f"/checks/{check.pk}/", check.number, check.due_at, children=about)
     return check
 
 

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
@@ -199,6 +200,27 @@ class Absence(Record):
             models.Index(fields=["partnership", "user", "until"], name="absence_by_user"),
             models.Index(fields=["partnership", "cover", "until"], name="absence_by_cover"),
         ]
+
+
+class StaffHome(Record):
+    """Where somebody who works here lives, as a fingerprint alone: it says whether two addresses are one, and not which.
+
+    keys: keyed hashes of the postcode, and of the house and street.
+    """
+
+    guard: ClassVar[Guard] = Guard(
+        rows=f"{OWN_PARTNERSHIP} AND (user_id = {PERSON} OR {has_grant('administer')} OR {REACH} = 'system')",
+        insert=OWN_PARTNERSHIP,
+    )
+    register = Register(Keeps.STAFF, locked="keys")
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    keys = ArrayField(models.TextField())
+
+    user_id: UUID
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["partnership", "user"], name="one_home_of_a_person")]
 
 
 class Circle(Record):

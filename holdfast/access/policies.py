@@ -23,6 +23,7 @@ from .models import (
     KeptWords,
     Membership,
     Restriction,
+    StaffHome,
     Suspension,
     Team,
 )
@@ -54,6 +55,14 @@ def access_reviews(viewer: Viewer) -> Q | None:
 @readable(KeptWords)
 def kept_words(viewer: Viewer) -> Q | None:
     """Their writer alone."""
+    return Q(user_id=viewer.person_id) if viewer.is_person else None
+
+
+@readable(StaffHome)
+def homes(viewer: Viewer) -> Q | None:
+    """That one is kept, by the administrator; one's own; the addresses themselves are nowhere."""
+    if viewer.system or viewer.may(Grant.ADMINISTER):
+        return Q()
     return Q(user_id=viewer.person_id) if viewer.is_person else None
 
 

@@ -33,6 +33,7 @@ class Grant(StrEnum):
     DECIDE_LOCKED = "decide-locked"  # say what becomes of a locked file
     READ_AUDIT = "read-audit"
     GOVERN_INFORMATION = "govern-information"
+    REVIEW_OPENINGS = "review-openings"  # look at records opened by people without a task
     REVIEW_ACCESS = "review-access"  # confirm or take away anybody's access
     ADMINISTER = "administer"  # settings, people, agencies
 
@@ -67,6 +68,7 @@ GRANTS: dict[str, Role] = {
             Grant.LOG_CONSULTATION,
             Grant.SEE_QUEUE_FIGURES,
             Grant.SEE_LADO,
+            Grant.REVIEW_OPENINGS,
         ),
         _role("agency-checker", "Agency checker", *_REFERRING, Grant.ANSWER_CHECKS),
         _role(
@@ -109,6 +111,7 @@ GRANTS: dict[str, Role] = {
             Grant.CLIMB_TO,
             Grant.RATIFY,
             Grant.SEE_LADO,
+            Grant.REVIEW_OPENINGS,
         ),
         _role("senior-leader", "Senior leader", Grant.SEE_QUEUE_FIGURES),
         _role(
@@ -118,6 +121,7 @@ GRANTS: dict[str, Role] = {
             Grant.SEALED_EVIDENCE,
             Grant.READ_AUDIT,
             Grant.REVIEW_ACCESS,
+            Grant.REVIEW_OPENINGS,
         ),
         _role("auditor", "Auditor", Grant.READ_AUDIT, Grant.SEE_QUEUE_FIGURES),
         _role("administrator", "Administrator", Grant.ADMINISTER, Grant.REVIEW_ACCESS),

@@ -73,6 +73,7 @@ NAMED: dict[str, tuple[str, str]] = {
     "report_id": ("missing.EpisodeReport", "pk"),
     "recipient_id": ("missing.AlertTo", "pk"),
     "missing-draft.draft_id": ("missing.ReportDraft", "pk"),
+    "unrelated-opening.opening_id": ("records.UnrelatedOpening", "pk"),
     "opening_id": ("access.BreakGlass", "pk"),
 }
 # Which row, where the first there is would not do.

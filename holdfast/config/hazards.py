@@ -163,9 +163,12 @@ HAZARDS: tuple[Hazard, ...] = (
         (
             "A user who is, or likely is, a person of the case is shut out of it on every page without being told why,"
             " and a manager is told. A worry about somebody who works with children goes to the designated officer too"
-            " and stays away from that person and their agency."
+            " and stays away from that person and their agency. Whoever opens a record that no task brought them to is asked"
+            " why at its top; such openings, and a neighbour's, are listed every night for a manager or information governance."
         ),
         (
+            "holdfast/journeys/relation.py",
+            "holdfast/journeys/openings.py",
             "holdfast/records/actions/shut_out.py",
             "holdfast/referrals/walls.py",
             "holdfast/access/policies.py",
@@ -177,6 +180,11 @@ HAZARDS: tuple[Hazard, ...] = (
             "tests/integration/records/test_who_may_open.py::test_is_shut_out_by_their_email_address",
             "tests/integration/records/test_who_may_open.py::test_never_sees_that_they_are_shut_out",
             "tests/integration/records/test_preview.py::test_the_record_closes_at_once_and_a_manager_is_told",
+            "tests/integration/records/test_unrelated.py::test_somebody_without_a_task_is_and_says_it_once",
+            "tests/integration/records/test_unrelated.py::test_lists_an_opening_without_a_task_once_however_often_it_runs",
+            "tests/integration/records/test_unrelated.py::test_lists_a_neighbour_even_with_a_task_and_keeps_no_address_of_theirs",
+            "tests/integration/records/test_unrelated.py::test_a_managers_own_opening_rests_on_information_governance",
+            "tests/integration/records/test_unrelated.py::test_a_breach_goes_into_the_breach_log_with_its_clock",
             "tests/integration/referrals/test_taking_in.py::test_a_relative_with_an_account_is_shut_out_and_a_manager_told",
             "tests/integration/referrals/test_taking_in.py::test_a_worry_about_a_worker_stays_away_from_their_agency",
             "tests/integration/screening/test_safety.py::test_a_screener_who_is_a_person_of_the_case_sees_neither_row_nor_page",
@@ -321,17 +329,22 @@ HAZARDS: tuple[Hazard, ...] = (
         "Over-sharing",
         (
             "What leaves passes the gate, goes to an address the settings or the record hold, stands in a register that nobody "
-            "changes, and waits 60 seconds to be stopped unless it is urgent. A message that reached the wrong person opens an "
+            "changes, and waits 60 seconds to be stopped unless it is urgent. What rests on agreement waits for it: the gate "
+            "asks the ledger. What keeps a child safe never does. A message that reached the wrong person opens an "
             "incident: who may be in danger and who is warning them, then who has it, then the regulator's 72 hours. The page "
             "says plainly that what was delivered cannot be taken back."
         ),
         (
             "holdfast/disclosure/gate.py",
+            "holdfast/disclosure/resting.py",
             "holdfast/comms/actions.py",
             "holdfast/journeys/onward.py",
             "holdfast/journeys/wrong_reader.py",
         ),
         (
+            "tests/integration/disclosure/test_resting.py::test_is_not_asked_to_ring_while_nobody_has_agreed",
+            "tests/integration/disclosure/test_resting.py::test_waits_for_no_agreement",
+            "tests/integration/disclosure/test_resting.py::test_a_refusal_holds_for_somebody_who_may_not_read_the_ledger",
             "tests/integration/comms/test_onward.py::test_its_sender_stops_it_within_the_minute_and_the_status_page_says_so",
             "tests/integration/comms/test_onward.py::test_after_the_minute_it_says_that_it_has_left",
             "tests/integration/comms/test_onward.py::test_a_message_to_a_service_goes_to_the_address_in_the_settings_and_nowhere_else",

@@ -47,6 +47,10 @@ OPENS: dict[Grant, str] = {
     Grant.SEALED_EVIDENCE: "See that a file is locked unseen, and take an original kept as evidence, with a reason.",
     Grant.DECIDE_LOCKED: "Say, for the police, what becomes of a file that was locked unseen.",
     Grant.READ_AUDIT: "Read who looked at, changed or released what.",
+    Grant.REVIEW_OPENINGS: (
+        "See which records were opened by people without a task, why each says they did, and say what to make of it. "
+        "Not one's own openings; a child's name only where that record opens."
+    ),
     Grant.REVIEW_ACCESS: "Look at who has which role, confirm it or take it away.",
     Grant.GOVERN_INFORMATION: "Answer for the data: locked files, subject access, disposal, breaches, access reviews.",
     Grant.ADMINISTER: "Change settings, pages, accounts, posts, agencies and teams. No record of a child.",

@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 
 from holdfast.access.actions import tidy
 from holdfast.journeys.handing_over import look_for_left_behind
+from holdfast.journeys.openings import look_for_unrelated
 from holdfast.journeys.people import look_again
 from holdfast.kernel.acting import acting_as
 from holdfast.kernel.viewer import Viewer
@@ -22,6 +23,18 @@ def look_again_at_accounts(timestamp: int) -> None:
         with acting_as(Viewer.job("records.look-again", partnership_id)) as job:
             look_again(by=job)
             look_for_left_behind(by=job)
+
+
+@app.periodic(cron="40 4 * * *")
+@app.task(name="desk.look_for_unrelated", queueing_lock="desk.look_for_unrelated")
+def look_for_unrelated_openings(timestamp: int) -> None:
+    """Once a day, list the records that were opened by people without a task (H10). Safe to run twice."""
+    close_old_connections()
+    with acting_as(Viewer.job("records.openings", None)):
+        partnerships = list(Partnership.objects.values_list("pk", flat=True))
+    for partnership_id in partnerships:
+        with acting_as(Viewer.job("records.openings", partnership_id)) as job:
+            look_for_unrelated(by=job)
 
 
 @app.periodic(cron="23 * * * *")

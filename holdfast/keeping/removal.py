@@ -29,7 +29,7 @@ STAYS = frozenset(
     }
 )
 STAYS_WHOLLY = frozenset({"partnership"})
-DIRECTORY = frozenset({"User", "Agency", "EmailDomain", "Team", "Membership", "Absence", "Invitation", "Suspension"})
+DIRECTORY = frozenset({"User", "Agency", "EmailDomain", "Team", "Membership", "Absence", "StaffHome", "Invitation", "Suspension"})
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ NEEDS: dict[str, frozenset[str]] = {
     "records.circle": frozenset({CHILDREN, WORK, MESSAGES}),
     "records.joining": frozenset({CHILDREN}),
     "records.look-again": frozenset({CHILDREN, WORK}),
+    "records.openings": EVERYTHING,
     "records.routing": frozenset({CHILDREN}),
     "records.shut-out": frozenset({CHILDREN}),
     "referral.code": frozenset({REFERRALS}),

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Exists, Model, OuterRef, Q
 
 from holdfast.access.models import BreakGlass, Circle
-from holdfast.access.policies import about_children_i_may_read, circle_of, place_in_force
+from holdfast.access.policies import about_children_i_may_read, circle_of, not_shut_out, place_in_force
 from holdfast.access.roles import Grant
 from holdfast.access.types import GlassState
 from holdfast.access.visibility import readable, visible
@@ -32,14 +32,18 @@ from .models import (
     Involvement,
     LegalStatus,
     Opened,
+    OpeningList,
+    OpeningReview,
     Person,
     Placement,
+    ReasonGiven,
     Relationship,
     SafeToTell,
     Schooling,
     SearchKey,
     SensitiveFact,
     Summary,
+    UnrelatedOpening,
 )
 from .types import Audience
 
@@ -72,6 +76,31 @@ def children(viewer: Viewer) -> Q | None:
 @readable(Opened)
 def opened(viewer: Viewer) -> Q | None:
     return Q(user_id=viewer.person_id) if viewer.is_person else None
+
+
+@readable(OpeningList)
+@readable(OpeningReview)
+def opening_lists(viewer: Viewer) -> Q | None:
+    return Q() if viewer.system or viewer.may(Grant.REVIEW_OPENINGS) else None
+
+
+@readable(UnrelatedOpening)
+def unrelated_openings(viewer: Viewer) -> Q | None:
+    """Reviewers, never of their own opening, nor of a case they are a person in."""
+    if viewer.system:
+        return Q()
+    return ~Q(user_id=viewer.person_id) & not_shut_out(viewer) if viewer.may(Grant.REVIEW_OPENINGS) else None
+
+
+@readable(ReasonGiven)
+def reasons_given(viewer: Viewer) -> Q | None:
+    """One's own; and reviewers."""
+    if viewer.system:
+        return Q()
+    if not viewer.is_person:
+        return None
+    own = Q(user_id=viewer.person_id)
+    return own | not_shut_out(viewer) if viewer.may(Grant.REVIEW_OPENINGS) else own
 
 
 @readable(Person)
@@ -251,6 +280,20 @@ def check_can_review(viewer: Viewer, opening: BreakGlass) -> None:
         raise Refused("Somebody has looked at this already.")
 
 
+def check_can_review_openings(viewer: Viewer) -> None:
+    if not (viewer.system or viewer.may(Grant.REVIEW_OPENINGS)):
+        raise Refused("Only a manager or the information-governance officer looks at openings without a task.")
+
+
+def check_can_find(viewer: Viewer, opening: UnrelatedOpening) -> None:
+    """A reviewer, and never of their own; one that is settled stays as it is."""
+    check_can_review_openings(viewer)
+    if opening.user_id == viewer.person_id:
+        raise Refused("Somebody else looks at your own openings.")
+    if opening.settled_at is not None:
+        raise Refused("Somebody has settled this already.")
+
+
 def check_can_lift(viewer: Viewer) -> None:
     if not viewer.may(Grant.RATIFY):
         raise Refused("Only a manager decides that a worker is not the person in the case.")
@@ -271,4 +314,5 @@ can_restrict = asks(check_can_restrict)
 can_lift = asks(check_can_lift)
 can_break_glass = asks(check_can_break_glass)
 can_answer = asks(check_can_answer)
+can_find = asks(check_can_find)
 can_review = asks(check_can_review)

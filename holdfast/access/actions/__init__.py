@@ -11,6 +11,7 @@ from .agencies import (
     remove_domain,
     rename_team,
 )
+from .homes import keep_home
 from .posts import end_post, give_post
 from .reviews import confirm_access, take_away_access
 from .sessions import end_all_sessions, end_session, forget_words, keep_words, show_words, tidy
@@ -31,6 +32,7 @@ __all__ = [
     "forget_words",
     "give_post",
     "invite",
+    "keep_home",
     "keep_words",
     "let_back_in",
     "make_account",

@@ -9,7 +9,7 @@ from holdfast.rules.local import at
 
 from ..cast.families import SEED
 from ..cast.plan import Planned, planned
-from . import closed, files, keeping, levels, missing, namesakes, summaries
+from . import closed, files, keeping, levels, missing, namesakes, summaries, unrelated
 from .paths import follow_path
 from .sending import ask_advice, leave_drafts, send
 from .telling import Teller
@@ -36,6 +36,7 @@ def tell(teller: Teller) -> int:
     namesakes.tell(teller)
     closed.tell(teller)
     missing.tell(teller)
+    unrelated.tell(teller)
     return len(plans)
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from holdfast.kernel.time import today
 from holdfast.records import types
+from holdfast.rules.openings import FINDINGS
 from holdfast.rules.referral_options import ETHNICITIES
 from holdfast.ui.dates import RoughDate
 from holdfast.ui.forms import (
@@ -450,6 +451,29 @@ class ReviewOpeningForm(RecordForm):
         choices=[("yes", "Yes: it was needed for the child"), ("no", "No: it closes at once, and I act on it")],
     )
     review = LongTextField(label="What you found", hint="Whom you asked, and what they said", rows=3, limit=1000)
+
+
+class SayWhyForm(RecordForm):
+    words = LongTextField(
+        label="Why do you open this record?",
+        hint="In a sentence, such as: “The school rang about her; I am seeing whether she is known”",
+        rows=2,
+        limit=1000,
+    )
+
+
+class FindingForm(RecordForm):
+    """What a reviewer makes of an opening without a task."""
+
+    finding = OneChoice(label="What do you make of it?", choices=[(key.value, words) for key, words in FINDINGS.items()])
+    words = LongTextField(label="What you found", hint="Whom you asked and what they said, or will ask", rows=3, limit=1000)
+    in_danger = LongTextField(
+        label="If it is a breach: who may be in danger because of it, and who is warning them now?",
+        hint="If nobody is, say why. In an emergency call 999 first.",
+        rows=2,
+        limit=1000,
+        required=False,
+    )
 
 
 class HandOverForm(RecordForm):

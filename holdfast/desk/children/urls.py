@@ -5,10 +5,11 @@ from django.urls import URLPattern
 from holdfast.access.roles import Grant
 from holdfast.kernel.routes import SIGNED_IN, View, needs, route
 
-from . import agreement, cases, closed, edits, preview, views
+from . import agreement, cases, closed, edits, preview, unrelated, views, why
 
 CHILD = "children/<uuid:child_id>"
 READ = SIGNED_IN
+LOOK = needs(Grant.REVIEW_OPENINGS)
 MANAGE = needs(Grant.RATIFY)
 EDIT = needs(Grant.EDIT_CHILDREN)
 _BOTH = ("GET", "POST")
@@ -26,6 +27,9 @@ urlpatterns: list[URLPattern] = [
     route("children/cases/", cases.workers, name="workers", policy=needs(Grant.RATIFY)),
     route("children/cases/<uuid:user_id>/", cases.of_worker, name="worker-cases", policy=needs(Grant.RATIFY), methods=_BOTH),
     route("children/cases/of/<uuid:involvement_id>/", cases.of_case, name="case-hand-over", policy=needs(Grant.RATIFY)),
+    route("children/unrelated/", unrelated.listed, name="unrelated-openings", policy=LOOK),
+    route("children/unrelated/<uuid:opening_id>/", unrelated.look, name="unrelated-opening", policy=LOOK, methods=_BOTH),
+    route(f"{CHILD}/why/", why.say, name="child-why", policy=READ, methods=_BOTH),
     route(f"{CHILD}/closed/", closed.one, name="child-closed", policy=needs(Grant.BREAK_GLASS), methods=_BOTH),
     route(f"{CHILD}/", views.overview, name="child", policy=READ),
     route(f"{CHILD}/people/", views.people, name="child-people", policy=READ),

@@ -18,7 +18,7 @@ from holdfast.records.types import Results
 from holdfast.referrals.queries import levels_of_child
 from holdfast.rules.lawful_basis import LAWFUL_BASES
 
-from . import pages, seeing
+from . import pages, seeing, why
 
 Levels = list[tuple[str, datetime]]
 _BASES = {one.key: one.label for one in LAWFUL_BASES}
@@ -55,6 +55,8 @@ def _read(
         "tabs": pages.tabs(child_id, tab),
         "now": now(),
         "may_edit": policies.can_edit(viewer, child_id),
+        "why": why.form_for(viewer, child_id),
+        "tab": tab,
     }
     return render(request, f"children/{template}.html", {**shared, **context})
 

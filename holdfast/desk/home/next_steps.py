@@ -49,6 +49,8 @@ NEXT_STEPS: dict[str, NextStep] = {
     "break-glass.answered": NextStep("Read the answer", "opening", "opening_id", ends=True),
     "case.left-behind": NextStep("Hand it over", "case-hand-over", "involvement_id"),
     "exclusion.look": NextStep("Look at it", "child-access", "child_id"),
+    "openings.look": NextStep("Look at them", "unrelated-openings"),
+    "opening.talk": NextStep("Write what came of it", "unrelated-opening", "opening_id"),
     "request.answer": NextStep("Open", "request", "request_id"),
     "request.harm": NextStep("Record the test", "request", "request_id"),
     "breach.regulator": NextStep("Judge it", "breach", "breach_id"),

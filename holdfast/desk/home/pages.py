@@ -163,6 +163,7 @@ def shortcuts(viewer: Viewer) -> list[Shortcut]:
         (Grant.EMERGENCY_DUTY, "Came while MASH was closed", "mash-queue", "?show=closed-hours", "Everything since MASH closed"),
         (Grant.ANSWER_CHECKS, "Agency checks", "check-worklist", "", "What MASH asks of your agency"),
         (Grant.SEALED_EVIDENCE, "Locked files", "sealed-files", "", "Files nobody may open, and originals kept as evidence"),
+        (Grant.REVIEW_OPENINGS, "Opened without a task", "unrelated-openings", "", "Who opened a record no task brought them to"),
         (Grant.LOG_CONSULTATION, "Advice line", "consultations", "", "Log a call, or turn one into a referral"),
     )
     return [Shortcut(text, url(name) + query, hint) for grant, text, name, query, hint in offered if viewer.may(grant)]

@@ -49,6 +49,11 @@ class AccountForm(GovukForm):
     telephone = PhoneField(label="Telephone at work", required=False)
 
 
+class HomeForm(GovukForm):
+    lines = TextField(label="House and street", hint="Such as 14 Fuller Street. Leave both empty to forget it.", required=False)
+    postcode = TextField(label="Postcode", width="10", required=False, limit=10)
+
+
 class PostForm(GovukForm):
     agency = OneChoice(label="Agency", as_list=True)
     team = OneChoice(label="Team", as_list=True, required=False)

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     route("people/new/", views.new_person, name="person-new", policy=ADMIN, methods=FORM),
     route("people/<uuid:user_id>/", views.person, name="person", policy=ADMIN),
     route("people/<uuid:user_id>/change/", views.change_person, name="person-change", policy=ADMIN, methods=FORM),
+    route("people/<uuid:user_id>/home/", views.home, name="person-home", policy=ADMIN, methods=FORM),
     route("people/<uuid:user_id>/invite/", views.invite, name="person-invite", policy=ADMIN, methods=SEND),
     route("people/<uuid:user_id>/suspend/", views.suspend, name="person-suspend", policy=ADMIN, methods=FORM),
     route("people/<uuid:user_id>/sign-out/", views.sign_out, name="person-sign-out", policy=ADMIN, methods=SEND),

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from holdfast.access import actions, invitations, queries, second_step, sessions
+from holdfast.access.homes import home_of
 from holdfast.access.models import User
 from holdfast.access.policies import can_administer, check_can_record_absence
 from holdfast.desk.accounts.adapter import address
@@ -19,6 +20,7 @@ from holdfast.journeys.accounts import say_second_step_reset, send_invitation
 from holdfast.kernel.errors import Faulty, Refused, StaleEdit
 from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now, today
+from holdfast.records.likeness import places_of
 
 from . import forms
 from .pages import form_page
@@ -76,6 +78,7 @@ def person(request: HttpRequest, user_id: UUID) -> HttpResponse:
         "invitation": queries.open_invitation(user),
         "link": request.session.pop("invitation_link", {}).get(str(user.pk), ""),
         "mail": settings.MAIL_CONFIGURED,
+        "home": home_of(viewer, user.pk),
         "today": today(),
         "now": now(),
     }
@@ -91,6 +94,22 @@ def change_person(request: HttpRequest, user_id: UUID) -> HttpResponse:
         actions.change_account(by=viewer, user=user, **form.cleaned_data)
         return _back_to(user)
     return form_page(request, form, title="Change an account", button="Save", back=_page_of(user))
+
+
+def home(request: HttpRequest, user_id: UUID) -> HttpResponse:
+    """Where somebody lives, to be compared and never shown: what is typed here is kept as a fingerprint alone."""
+    viewer = viewer_of(request)
+    user = queries.person(viewer, user_id)
+    form = forms.HomeForm(request.POST or None)
+    if form.is_valid():
+        given = form.cleaned_data
+        if given["lines"] and not given["postcode"]:
+            form.add_error("postcode", "Give the postcode too: a street of that name is in many towns")
+        else:
+            actions.keep_home(by=viewer, user=user, places=places_of(given["lines"], given["postcode"]))
+            messages.success(request, "Kept as a fingerprint. The address itself is nowhere.")
+            return _back_to(user)
+    return form_page(request, form, title="Where they live", button="Save", back=_page_of(user), about=user.name)
 
 
 def invite(request: HttpRequest, user_id: UUID) -> HttpResponse:

@@ -6,6 +6,7 @@ from .child import change_child, write_summary
 from .identity import create_child, link, make_from_typed, undo_link
 from .involvement import change_involvement, close_involvement, involve, open_up, restrict
 from .opening import note_lists_previewed, note_opened, note_previewed, note_search
+from .openings import list_opening, note_listed, review_unrelated, say_why
 from .parts import add_part, change_part
 from .people import change_person, change_relationship, join_household, leave_household, relate, tell
 from .sensitive import add_sensitive, change_sensitive
@@ -32,7 +33,9 @@ __all__ = [
     "leave_household",
     "lift_exclusion",
     "link",
+    "list_opening",
     "make_from_typed",
+    "note_listed",
     "note_lists_previewed",
     "note_opened",
     "note_previewed",
@@ -43,6 +46,8 @@ __all__ = [
     "relate",
     "restrict",
     "review_opening",
+    "review_unrelated",
+    "say_why",
     "set_agreement_aside",
     "shut_out_account",
     "shut_out_of",

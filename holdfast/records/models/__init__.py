@@ -7,6 +7,7 @@ from .chronology import ChronologyEntry
 from .edits import Edit
 from .identity import IdentityLink, Opened, SearchKey
 from .living import Address, Health, Household, HouseholdMember, Schooling
+from .openings import OpeningList, OpeningReview, ReasonGiven, UnrelatedOpening
 from .people import Involvement, Person, Relationship, SafeToTell
 
 __all__ = [
@@ -25,12 +26,16 @@ __all__ = [
     "Involvement",
     "LegalStatus",
     "Opened",
+    "OpeningList",
+    "OpeningReview",
     "Person",
     "Placement",
+    "ReasonGiven",
     "Relationship",
     "SafeToTell",
     "Schooling",
     "SearchKey",
     "SensitiveFact",
     "Summary",
+    "UnrelatedOpening",
 ]

@@ -68,9 +68,7 @@ class TestEarlyHelp:
             ring(mash, EARLY_HELP, child.pk)
         assert Release.objects.count() == 0
 
-    def test_is_asked_once_it_is_agreed_and_not_after_it_is_withdrawn(
-        self, mash: Any, child: Any, said: Any
-    ) -> None:
+    def test_is_asked_once_it_is_agreed_and_not_after_it_is_withdrawn(self, mash: Any, child: Any, said: Any) -> None:
         said("early_help", "given", until=today() + timedelta(days=1))
         assert ring(mash, EARLY_HELP, child.pk)
         said("early_help", "withdrawn")

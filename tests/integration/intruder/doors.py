@@ -55,6 +55,7 @@ ADMINISTRATOR = _roles("administrator")
 REVIEWERS_OF_ACCESS = _roles("administrator", "information-governance")
 SCREENERS = _roles("mash-screener", "mash-manager", "emergency-duty", "head-of-service")
 MANAGERS = _roles("mash-manager", "head-of-service")
+OPENING_REVIEWERS = MANAGERS | _roles("information-governance")
 READ_ALL_CHILDREN = SCREENERS | _roles("exploitation-manager")
 CASEWORKERS = _roles(
     "social-worker", "practitioner", "early-help", "police-officer", "missing-coordinator", "duty-sergeant", "return-interviewer",
@@ -141,6 +142,7 @@ DOORS: dict[str, Door] = {
     "person-new": place(ADMINISTRATOR),
     "person": MANAGE_PEOPLE,
     "person-change": MANAGE_PEOPLE,
+    "person-home": MANAGE_PEOPLE,
     "person-invite": MANAGE_PEOPLE,
     "person-suspend": MANAGE_PEOPLE,
     "person-sign-out": MANAGE_PEOPLE,
@@ -170,6 +172,9 @@ DOORS: dict[str, Door] = {
     "children-closed": place(EDITORS),
     "child-closed": place(EDITORS),  # the same page for a record that is closed and for none
     "openings": place(MANAGERS),
+    "unrelated-openings": place(OPENING_REVIEWERS),
+    "unrelated-opening": row(OPENING_REVIEWERS),
+    "child-why": CHILD,
     "workers": place(MANAGERS),
     "worker-cases": row(MANAGERS),
     "case-hand-over": row(MANAGERS),

@@ -160,15 +160,21 @@ def _decisions(job: Viewer, child: Child) -> Iterator[Section]:
     waiting = Screening.objects.filter(partnership_id=job.here, child_record=child.pk).order_by("received_at", "pk")
     if times := tuple(_item(row) for row in waiting):
         yield Section("When MASH looked", times)
-    assessed = RiskAssessment.objects.filter(partnership_id=job.here, child_id=child.pk).order_by("assessed_at", "pk")
-    if found := tuple(replace(_item(row), lines=_assessed(row)) for row in assessed):
+    assessed = RiskAssessment.objects.filter(partnership_id=job.here, child_id=child.pk).select_related("referral")
+    if found := tuple(replace(_item(row), lines=_assessed(row)) for row in assessed.order_by("assessed_at", "pk")):
         yield Section("Exploitation risk assessments", found)
+
+
+def _assessor(row: RiskAssessment) -> str:
+    """Who made it; not whoever asked not to be named when they referred."""
+    hidden = row.referral is not None and (row.referral.protect_identity or row.referral.anonymous)
+    return "" if hidden else row.assessor
 
 
 def _assessed(row: RiskAssessment) -> tuple[tuple[str, str], ...]:
     """Its level and kinds; the answers themselves stand in the referral they came with, or are asked for by their writer."""
     kinds = ", ".join(row.types)
-    lines = [("Assessed", long_time(row.assessed_at)), ("By", row.assessor), ("Level", row.level), ("Kinds", kinds)]
+    lines = [("Assessed", long_time(row.assessed_at)), ("By", _assessor(row)), ("Level", row.level), ("Kinds", kinds)]
     told = [(key.replace("_", " ").capitalize(), value) for key, value in row.answers.items() if isinstance(value, str)]
     return tuple((label, words) for label, words in [*lines, *told] if words)
 

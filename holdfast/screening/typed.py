@@ -58,7 +58,7 @@ def _person(number: int, entry: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _identity(entry: Mapping[str, Any]) -> dict[str, str]:
-    """Name, other names, birth and address: who somebody is, and nothing of what is feared."""
+    """Name, other names, birth and address: who somebody is, and nothing of what is feared. A confidential address stays out."""
     name = f"{words(entry, 'given_name')} {words(entry, 'family_name')}".strip()
     age = entry.get("estimated_age")
     return {
@@ -66,8 +66,14 @@ def _identity(entry: Mapping[str, Any]) -> dict[str, str]:
         "also": ", ".join(_names(entry)),
         "born": words(entry, "date_of_birth"),
         "age": f"about {age}" if isinstance(age, int) and not words(entry, "date_of_birth") else "",
-        "address": ", ".join(part for part in words(entry, "address").splitlines() if part.strip()),
+        "address": _address(entry),
     }
+
+
+def _address(entry: Mapping[str, Any]) -> str:
+    if words(entry, "address_confidential") == "yes":
+        return ""
+    return ", ".join(part for part in words(entry, "address").splitlines() if part.strip())
 
 
 def _names(entry: Mapping[str, Any]) -> list[str]:

@@ -31,6 +31,7 @@ from holdfast.records.models import (
 from holdfast.records.queries import Entries, Header
 from holdfast.records.types import Results
 from holdfast.referrals.models import ReferredChild, RiskAssessment
+from holdfast.referrals.naming import assessors
 from holdfast.referrals.queries import assessments_of_child, levels_of_child, referred_children_of_child
 from holdfast.rules import outcomes
 from holdfast.rules.referral_options import ETHNICITIES
@@ -363,6 +364,7 @@ class RiskPage:
     header: Header
     chart: LevelChart
     assessments: list[RiskAssessment]
+    by: dict[UUID, str]
     referred: list[ReferredChild]
     decisions: list[tuple[Decision, str]]
 
@@ -370,8 +372,9 @@ class RiskPage:
 def risk(viewer: Viewer, child_id: UUID) -> RiskPage:
     """The level over time, and every referral and decision."""
     assessed = assessments_of_child(viewer, child_id)
+    by = assessors(viewer, assessed)
     steps = [
-        Step(london_date(row.assessed_at), LEVELS.index(row.level), level_name(row.level), row.assessor)
+        Step(london_date(row.assessed_at), LEVELS.index(row.level), level_name(row.level), by[row.pk])
         for row in assessed
         if row.level in LEVELS
     ]
@@ -379,6 +382,7 @@ def risk(viewer: Viewer, child_id: UUID) -> RiskPage:
         header=queries.header(viewer, child_id),
         chart=level_over_time(steps, top=LEVEL_NAMES, today=today()),
         assessments=assessed,
+        by=by,
         referred=referred_children_of_child(viewer, child_id),
         decisions=[(row, outcome_name(row.outcome)) for row in decisions_of_child(viewer, child_id)],
     )

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from holdfast.audit.record import Kind, record
 from holdfast.comms import policies, queries
+from holdfast.comms.templates import REFERRER
 from holdfast.desk.keeping.asking import Asking, ask
 from holdfast.disclosure import queries as register
 from holdfast.journeys.onward import stop_message
@@ -18,6 +19,7 @@ from holdfast.journeys.wrong_reader import report_wrong_reader
 from holdfast.kernel.errors import Refused
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
+from holdfast.referrals import naming
 
 from .forms import WrongReaderForm
 
@@ -74,7 +76,9 @@ def releases(request: HttpRequest) -> HttpResponse:
     reference = request.GET.get("reference", "").replace("\x00", "").strip().upper()[:40]
     page = register.releases(viewer, reference=reference, after=request.GET.get("after", ""))
     record(viewer, "release.read-register", None, kind=Kind.READ, searched=bool(reference), shown=page.children)
-    return render(request, "messages/releases.html", {"page": page, "reference": reference, "now": now()})
+    kept = naming.protected(viewer, {row.release.reference for row in page.rows if row.release.recipient == REFERRER})
+    context = {"page": page, "reference": reference, "kept": kept, "referrer": REFERRER, "now": now()}
+    return render(request, "messages/releases.html", context)
 
 
 def _viewer(request: HttpRequest) -> Viewer:

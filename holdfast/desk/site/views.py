@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from holdfast.comms import queries as messages
+from holdfast.comms.models import Message
+from holdfast.comms.templates import REFERRER
 from holdfast.kernel.errors import NotHere
 from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now
+from holdfast.kernel.viewer import Viewer
 from holdfast.partnership import queries, site_pages
+from holdfast.referrals import naming
 from holdfast.rules import config
 
 
@@ -55,14 +60,23 @@ def outbox(request: HttpRequest) -> HttpResponse:
     )
     shown = listed[: messages.PAGE]
     older = f"?after={shown[-1].pk}" if len(listed) > messages.PAGE else ""
-    return render(request, "site/outbox.html", {"letters": shown, "older": older, "now": now()})
+    context = {"letters": shown, "to": _addressed(viewer, shown), "older": older, "now": now()}
+    return render(request, "site/outbox.html", context)
 
 
 def message(request: HttpRequest, message_id: UUID) -> HttpResponse:
     """One message as its reader would see it."""
     _demonstration_only()
-    found = messages.message(viewer_of(request), message_id)
-    return render(request, "site/message.html", {"letter": found, "now": now(), "parts": _with_links(found.body)})
+    viewer = viewer_of(request)
+    found = messages.message(viewer, message_id)
+    context = {"letter": found, "to": _addressed(viewer, [found])[found.pk], "now": now(), "parts": _with_links(found.body)}
+    return render(request, "site/message.html", context)
+
+
+def _addressed(viewer: Viewer, letters: Sequence[Message]) -> dict[UUID, str]:
+    """To whom each went. Whoever referred and asked not to be named is not named here either."""
+    kept = naming.protected(viewer, {one.reference for one in letters}) if viewer.partnership_id else set()
+    return {one.pk: naming.NOT_NAMED if one.recipient == REFERRER and one.reference in kept else one.address for one in letters}
 
 
 def _demonstration_only() -> None:

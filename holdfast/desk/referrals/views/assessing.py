@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,7 +18,7 @@ from holdfast.kernel.errors import NotHere, StaleEdit
 from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import london_date, now, today
 from holdfast.partnership.queries import contacts
-from holdfast.referrals import actions, policies, queries, reading
+from holdfast.referrals import actions, naming, policies, queries, reading
 from holdfast.referrals.models import FloorReview, RiskAssessment
 from holdfast.referrals.printing import printed
 from holdfast.referrals.types import DraftKind
@@ -38,12 +38,15 @@ def show(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     found = queries.assessment(viewer, assessment_id)
     recorded_read(viewer, "assessment.open", found, child_id=found.child_id)
     versions = queries.versions_of(viewer, found)
+    by = naming.assessors(viewer, [found, *versions])
+    named = found.writer_id == viewer.person_id or viewer.may(Grant.SCREEN)
     context = {
         "assessment": found,
-        "parts": parts_of(found, named=found.writer_id == viewer.person_id or viewer.may(Grant.SCREEN)),
+        "by": by[found.pk],
+        "parts": parts_of(found, named=named, by=by[found.pk]),
         "name": called(found.child, 0),
         "versions": versions,
-        "chart": chart_of(versions),
+        "chart": chart_of(versions, by),
         "reviews": queries.reviews_of(viewer, [found]),
         "onward": queries.onward_of_assessment(viewer, found),
         "level": reading.level_words(found.level),
@@ -54,19 +57,17 @@ def show(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     return render(request, "referrals/assessment.html", context)
 
 
-def parts_of(found: RiskAssessment, *, named: bool) -> list[reading.Part]:
-    """The assessment as it is read; what is for named people only, left out for others."""
-    parts = list(reading.assessment(found.answers))
+def parts_of(found: RiskAssessment, *, named: bool, by: str) -> list[reading.Part]:
+    """The assessment as it is read; what is for named people only, left out for others. by: who made it, as they are told."""
+    parts = naming.without_names(found, reading.assessment(found.answers), by)
     if named:
         return parts
     return [reading.Part(one.title, tuple(line for line in one.lines if not line.named), one.page) for one in parts]
 
 
-def chart_of(versions: Sequence[RiskAssessment]) -> LevelChart:
-    """The level over time, as the writers gave it."""
-    steps = [
-        Step(london_date(row.assessed_at), Level(row.level).rank, LEVELS[Level(row.level)], row.assessor) for row in versions
-    ]
+def chart_of(versions: Sequence[RiskAssessment], by: Mapping[UUID, str]) -> LevelChart:
+    """The level over time, as the writers gave it. by: who made each, as this reader is told."""
+    steps = [Step(london_date(row.assessed_at), Level(row.level).rank, LEVELS[Level(row.level)], by[row.pk]) for row in versions]
     return level_over_time(steps, top=[LEVELS[level] for level in Level], today=today())
 
 
@@ -74,17 +75,18 @@ def pdf(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     viewer = viewer_of(request)
     found = queries.assessment(viewer, assessment_id)
     recorded_read(viewer, "assessment.print", found, child_id=found.child_id)
+    by = naming.assessors(viewer, [found])[found.pk]
     content = printed(
         title="Exploitation risk assessment",
         reference=found.referral.reference if found.referral else "",
         head=[
             ("Child", called(found.child, 0)),
             ("Written", long_time(found.assessed_at)),
-            ("By", found.assessor),
+            ("By", by),
             ("Level", reading.level_words(found.level)),
             ("Suggested by the signs", reading.level_words(found.suggested)),
         ],
-        parts=parts_of(found, named=found.writer_id == viewer.person_id or viewer.may(Grant.SCREEN)),
+        parts=parts_of(found, named=found.writer_id == viewer.person_id or viewer.may(Grant.SCREEN), by=by),
         contacts=contacts(figures_of(request)),
     )
     return as_pdf(content, "assessment")
@@ -150,16 +152,20 @@ def _decide(request: HttpRequest, found: FloorReview, form: ReviewForm) -> HttpR
 def _review_context(request: HttpRequest, found: FloorReview, form: ReviewForm) -> dict[str, object]:
     viewer = viewer_of(request)
     clock = next(iter(clocks_of(viewer, [found.pk])), None)
+    versions = queries.versions_of(viewer, found.assessment)
+    by = naming.assessors(viewer, [found.assessment, *versions])
+    own = by[found.assessment_id]
     return {
+        "by": own,
         "review": found,
         "form": form,
         "clock": clock,
         "name": called(found.assessment.child, 0),
-        "parts": parts_of(found.assessment, named=True),
+        "parts": parts_of(found.assessment, named=True, by=own),
         "given": reading.level_words(found.assessment.level),
         "suggested": reading.level_words(found.assessment.suggested),
         "floor": reading.level_words(found.assessment.floor),
         "can_review": policies.can_review(viewer, found),
-        "chart": chart_of(queries.versions_of(viewer, found.assessment)),
+        "chart": chart_of(versions, by),
         "now": now(),
     }

@@ -29,6 +29,7 @@ name_system("tests", EVERYTHING)
 
 _numbers = itertools.count(1)
 COUNTY = {"county_server", "house", "county_database", "committed_house"}
+DATABASE = {"db", "committed_database", "django_db_setup", "django_db_blocker"}
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -50,7 +51,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Tests say by their fixtures what they need; the long proofs run only when asked for."""
-    items.sort(key=lambda item: bool(COUNTY & set(getattr(item, "fixturenames", ()))))
+    items.sort(key=_needs)
     full = os.environ.get("HOLDFAST_TEST_FULL") == "1"
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
@@ -63,6 +64,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.database)
         if item.get_closest_marker("full") and not full:
             item.add_marker(pytest.mark.skip(reason="a long proof: bin/test --full runs it"))
+
+
+def _needs(item: pytest.Item) -> int:
+    """What needs no database runs while one is made, and what needs the county runs last."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return 2 if fixtures & COUNTY else 1 if fixtures & DATABASE else 0
 
 
 @pytest.fixture(scope="session")

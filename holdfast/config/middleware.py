@@ -27,7 +27,7 @@ from holdfast.kernel.acting import current_viewer, taken_back, tell_database
 from holdfast.kernel.errors import Faulty, HoldfastError, NotHere, Refused, StaleEdit
 from holdfast.kernel.routes import Policy, viewer_of
 from holdfast.kernel.viewer import Viewer
-from holdfast.partnership.queries import figures, partnership_of_public
+from holdfast.partnership.queries import figures, figures_read_once, partnership_of_public
 from holdfast.rules.config import defaults
 
 from . import errors, health, logs, rescue
@@ -116,7 +116,7 @@ class OneTransactionMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         before = current_viewer()
-        with transaction.atomic():
+        with transaction.atomic(), figures_read_once():
             tell_database(Viewer.nobody(request_id_of(request)))
             response = self.get_response(request)
             if getattr(request, "undo", False):

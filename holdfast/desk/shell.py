@@ -113,9 +113,11 @@ def figures_of(request: HttpRequest) -> Mapping[str, Any]:
 
 
 def _name_of_partnership(request: HttpRequest, partnership_id: UUID) -> str:
-    """The name it set, which came with its figures; the one it was founded with where it set none."""
+    """The name it set, which came with its figures; where it set none, the one it was founded with, which came with the post."""
     figures_of(request)
-    return getattr(request, "_own_name", "") or queries.name_of(partnership_id)
+    posts = getattr(request, "posts", [])
+    founded = next((post.partnership_name for post in posts if post.partnership_id == partnership_id), "")
+    return getattr(request, "_own_name", "") or founded or queries.name_of(partnership_id)
 
 
 def _navigation(request: HttpRequest, viewer: Viewer) -> tuple[Link, ...]:

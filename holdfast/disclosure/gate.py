@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from holdfast.audit.action import action
+from holdfast.audit.action import refusable
 from holdfast.audit.record import Kind, record
 from holdfast.comms.templates import FACTS, FAMILY, FROM_SETTINGS, TEMPLATES, Template
 from holdfast.kernel.cleared import Cleared, _clear
@@ -31,7 +31,7 @@ SERVICES: Mapping[str, str] = {
 _NUMBER = re.compile(r"[0-9+(][0-9() ]{1,18}[0-9]")
 
 
-@action
+@refusable
 def clear(
     *,
     by: Viewer,

@@ -65,6 +65,7 @@ def found_partnership(*, by: Viewer, name: str = "", slug: str = "") -> Partners
                 valid_from=today(),
                 reason="Its name when it began.",
             )
+        queries.read_figures_again()
     record(by, "partnership.found", partnership)
     return partnership
 
@@ -90,6 +91,7 @@ def set_value(
         partnership_id=by.here, key=key, value=value, valid_from=day, reason=reason.strip(),
         recorded_by=by.person_id,
     )  # fmt: skip
+    queries.read_figures_again()
     record(by, "setting.set", row, kind=Kind.SETTING, key=key, valid_from=day)
     return row
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,6 +12,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import QuerySet
 
+from holdfast.kernel.acting import current_viewer
 from holdfast.kernel.questions import question
 from holdfast.kernel.time import london_date, today
 from holdfast.kernel.viewer import Viewer
@@ -76,7 +79,33 @@ def own_figures(partnership_id: UUID | None, on: date | None = None) -> dict[str
     """The figures the partnership has set itself, in force on a London date. A visitor without a partnership has none."""
     if partnership_id is None:
         return {}
-    return dict(_figures(Viewer(partnership_id=partnership_id), on or today()))
+    read, asked = _read.get(), (partnership_id, on or today(), current_viewer())
+    if read is None:
+        return dict(_figures(Viewer(partnership_id=partnership_id), asked[1]))
+    if asked not in read:
+        read[asked] = dict(_figures(Viewer(partnership_id=partnership_id), asked[1]))
+    return dict(read[asked])
+
+
+# The figures already read in the request that is being answered, by who looked; None outside of one.
+_read: ContextVar[dict[tuple[UUID, date, Viewer], dict[str, Any]] | None] = ContextVar("figures_read", default=None)
+
+
+@contextmanager
+def figures_read_once() -> Iterator[None]:
+    """For the answer to one request: the figures of a day are read when they are first asked for, and again once one is set."""
+    token = _read.set({})
+    try:
+        yield
+    finally:
+        _read.reset(token)
+
+
+def read_figures_again() -> None:
+    """One was set in this very request."""
+    read = _read.get()
+    if read is not None:
+        read.clear()
 
 
 @question

@@ -21,6 +21,7 @@ The answer goes to standard output, progress to standard error.
   bin/holdfast db setup [--run]            the SQL that makes the database roles on a real server
   bin/holdfast set-up [--files-only]       all that bin/start does before it serves, for systemd and containers
   bin/holdfast sar export CHILD --out DIR  the copy of a record that somebody asked to see
+  bin/holdfast missing pack --out FILE     the trigger plans, encrypted, for when Holdfast is down
   bin/holdfast audit verify                prove that what was done still stands as it was written
   bin/holdfast keys rotate                 change the key that stored files are sealed with
   bin/holdfast backup FILE                 the whole system in one encrypted file

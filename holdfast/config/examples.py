@@ -74,10 +74,14 @@ NAMED: dict[str, tuple[str, str]] = {
     "recipient_id": ("missing.AlertTo", "pk"),
     "missing-draft.draft_id": ("missing.ReportDraft", "pk"),
     "unrelated-opening.opening_id": ("records.UnrelatedOpening", "pk"),
+    "picture_id": ("missing.PlanPicture", "pk"),
     "opening_id": ("access.BreakGlass", "pk"),
 }
 # Which row, where the first there is would not do.
-ONLY: dict[str, dict[str, Any]] = {"document-locked.file_id": {"state": "locked"}}
+ONLY: dict[str, dict[str, Any]] = {
+    "document-locked.file_id": {"state": "locked"},
+    **{f"{route}.picture_id": {"taken_off_at": None} for route in ("plan-picture", "plan-picture-change")},
+}
 WORDS = {"part": "address", "what": "log", "key": "privacy", "section": 0, "number": 0}
 
 

@@ -127,6 +127,21 @@ HAZARDS: tuple[Hazard, ...] = (
         ),
     ),
     Hazard(
+        "H7",
+        "Holdfast is down",
+        (
+            "Each night the trigger plans are put in one encrypted file, for the police control room and the emergency "
+            "duty team: opened offline with a passphrase from a sealed card, with whom to ring on its first page. Restricted "
+            "records are in no pack; it says how many are left out."
+        ),
+        ("holdfast/missing/pack.py", "holdfast/journeys/jobs.py"),
+        (
+            "tests/integration/missing/test_pack.py::test_it_opens_with_its_passphrase_and_is_replaced_by_the_next",
+            "tests/integration/missing/test_pack.py::test_a_restricted_record_is_left_out_and_the_first_page_says_whom_to_ring",
+            "tests/integration/missing/test_pack.py::test_each_night_it_is_made_for_every_partnership_and_forgotten_drafts_go",
+        ),
+    ),
+    Hazard(
         "H8",
         "Safe to tell",
         (
@@ -273,6 +288,23 @@ HAZARDS: tuple[Hazard, ...] = (
         ),
     ),
     Hazard(
+        "H18",
+        "Pictures",
+        (
+            "A picture of a child stands on the trigger plan and nowhere else: no board, list or message has one, and no "
+            "faces are compared. Police have it while the child is missing, whatever anybody says of it; what the child and "
+            "the parents say is written. Who saw it is written down, and a picture that may be out of date says so."
+        ),
+        ("holdfast/missing/plan_policies.py", "holdfast/missing/plan_walls.py", "holdfast/missing/actions/picturing.py"),
+        (
+            "tests/integration/missing/test_plans.py::test_the_plan_opens_to_police_while_the_child_is_missing_and_closes_when_they_are_back",
+            "tests/integration/missing/test_plans.py::test_a_child_or_parent_who_is_against_it_never_keeps_the_picture_from_police",
+            "tests/integration/missing/test_plans.py::test_a_picture_kept_to_those_who_keep_the_plan_is_nowhere_for_others_of_the_circle",
+            "tests/integration/missing/test_plans.py::test_who_saw_the_picture_is_written_down",
+            "tests/integration/missing/test_plans.py::test_a_new_face_takes_the_place_of_the_last_whose_file_is_destroyed",
+        ),
+    ),
+    Hazard(
         "H19",
         "Indecent images",
         (
@@ -286,6 +318,7 @@ HAZARDS: tuple[Hazard, ...] = (
             "tests/integration/documents/test_files.py::test_one_click_locks_a_file_unseen_and_tells_those_who_act",
             "tests/integration/documents/test_evidence.py::test_a_locked_file_has_a_page_where_the_police_and_the_information_lead_see_it",
             "tests/integration/documents/test_evidence.py::test_only_the_police_say_what_becomes_of_a_locked_file",
+            "tests/integration/missing/test_plans.py::test_a_locked_picture_is_seen_by_nobody_and_kept_from_a_person_of_the_case",
         ),
     ),
     Hazard(

@@ -268,6 +268,9 @@ DEFAULT_FROM_EMAIL = env.text("HOLDFAST_MAIL_FROM", "holdfast@localhost")
 MAIL_CONFIGURED = bool(EMAIL_HOST)
 EMAIL_BACKEND = "holdfast.comms.channels.email.DjangoBackend"
 PUBLIC_URL = env.text("HOLDFAST_PUBLIC_URL")
+# The daily pack of trigger plans for when Holdfast is down: where it lies, and the passphrase that those who may open it have.
+PACKS_DIR = Path(env.text("HOLDFAST_PACKS_DIR") or HOME / "packs")
+PACK_PASSPHRASE_FILE = Path(env.text("HOLDFAST_PACK_PASSPHRASE_FILE") or HOME / "keys" / "pack.passphrase")
 FILES_DIR = Path(env.text("HOLDFAST_FILES_DIR") or HOME / "files")
 FILES_KEY = env.secret("HOLDFAST_FILES_KEY", "HOLDFAST_FILES_KEY_FILE")
 # Where the keys are read again when they were changed; None where a variable holds them.

@@ -3,8 +3,8 @@
 from django.urls import include, path
 
 AREAS = (
-    "accounts", "partnership", "people", "home", "children", "referrals", "screening", "missing", "keeping", "documents",
-    "messages", "screen", "eyes", "site",
+    "accounts", "partnership", "people", "home", "children", "referrals", "screening", "missing", "plans", "keeping",
+    "documents", "messages", "screen", "eyes", "site",
 )  # fmt: skip
 
 urlpatterns = [path("", include(f"holdfast.desk.{area}.urls")) for area in AREAS]

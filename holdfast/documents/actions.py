@@ -206,6 +206,15 @@ def destroy_unsent(*, by: Viewer, file: StoredFile) -> None:
     record(by, "document.destroy-unsent", file)
 
 
+@action
+def take_off(*, by: Viewer, file: StoredFile) -> None:
+    """Destroy a file that what it belonged to no longer holds. A locked one is kept until the police say otherwise."""
+    if file.locked:
+        raise Refused("This file is locked. Nobody destroys it before the police say so.")
+    _destroy(file, State.REMOVED)
+    record(by, "document.take-off", file)
+
+
 def _destroy(file: StoredFile, state: State) -> None:
     """The bytes go for good once the change is safe, and so do those of its original."""
     file.change(seen=None, state=state, name="")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import close_old_connections
 from procrastinate.contrib.django import app
 
 from holdfast.kernel.acting import acting_as
 from holdfast.kernel.viewer import Viewer
+from holdfast.missing.actions.planning import forget_plan_drafts
+from holdfast.missing.pack import write_pack
 from holdfast.partnership.models import Partnership
 
 from .ladder import climb_and_tell
@@ -23,3 +26,22 @@ def climb(timestamp: int) -> None:
         job = Viewer.job("work.climb", partnership_id)
         with acting_as(job):
             climb_and_tell(by=job)
+
+
+@app.periodic(cron="40 4 * * *")
+@app.task(name="missing.pack", queueing_lock="missing.pack", queue="files")
+def pack(timestamp: int) -> None:
+    """Each night."""
+    close_old_connections()
+    make_packs()
+
+
+def make_packs() -> None:
+    """The pack of every partnership made anew, and drafts of plans that nobody came back to gone. Safe to run twice."""
+    with acting_as(Viewer.job("missing.pack", None)):
+        partnerships = list(Partnership.objects.order_by("pk"))
+    settings.PACKS_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for partnership in partnerships:
+        write_pack(partnership, settings.PACKS_DIR / f"{partnership.slug}.pdf")
+        with acting_as(Viewer.job("missing.pack", partnership.pk)) as job:
+            forget_plan_drafts(by=job)

@@ -24,6 +24,7 @@ NEEDS: dict[str, frozenset[str]] = {
     "keeping.review": EVERYTHING,
     "keys.rotate": frozenset(),
     "missing.look": frozenset({CHILDREN, WORK, MESSAGES}),
+    "missing.pack": frozenset({CHILDREN}),
     "open-case": frozenset({REFERRALS, WORK}),
     "people.import": frozenset({CHILDREN, WORK}),
     "records.declared": frozenset({CHILDREN, WORK, MESSAGES}),

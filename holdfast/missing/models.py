@@ -20,6 +20,11 @@ from holdfast.kernel.models import Fact, Record
 from holdfast.kernel.register import Keeps, Register
 from holdfast.records.models import Child
 
+# The tables of trigger plans stand in a file of their own, and belong to this app.
+from .plan_models import PlanDraft as PlanDraft
+from .plan_models import PlanPicture as PlanPicture
+from .plan_models import PlanVersion as PlanVersion
+from .plan_models import TriggerPlan as TriggerPlan
 from .types import (
     AlertKind,
     Category,

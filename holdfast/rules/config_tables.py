@@ -296,6 +296,17 @@ MISSING: tuple[Setting, ...] = (
         at_most=20,
     ),
     _figure("missing.intervention", Group.MISSING, Unit.WORKING_DAYS, 5, "Missing intervention meeting held", CHOSEN, most=20),
+    _figure("missing.plan_review", Group.MISSING, Unit.MONTHS, 3, "Trigger plan looked at again", CHOSEN, most=12),
+    _figure(
+        "missing.plan_picture",
+        Group.MISSING,
+        Unit.MONTHS,
+        12,
+        "The picture of a trigger plan may be too old after",
+        CHOSEN,
+        "A picture is looked at at least once a year, and a child changes quickly.",
+        12,
+    ),
     _figure(
         "ladder.missing",
         Group.MISSING,

@@ -9,7 +9,7 @@ from holdfast.rules.local import at
 
 from ..cast.families import SEED
 from ..cast.plan import Planned, planned
-from . import closed, files, keeping, levels, missing, namesakes, summaries, unrelated
+from . import closed, files, keeping, levels, missing, namesakes, summaries, trigger_plans, unrelated
 from .paths import follow_path
 from .sending import ask_advice, leave_drafts, send
 from .telling import Teller
@@ -37,6 +37,7 @@ def tell(teller: Teller) -> int:
     closed.tell(teller)
     missing.tell(teller)
     unrelated.tell(teller)
+    trigger_plans.tell(teller)
     return len(plans)
 
 

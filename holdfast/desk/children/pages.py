@@ -92,6 +92,7 @@ TABS: tuple[tuple[str, str], ...] = (
     ("People", "child-people"),
     ("Details", "child-details"),
     ("Risk and referrals", "child-risk"),
+    ("Trigger plan", "trigger-plan"),
     ("Who can see this", "child-access"),
 )
 

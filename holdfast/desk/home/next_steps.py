@@ -54,6 +54,7 @@ NEXT_STEPS: dict[str, NextStep] = {
     "request.answer": NextStep("Open", "request", "request_id"),
     "request.harm": NextStep("Record the test", "request", "request_id"),
     "breach.regulator": NextStep("Judge it", "breach", "breach_id"),
+    "plan.review": NextStep("Look at the plan", "trigger-plan", "child_id"),
     "document.locked": NextStep("Open", "document-locked", "file_id", ends=True),
 }
 ANY = NextStep("Open", "")

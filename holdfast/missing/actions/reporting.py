@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from holdfast.access import asking
 from holdfast.access.models import Agency
+from holdfast.access.roles import Grant
 from holdfast.access.visibility import visible
 from holdfast.audit.action import action
 from holdfast.audit.record import record
@@ -16,6 +18,7 @@ from holdfast.kernel.errors import Fault, Faulty, NotHere
 from holdfast.kernel.time import now, today
 from holdfast.kernel.viewer import Viewer
 from holdfast.records.actions import create_child
+from holdfast.records.glass import sought
 from holdfast.records.models import Child, Placement
 
 from .. import policies
@@ -53,8 +56,9 @@ class Said:
 def report(*, by: Viewer, said: Said, child_id: UUID | None = None) -> EpisodeReport:
     """Keep a report, and tell those responsible. Another report of an absence that is open joins it.
 
-    child_id: the record, where it is known. Without one, a record of its own is made of what was typed, and a person is asked
-    whether the child is known already: the reporter is told nothing of that (H11).
+    child_id: the record, where it is known; police who give exactly its name and day of birth need not know it. Else a record
+    of its own is made of what was typed, and a person is asked whether the child is known already: the reporter is told nothing
+    of that (H11).
     """
     policies.check_can_report(by)
     if faults := _faults(said, child_id):
@@ -63,7 +67,8 @@ def report(*, by: Viewer, said: Said, child_id: UUID | None = None) -> EpisodeRe
         raise NotHere
     job = Viewer.job(JOB, by.here)
     with acting_as(job):
-        whose = child_id or _of_its_own(job, said)
+        recorded = child_id or _known_to_police(by, said)
+        whose = recorded or _of_its_own(job, said)
         hold_child(whose)
         episode = _open(by, whose)
         joins = episode is not None
@@ -73,7 +78,7 @@ def report(*, by: Viewer, said: Said, child_id: UUID | None = None) -> EpisodeRe
             _add_to(by, episode, made)
         else:
             raise_alert(by=by, episode=episode, kind=AlertKind.NEW, occasion="new")
-        if child_id is None:
+        if recorded is None:
             ask_who_it_is(by=by, episode=episode)
     record(by, "missing.report", made, child_id=whose, joins=joins)
     return made
@@ -88,6 +93,21 @@ def _faults(said: Said, child_id: UUID | None) -> list[Fault]:
     if child_id is None and not said.given_name.strip():
         faults.append(Fault("given_name", "Enter the child's first name, or what they are called."))
     return faults
+
+
+def _known_to_police(by: Viewer, said: Said) -> UUID | None:
+    """The one record of exactly this name and day of birth, where the police report: the plan opens in the same step.
+
+    A record that is closed to them is as though there were none; they open it by break-glass.
+    """
+    if not (by.is_person and by.may(Grant.LOOK_FOR_MISSING) and said.date_of_birth and said.family_name.strip()):
+        return None
+    given, family = said.given_name.strip(), said.family_name.strip()
+    found = sought(by, given=given, family=family, born=said.date_of_birth, number="")
+    if found is None:
+        return None
+    open_to_them = Child.objects.filter(asking.not_closed(by, "pk"), partnership_id=by.here, pk=found)
+    return open_to_them.values_list("pk", flat=True).first()
 
 
 def _of_its_own(job: Viewer, said: Said) -> UUID:

@@ -32,7 +32,11 @@ READS: dict[str, Read] = {
         *("child-relate-child", "child-person", "child-relationship", "child-tell", "child-agreement"),
         *("child-agreement-aside", "child-household", "child-household-leave", "child-involve", "child-involvement"),
         *("child-involvement-end", "child-sensitive-add", "child-sensitive", "child-restrict", "child-open", "child-exclusion"),
+        *("trigger-plan-edit", "plan-picture-add", "plan-picture-change"),
     ),
+    **_each(Read("missing.plan-read", CHILD), "trigger-plan", "trigger-plan-versions"),
+    "trigger-plan-print": Read("missing.plan-print", CHILD),
+    "plan-picture": Read("missing.picture-seen", CHILD),
     **_each(Read("child.preview", CHILD), "child-preview", "child-preview-page"),
     **_each(
         Read("screening.open", CHILD),
@@ -129,7 +133,7 @@ NOBODY: dict[str, tuple[str, ...]] = {
             "outbox-message",
         ),
     ),
-    "the same page for a record that is closed and for none": ("children-closed", "child-closed"),
+    "the same page for a record that is closed and for none": ("children-closed", "child-closed", "trigger-plan-open"),
     "what is left when a record has gone": ("certificate",),
     "breaches and agreements, which are about partners": ("breaches", "breach", "agreements", "agreement", "agreement-end"),
 }

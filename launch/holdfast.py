@@ -16,6 +16,8 @@ The answer goes to standard output, progress to standard error.
   bin/holdfast help                        every command there is
   bin/holdfast clock RULE --from TIME      when a statutory limit runs out, and why
   bin/holdfast referral import FILE.json   bring in a referral from another system
+  bin/holdfast missing import FILE.csv     missing episodes; missing triggers and missing history say what they make
+  bin/holdfast returns ssda903-missing     the missing part of the national return on looked-after children
   bin/holdfast admin create EMAIL          the first administrator of a real system
   bin/holdfast people import FILE.csv      agencies, teams and staff
   bin/holdfast db setup [--run]            the SQL that makes the database roles on a real server

@@ -16,6 +16,7 @@ from django.db import connection
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
 
+from . import pattern
 from .models import Episode, EpisodeChange
 from .types import ChangeKind
 
@@ -38,7 +39,9 @@ def change_kept(
         return None
     before = {name: getattr(episode, name) for name in differing}
     episode.change(seen=seen, **differing)
-    return kept(by, episode, kind, before, differing, reason)
+    change = kept(by, episode, kind, before, differing, reason)
+    pattern.look_again(by, {episode.child_id, before.get("child_id", episode.child_id)})
+    return change
 
 
 def kept(

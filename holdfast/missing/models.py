@@ -20,6 +20,8 @@ from holdfast.kernel.models import Fact, Record
 from holdfast.kernel.register import Keeps, Register
 from holdfast.records.models import Child
 
+from .pattern_models import Crossing
+
 # The tables of trigger plans stand in a file of their own, and belong to this app.
 from .plan_models import PlanDraft as PlanDraft
 from .plan_models import PlanPicture as PlanPicture
@@ -38,6 +40,11 @@ from .types import (
     When,
 )
 from .walls import FACT_OF_EPISODE, OF_EPISODE, OF_REPORT
+
+__all__ = [
+    "Acknowledgement", "Alert", "AlertTo", "Crossing", "Episode", "EpisodeChange", "EpisodeReport", "Grade", "LogEntry",
+    "ReportDraft", "Return",
+]  # fmt: skip
 
 
 class Episode(Record):
@@ -58,7 +65,8 @@ class Episode(Record):
         working="reference episode_ref source category police_grade out_of_area",
         personal="police_ref",
         special=(
-            "started_words ended_words found_words back_words facts void_reason joined_reason authority_name host_name review_why"
+            "started_words ended_words found_words back_words facts told void_reason joined_reason authority_name host_name"
+            " review_why"
         ),
         family="reference",
     )
@@ -84,6 +92,7 @@ class Episode(Record):
     police_know_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     police_grade = models.TextField(choices=GradeLevel.choices, blank=True, default=GradeLevel.NONE)
     facts = models.JSONField(default=dict, blank=True)
+    told = models.JSONField(default=dict, blank=True)
     authority = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     authority_name = models.TextField(blank=True, default="")
     host = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False)

@@ -14,7 +14,19 @@ from holdfast.kernel.asks import asks
 from holdfast.kernel.errors import NotHere, Refused
 from holdfast.kernel.viewer import Viewer
 
-from .models import Acknowledgement, Alert, AlertTo, Episode, EpisodeChange, EpisodeReport, Grade, LogEntry, ReportDraft, Return
+from .models import (
+    Acknowledgement,
+    Alert,
+    AlertTo,
+    Crossing,
+    Episode,
+    EpisodeChange,
+    EpisodeReport,
+    Grade,
+    LogEntry,
+    ReportDraft,
+    Return,
+)
 
 
 def looking(viewer: Viewer) -> Q | None:
@@ -26,7 +38,7 @@ def looking(viewer: Viewer) -> Q | None:
     return own
 
 
-for _model in (Acknowledgement, Alert, AlertTo, Episode, EpisodeChange, Grade, LogEntry, Return):
+for _model in (Acknowledgement, Alert, AlertTo, Crossing, Episode, EpisodeChange, Grade, LogEntry, Return):
     readable(_model)(looking)
 
 
@@ -87,3 +99,9 @@ can_read = asks(check_can_read)
 can_write = asks(check_can_write)
 can_set_aside = asks(check_can_set_aside)
 can_grade = asks(check_can_grade)
+
+
+def check_can_take_in(viewer: Viewer) -> None:
+    """A file of episodes is taken in by the system, from its own console."""
+    if not viewer.system:
+        raise Refused("A file of episodes is taken in with bin/holdfast missing import.")

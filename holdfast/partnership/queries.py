@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
@@ -159,6 +159,19 @@ def _spoken_time(clock: str) -> str:
     hour, minute = (int(part) for part in clock.split(":"))
     half = "am" if hour < 12 else "pm"
     return f"{hour % 12 or 12}{f':{minute:02}' if minute else ''}{half}"
+
+
+def changes_of(viewer: Viewer, keys: Sequence[str]) -> list[tuple[date | None, dict[str, Any]]]:
+    """These settings through time, oldest first: as shipped, then as they stood from each day on which one of them was set."""
+    rows = Setting.objects.filter(partnership_id=viewer.here, key__in=keys).order_by("valid_from", "created_at", "pk")
+    stood: dict[str, Any] = {key: config.setting(key).default for key in keys}
+    changes: list[tuple[date | None, dict[str, Any]]] = [(None, dict(stood))]
+    for row in rows:
+        stood[row.key] = row.value
+        if changes[-1][0] == row.valid_from:
+            changes.pop()
+        changes.append((row.valid_from, dict(stood)))
+    return changes
 
 
 def history(viewer: Viewer, key: str) -> list[Setting]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db import connection
 from rapidfuzz import fuzz
 
 from holdfast.access.visibility import visible
@@ -96,6 +97,39 @@ def _names_of(child: Child, others: Sequence[tuple[str, str]]) -> list[tuple[str
 def _place_words(lines: str, postcode: str) -> set[str]:
     """What two addresses are compared by: house and street, and the postcode."""
     return house_and_street([lines]) | ({f"p:{number_key(postcode)}"} if postcode.strip() else set())
+
+
+_ALIKE = (
+    "SELECT wanted.child, hit.child_id FROM unnest(%s::uuid[], %s::text[]) AS wanted(child, key)"
+    " CROSS JOIN LATERAL (SELECT child_id FROM records_searchkey"
+    ' WHERE partnership_id = %s AND key = wanted.key COLLATE "C" AND child_id <> wanted.child LIMIT %s) AS hit'
+)
+ALIKE = 3  # records looked at for one new one: enough to say that a person should look
+
+
+def with_likeness(viewer: Viewer, made: Mapping[UUID, TypedChild]) -> list[UUID]:
+    """Of many records made at once, those that may be a child who has a record already, however many they are in few statements.
+
+    Asked by the day of birth and the family name's sound, or by both names where no day is known.
+    """
+    policies.check_can_identify(viewer)
+    wanted = [(child_id, key) for child_id, typed in made.items() for key in _telling(typed)]
+    with connection.cursor() as cursor:
+        cursor.execute(_ALIKE, [[one for one, _ in wanted], [key for _, key in wanted], viewer.here, ALIKE])
+        hits = cursor.fetchall()
+    known = {one.child.pk: one for one in _known(viewer, sorted({other for _, other in hits}))}
+    found = {
+        child_id
+        for child_id, other in hits
+        if other in known and (match := compared(made[child_id], known[other])) and match.strength is not Strength.SIBLING
+    }
+    return sorted(found)
+
+
+def _telling(typed: TypedChild) -> list[str]:
+    if typed.born:
+        return [f"d:{typed.born.isoformat()}.{sound(word)}" for word in parts(typed.family)[:1]]
+    return [f"n:{first}.{last}" for first in parts(typed.given)[:1] for last in parts(typed.family)[:1]]
 
 
 # -- comparing one record ---------------------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ class IdentifierKind(TextChoices):
     UPN = "upn", "Unique pupil number"
     COUNCIL = "council", "Council's number"
     POLICE = "police", "Police number"
+    SENDER = "sender", "Reference of the sender of missing episodes"
 
 
 class Sex(TextChoices):

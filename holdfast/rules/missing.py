@@ -273,7 +273,7 @@ def standing(reports: Iterable[Report], editions: Sequence[Edition], day: date) 
 
 def standing_at(reports: Iterable[Report], editions: Sequence[Edition], moment: datetime) -> Standing:
     """What is known now of how the child stood at a moment: reports that started after it are left out."""
-    begun = [one for one in reports if minute(one.started) <= moment]
+    begun = [one for one in reports if one.started <= moment]
     return standing(begun, editions, in_london(moment).date())
 
 

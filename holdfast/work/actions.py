@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ from holdfast.audit.record import record
 from holdfast.kernel.errors import Refused
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
+from holdfast.kernel.writing import write
 from holdfast.partnership.queries import figures
 
 from .ladders import first_climb
@@ -60,6 +61,27 @@ def open_duty(
     Seat(partnership_id=by.here, duty=duty, holder=responsible.holder, due_at=due).save(force_insert=True)
     record(by, "duty.open", duty, child_id=child_id, kind_of_duty=kind)
     return duty
+
+
+@action
+def open_duties(
+    *,
+    by: Viewer,
+    kind: str,
+    subjects: Sequence[tuple[Model, UUID | None]],
+    what: str,
+    responsible: Responsible,
+    due_at: datetime,
+    needs_ack: bool = False,
+) -> list[Duty]:
+    """Put the same duty on somebody about many new subjects at once, each with the child it is about. None has one already."""
+    duties = [_new(by, kind, subject, what, responsible, None, due_at) for subject, _ in subjects]
+    for duty, (_, child_id) in zip(duties, subjects, strict=True):
+        duty.child_id, duty.needs_ack = child_id, needs_ack
+    write(duties)
+    write([Seat(partnership_id=by.here, duty=duty, holder=responsible.holder, due_at=due_at) for duty in duties])
+    record(by, "duty.open-many", kind_of_duty=kind, duties=[str(duty.pk) for duty in duties])
+    return duties
 
 
 def _new(by: Viewer, kind: str, subject: Model, what: str, on: Responsible, clock: Clock | None, due: datetime) -> Duty:

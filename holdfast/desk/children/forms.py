@@ -28,6 +28,8 @@ from holdfast.ui.forms import (
 BETWEEN_CHILDREN = frozenset(
     {"sibling", "twin", "half_sibling", "relative", "own_child", "partner", "friend", "of_concern", "other"}
 )
+# The sender of a file gives its own references: one means one child, and is never typed.
+BY_HAND = [one for one in types.IdentifierKind.choices if one[0] != types.IdentifierKind.SENDER]
 NOT_SAID = ("", "Not recorded")
 
 
@@ -130,7 +132,7 @@ class NameForm(RecordForm):
 
 
 class NumberForm(RecordForm):
-    kind = OneChoice(label="What kind of number is it?", choices=types.IdentifierKind.choices)
+    kind = OneChoice(label="What kind of number is it?", choices=BY_HAND)
     value = TextField(label="Number", limit=40, spellcheck=False)
     note = TextField(label="Note", required=False)
 

@@ -15,7 +15,7 @@ from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
 from holdfast.records import chronology
 
-from .. import policies
+from .. import pattern, policies
 from ..history import hold_child
 from ..models import Episode
 from ..types import Category, Source, When
@@ -62,6 +62,7 @@ def open_episode(
         **({"police_know_at": now() if police_ref.strip() else None} | values),
     )
     say_started(by, made)
+    pattern.look_again(by, [child_id])
     record(by, "missing.open", made, child_id=child_id, category=str(category), source=str(source))
     return made
 

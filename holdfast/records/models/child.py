@@ -118,6 +118,13 @@ class Identifier(Record):
 
     class Meta:
         indexes = [models.Index(fields=["partnership", "child"], name="identifier_by_child")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "value"],
+                condition=models.Q(kind=IdentifierKind.SENDER.value, removed_at__isnull=True),
+                name="a_sender_means_one_child",
+            )
+        ]
 
 
 class SensitiveFact(Record):

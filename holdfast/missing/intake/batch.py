@@ -1,0 +1,260 @@
+"""Takes in up to a thousand rows at once, in one audited action that names them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from holdfast.audit.action import action
+from holdfast.audit.record import record
+from holdfast.kernel.reference import new_reference
+from holdfast.kernel.time import now
+from holdfast.kernel.viewer import Viewer
+from holdfast.kernel.writing import write
+from holdfast.records.models import Child, ChronologyEntry
+from holdfast.records.types import Audience
+
+from .. import pattern, policies
+from ..actions.opening import SOURCE
+from ..history import plain
+from ..models import Episode, EpisodeChange
+from ..types import ChangeKind, Source
+from . import children as children_module
+from .children import Children
+from .reading import RowFaulty, Told
+
+MOST = 1_000
+WHY = "The sender's file says otherwise now."
+
+
+@dataclass
+class Taken:
+    """What a batch did, by the ids of episodes; faults by line."""
+
+    created: list[UUID] = field(default_factory=list)
+    corrected: list[UUID] = field(default_factory=list)
+    unchanged: list[UUID] = field(default_factory=list)
+    rejected: dict[int, str] = field(default_factory=dict)
+    made: list[UUID] = field(default_factory=list)
+
+
+@dataclass
+class _Work:
+    """What is to be written, gathered row by row."""
+
+    children: Children
+    held: dict[str, Episode]
+    at: datetime
+    new: list[Episode] = field(default_factory=list)
+    changed: list[Episode] = field(default_factory=list)
+    changes: list[EpisodeChange] = field(default_factory=list)
+    entries: list[ChronologyEntry] = field(default_factory=list)
+    touched: set[UUID] = field(default_factory=set)
+
+
+@action
+def take_in(*, by: Viewer, rows: Sequence[Told]) -> Taken:
+    """Take in these rows. One that cannot be taken stops no other; the pattern of each child is reckoned in the same step."""
+    policies.check_can_take_in(by)
+    if len(rows) > MOST:
+        raise ValueError("A batch is no more than a thousand rows.")
+    _one_at_a_time(by)
+    held = Episode.objects.filter(partnership_id=by.here, episode_ref__in=[row.episode_ref for row in rows])
+    work = _Work(children_module.known(by, (row.child_ref for row in rows)), {one.episode_ref: one for one in held}, now())
+    taken = Taken()
+    for row in rows:
+        try:
+            _take(by, work, taken, row)
+        except RowFaulty as fault:
+            taken.rejected[row.line] = str(fault)
+    _hold(work.touched)
+    _write(work)
+    taken.made = [child.pk for child in work.children.made.values()]
+    pattern.look_again(by, work.touched)
+    _record(by, rows, taken)
+    return taken
+
+
+def _one_at_a_time(by: Viewer) -> None:
+    """Two files taken in at once wait for one another, batch by batch: a child new in both is made once."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"missing.import:{by.here}"])
+
+
+def _hold(child_ids: Iterable[UUID]) -> None:
+    """Nobody else changes these children's episodes until the batch is written; see `history.hold_child`."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended('missing:' || one, 0)) FROM unnest(%s::text[]) AS one",
+            [sorted(str(one) for one in child_ids)],
+        )
+
+
+def _take(by: Viewer, work: _Work, taken: Taken, row: Told) -> None:
+    child = work.children.of(row)
+    held = work.held.get(row.episode_ref)
+    if held is None:
+        made = _episode(by, row, child, work.at)
+        work.new.append(made)
+        work.entries.append(_entry(by, made, made.started_at, "missing.started", f"{row.category.label}."))
+        work.touched.add(child.pk)
+        taken.created.append(made.pk)
+    elif _correct(by, work, held, row, child):
+        taken.corrected.append(held.pk)
+    else:
+        taken.unchanged.append(held.pk)
+
+
+def _episode(by: Viewer, row: Told, child: Child, at: datetime) -> Episode:
+    return Episode(
+        partnership_id=by.here,
+        child_id=child.pk,
+        reference=new_reference(),
+        episode_ref=row.episode_ref,
+        source=Source.IMPORT,
+        category=row.category.value,
+        started_at=row.started,
+        ended_at=row.ended,
+        reported_at=row.reported,
+        police_ref=row.police_ref,
+        police_know_at=at if row.police_ref else None,
+        police_grade=row.level,
+        told=_told(row),
+    )
+
+
+def _told(row: Told) -> dict[str, Any]:
+    return {**row.kept, "child": row.child_ref}
+
+
+def _before(held: Episode) -> dict[str, Any]:
+    """What the sender last said; of an episode that no file brought, what it says itself."""
+    if held.told:
+        return held.told
+    moments = {"started": held.started_at, "ended": held.ended_at, "reported": held.reported_at}
+    said = {name: at.astimezone(UTC).isoformat() if at else "" for name, at in moments.items()}
+    return {"category": held.category, "police_ref": held.police_ref, "grade": "", "child": "", **said}
+
+
+def _correct(by: Viewer, work: _Work, held: Episode, row: Told, child: Child) -> bool:
+    """Bring an episode up to what the sender says now, where that differs from what they said before.
+
+    What somebody put right here stands until the sender changes their own words.
+    """
+    said, before = _told(row), _before(held)
+    moved = {key for key, value in said.items() if value != before.get(key, "")}
+    if not moved:
+        return False
+    values = {name: value for key in moved for name, value in _columns(key, row, child, held, work.at).items()}
+    values = {name: value for name, value in values.items() if getattr(held, name) != value}
+    if "started_at" in values or "ended_at" in values:
+        _check_order(held, values)
+    work.touched |= {held.child_id, child.pk if "child" in moved else held.child_id}
+    work.changes.append(_change(by, held, values, work.at))
+    for name, value in values.items():
+        setattr(held, name, value)
+    held.told, held.version, held.changed_at = said, held.version + 1, work.at
+    work.changed.append(held)
+    text = "The sender of this episode put it right."
+    work.entries.append(_entry(by, held, held.started_at, "missing.corrected", text))
+    return True
+
+
+def _columns(key: str, row: Told, child: Child, held: Episode, at: datetime) -> dict[str, Any]:
+    """What of the episode follows from one thing that the sender says otherwise."""
+    if key == "started":
+        return {"started_at": row.started, "started_words": "", "started_earliest": None, "started_latest": None}
+    if key == "ended":
+        return {"ended_at": row.ended, "ended_words": ""}
+    if key == "police_ref":
+        return {"police_ref": row.police_ref, "police_know_at": held.police_know_at or (at if row.police_ref else None)}
+    plain_columns: dict[str, dict[str, Any]] = {
+        "category": {"category": row.category.value},
+        "reported": {"reported_at": row.reported},
+        "grade": {"police_grade": row.level},
+        "child": {"child_id": child.pk},
+    }
+    return plain_columns[key]
+
+
+def _check_order(held: Episode, values: dict[str, Any]) -> None:
+    started, ended = values.get("started_at", held.started_at), values.get("ended_at", held.ended_at)
+    if ended is not None and ended < started:
+        raise RowFaulty("with what was put right here, it would end before it started. Put the times right on its page.")
+
+
+def _change(by: Viewer, held: Episode, values: dict[str, Any], at: datetime) -> EpisodeChange:
+    """What it said before, kept under the child it then belonged to."""
+    return EpisodeChange(
+        partnership_id=by.here,
+        episode_id=held.pk,
+        child_id=values.get("child_id", held.child_id),
+        kind=ChangeKind.CHILD if "child_id" in values else ChangeKind.CORRECTION,
+        before={name: plain(getattr(held, name)) for name in values},
+        after={name: plain(value) for name, value in values.items()},
+        reason=WHY,
+        changed_by_id=by.person_id,
+        at=at,
+    )
+
+
+def _entry(by: Viewer, episode: Episode, at: datetime, kind: str, text: str) -> ChronologyEntry:
+    return ChronologyEntry(
+        partnership_id=by.here,
+        child_id=episode.child_id,
+        at=at,
+        kind=kind,
+        title=f"{text} Reference {episode.reference}.",
+        source_kind=SOURCE,
+        source_id=episode.pk,
+        audience=[Audience.PROFESSIONALS.value],
+        recorded_by=by.person_id,
+    )
+
+
+_CHANGED = (
+    "child", "category", "started_at", "started_words", "started_earliest", "started_latest", "ended_at", "ended_words",
+    "reported_at", "police_ref", "police_know_at", "police_grade", "told", "version", "changed_at",
+)  # fmt: skip
+
+
+def _write(work: _Work) -> None:
+    children_module.keep(work.children)
+    _fresh_references(work.new)
+    write(work.new)
+    Episode.objects.bulk_update(work.changed, _CHANGED, batch_size=100)
+    EpisodeChange.objects.bulk_create(work.changes, batch_size=500)
+    write(work.entries)
+
+
+def _fresh_references(new: Sequence[Episode]) -> None:
+    """A reference that somebody has already is drawn again: among so many it happens."""
+    while taken := _taken([one.reference for one in new]):
+        for one in new:
+            if one.reference in taken:
+                one.reference = new_reference()
+
+
+def _taken(references: Sequence[str]) -> set[str]:
+    twice = {one for one in references if references.count(one) > 1} if len(set(references)) < len(references) else set()
+    return twice | set(Episode.objects.filter(reference__in=references).values_list("reference", flat=True))
+
+
+def _record(by: Viewer, rows: Sequence[Told], taken: Taken) -> None:
+    """The one audit event of the batch: which lines, and which episode each became."""
+    record(
+        by,
+        "missing.import",
+        rows=len(rows),
+        lines=[min(row.line for row in rows), max(row.line for row in rows)] if rows else [],
+        created=[str(one) for one in taken.created],
+        corrected=[str(one) for one in taken.corrected],
+        unchanged=[str(one) for one in taken.unchanged],
+        rejected=sorted(taken.rejected),
+        children=[str(one) for one in taken.made],
+    )

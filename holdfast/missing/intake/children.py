@@ -1,0 +1,117 @@
+"""The children a batch of rows speaks of: known by the sender's reference, or made, each a child of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db import connection
+
+from holdfast.kernel.time import now
+from holdfast.kernel.viewer import Viewer
+from holdfast.kernel.writing import write
+from holdfast.records.keys import Findable, keys_for, parts, sound
+from holdfast.records.matching import with_likeness
+from holdfast.records.models import Child, Identifier, SearchKey
+from holdfast.records.nicknames import families_of
+from holdfast.records.types import IdentifierKind, TypedChild
+from holdfast.work.actions import open_duties
+from holdfast.work.clocks import reckon
+from holdfast.work.types import Responsible
+
+from .reading import RowFaulty, Told
+
+
+@dataclass
+class Children:
+    """Those of one batch, by the sender's reference."""
+
+    by: Viewer
+    known: dict[str, Child]
+    made: dict[str, Child] = field(default_factory=dict)
+
+    def of(self, told: Told) -> Child:
+        """The child of a row. Raises RowFaulty where the reference is known for somebody else."""
+        child = self.known.get(told.child_ref) or self.made.get(told.child_ref)
+        if child is None:
+            child = self.made[told.child_ref] = self._make(told)
+        elif _is_another(told, child):
+            raise RowFaulty(
+                f"child_ref {told.child_ref} is already used for another child: name and date of birth are not theirs. "
+                "Check the reference."
+            )
+        return child
+
+    def _make(self, told: Told) -> Child:
+        return Child(
+            partnership_id=self.by.here, given=told.given, family=told.family, born_earliest=told.born, born_latest=told.born
+        )
+
+
+def known(by: Viewer, refs: Iterable[str]) -> Children:
+    """The children whose references were seen before. A merged record's reference means the record it went into."""
+    rows = Identifier.objects.filter(
+        partnership_id=by.here, kind=IdentifierKind.SENDER, value__in=sorted(set(refs)), removed_at=None
+    ).select_related("child")
+    return Children(by, {one.value: one.child for one in rows})
+
+
+def _is_another(told: Told, child: Child) -> bool:
+    """Whether a row plainly speaks of somebody else. A slip in one name or in the day alone is still that child."""
+    given = _unlike(told.given, (child.given, child.known_as))
+    family = _unlike(told.family, (child.family,))
+    other_day = told.born is not None and child.born is not None and told.born != child.born
+    return given and (family or other_day)
+
+
+def _unlike(typed: str, kept: Sequence[str]) -> bool:
+    words, others = set(parts(typed)), {word for name in kept for word in parts(name)}
+    if not words or not others or words & others:
+        return False
+    if {sound(word) for word in words} & {sound(word) for word in others}:
+        return False
+    return not {one for word in words for one in families_of(word)} & {one for word in others for one in families_of(word)}
+
+
+LIKELY = "missing.likely-same"
+WHAT = "A child taken in from a file may have a record already: look for it, and merge the two or leave them apart."
+
+
+def keep(children: Children) -> None:
+    """Write the children that were made: the record, the sender's reference, and the words each is found by.
+
+    One who may have a record already is put to MASH, and never merged by machine.
+    """
+    by, made = children.by, children.made
+    write(list(made.values()))
+    write([Identifier(partnership_id=by.here, child=one, kind=IdentifierKind.SENDER, value=ref) for ref, one in made.items()])
+    _keep_keys(by, made)
+    _put_to_a_person(by, {one.pk: one for one in made.values()})
+
+
+def _put_to_a_person(by: Viewer, made: dict[UUID, Child]) -> None:
+    typed = {pk: TypedChild(given=one.given, family=one.family, born=one.born) for pk, one in made.items()}
+    alike = with_likeness(by, typed) if typed else []
+    if alike:
+        due = reckon(by=by, rule_key="check.routine", at=now()).due_at
+        subjects = [(made[pk], pk) for pk in alike]
+        screeners = Responsible(role="mash-screener")
+        open_duties(by=by, kind=LIKELY, subjects=subjects, what=WHAT, responsible=screeners, due_at=due, needs_ack=True)
+
+
+def _keep_keys(by: Viewer, made: dict[str, Child]) -> None:
+    """All the words at once: a thousand children have some forty thousand."""
+    keys: list[str] = []
+    owners: list[UUID] = []
+    for ref, child in made.items():
+        words = sorted(keys_for(Findable(((child.given, child.family),), born=child.born, numbers=(ref,))))
+        keys += words
+        owners += [child.pk] * len(words)
+    if keys:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {SearchKey._meta.db_table} (partnership_id, key, child_id)"  # noqa: S608  (the table's own name)
+                " SELECT %s, key, child FROM unnest(%s::text[], %s::uuid[]) AS made(key, child)",
+                [by.here, keys, owners],
+            )

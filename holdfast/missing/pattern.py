@@ -1,0 +1,121 @@
+"""A child's episodes as the rule counts them, by the edition of each day; and what is kept of the days that were crossed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from holdfast.access.visibility import visible
+from holdfast.kernel.acting import acting_as
+from holdfast.kernel.time import now
+from holdfast.kernel.viewer import Viewer
+from holdfast.partnership.queries import changes_of
+from holdfast.records.models import CarePeriod
+from holdfast.rules import missing as rules
+from holdfast.rules.missing import Category, Edition, Report
+from holdfast.rules.missing import Crossing as Crossed
+
+from .models import Crossing, Episode
+
+JOB = "missing.pattern"
+_COLUMNS = ("child_id", "pk", "episode_ref", "category", "started_at", "ended_at", "voided_at", "joined_to_id")
+
+
+@dataclass(frozen=True)
+class History:
+    """Every report about one child, and the rule for them through time. ids: of the episodes, by ref."""
+
+    reports: tuple[Report, ...]
+    editions: tuple[Edition, ...]
+    ids: Mapping[str, UUID]
+
+
+def histories(viewer: Viewer, child_ids: Collection[UUID]) -> dict[UUID, History]:
+    """The histories of several children, in three statements however many they are."""
+    rows = list(visible(viewer, Episode).filter(child_id__in=child_ids).values_list(*_COLUMNS))
+    refs = {pk: ref for _, pk, ref, *_ in rows}
+    reports: dict[UUID, list[Report]] = {child_id: [] for child_id in child_ids}
+    ids: dict[UUID, dict[str, UUID]] = {child_id: {} for child_id in child_ids}
+    for child_id, pk, ref, category, started, ended, voided, joined in rows:
+        said = Report(ref, Category(category), started, ended, voided is not None, refs.get(joined, ""))
+        reports[child_id].append(said)
+        ids[child_id][ref] = pk
+    editions = _editions(viewer, child_ids)
+    return {one: History(tuple(reports[one]), editions[one], ids[one]) for one in child_ids}
+
+
+def history(viewer: Viewer, child_id: UUID) -> History:
+    return histories(viewer, [child_id])[child_id]
+
+
+def _editions(viewer: Viewer, child_ids: Collection[UUID]) -> dict[UUID, tuple[Edition, ...]]:
+    """The rule for each child. Times in care are looked up only where the partnership has a count of its own for them."""
+    changes = changes_of(viewer, rules.KEYS)
+    care: dict[UUID, list[tuple[dt.date, dt.date | None]]] = {}
+    if any(settings.get(rules.COUNT_IN_CARE) for _, settings in changes):
+        for child_id, first, last in (
+            visible(viewer, CarePeriod).filter(child_id__in=child_ids).values_list("child_id", "from_date", "until")
+        ):
+            care.setdefault(child_id, []).append((first, last))
+    plain = tuple(rules.editions(changes))
+    return {one: tuple(rules.editions(changes, care[one])) if one in care else plain for one in child_ids}
+
+
+# -- what is kept -----------------------------------------------------------------------------------------------------
+
+
+def look_again(by: Viewer, child_ids: Iterable[UUID]) -> None:
+    """Reckon the pattern of these children anew, in the transaction of the change that called for it.
+
+    Whoever made the change need not be able to read what came before it, so the system reads in their stead.
+    """
+    children = sorted(set(child_ids))
+    if not children:
+        return
+    with acting_as(Viewer.job(JOB, by.here).with_(request_id=by.request_id)) as job:
+        found = histories(job, children)
+        _keep_crossings(job, {one: rules.crossings(found[one].reports, found[one].editions) for one in children})
+
+
+def _keep_crossings(job: Viewer, found: Mapping[UUID, Sequence[Crossed]]) -> None:
+    """Write what was crossed and was not known, what holds no more, and what holds again; nothing is taken away."""
+    held = {
+        (one.child_id, one.crossed_on): one
+        for one in Crossing.objects.filter(partnership_id=job.here, child_id__in=list(found)).order_by("pk")
+    }
+    at = now()
+    new: list[Crossing] = []
+    changed: list[Crossing] = []
+    for child_id, crossed in found.items():
+        for one in crossed:
+            known = held.pop((child_id, one.day), None)
+            if known is None:
+                new.append(_new(job, child_id, one, at))
+            elif _differs(known, one):
+                changed.append(known)
+    for gone in held.values():
+        if gone.undone_at is None:
+            gone.undone_at = at
+            changed.append(gone)
+    for kept in changed:
+        kept.version, kept.changed_at = kept.version + 1, at
+    Crossing.objects.bulk_create(new, batch_size=500)
+    Crossing.objects.bulk_update(changed, ["counted", "refs", "rule", "undone_at", "version", "changed_at"], batch_size=200)
+
+
+def _new(job: Viewer, child_id: UUID, one: Crossed, at: dt.datetime) -> Crossing:
+    return Crossing(
+        partnership_id=job.here, child_id=child_id, crossed_on=one.day, known_at=at, counted=len(one.absences), refs=one.refs,
+        rule=str(one.edition),
+    )  # fmt: skip
+
+
+def _differs(kept: Crossing, one: Crossed) -> bool:
+    """Bring what is kept up to what is reckoned now; whether that changed anything."""
+    now_said = (len(one.absences), one.refs, str(one.edition), None)
+    if (kept.counted, kept.refs, kept.rule, kept.undone_at) == now_said:
+        return False
+    kept.counted, kept.refs, kept.rule, kept.undone_at = now_said
+    return True

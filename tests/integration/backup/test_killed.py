@@ -149,3 +149,25 @@ def test_a_change_of_key_that_is_killed_leaves_every_file_open_and_is_finished_b
     assert old.files() == LETTERS
     assert len(old.places["FILES_KEY_FILE"].read_text().splitlines()) == 1
     assert stands(old.verify())
+
+
+def test_a_server_that_somebody_else_runs_is_backed_up_and_restored_by_its_two_addresses(
+    old: Whole, made: Callable[[str], Whole], tmp_path: Path
+) -> None:
+    """As a person types it, with DATABASE_URL and DATABASE_OWNER_URL set and nothing embedded."""
+    new, out, key_file = made("new"), tmp_path / "monday.backup", tmp_path / "backup.key"
+
+    def holdfast(whole: Whole, *words: str) -> str:
+        around = variables(whole, key_file)
+        del around["HOLDFAST_AS_OWNER"]
+        command = [sys.executable, str(databases.ROOT / "bin" / "holdfast"), *words]
+        done = subprocess.run(command, env=around, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    assert "2 files, and their keys" in holdfast(old, "backup", str(out))
+    assert "2 files, and each opens" in holdfast(new, "restore", str(out))
+    assert new.files() == LETTERS
+    assert "monday.backup: made" in holdfast(new, "backups")
+    assert "written down as destroyed" in holdfast(new, "backups", "destroyed", str(out))
+    assert stands(new.verify())

@@ -17,7 +17,7 @@ from holdfast.kernel.acting import acting_as
 from holdfast.kernel.time import today
 from holdfast.kernel.viewer import Viewer
 
-from .models import Absence, Circle, Exclusion, Membership, Restriction
+from .models import Absence, Circle, Exclusion, Membership, Restriction, TeamPlace
 from .policies import in_force, place_in_force
 from .roles import GRANTS, Grant
 from .visibility import M
@@ -28,12 +28,13 @@ MOST = 500  # people named on the page of one child
 
 
 class Place(NamedTuple):
-    """One reason for which somebody stands in the circle of a child."""
+    """One reason for which somebody stands in the circle of a child. team: its name, where the place is the whole team's."""
 
     why: str
     allocated: bool
     since: date
     until: date | None
+    team: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,9 +91,10 @@ def _explained(viewer: Viewer, child_id: UUID) -> Explanation:
     restrictions = tuple(_of_child(Restriction, viewer, child_id).filter(in_force()).order_by("from_date", "pk"))
     shut = _shut_out(viewer, child_id)
     places = _places(viewer, child_id)
-    # A restricted record opens to those named, and not to whoever covers for them.
+    # A restricted record opens to those named, and neither to whoever covers for them nor to a team.
     covers = {} if restrictions else _covers(viewer, places)
-    named = _readers(viewer, places, covers, shut)
+    teams = {} if restrictions else _teams(viewer, child_id)
+    named = _readers(viewer, places, covers, teams, shut)
     reach = () if restrictions else _reach(viewer, shut)
     return Explanation(restrictions, named[:MOST], reach, len(named) > MOST)
 
@@ -149,28 +151,52 @@ def _covers(viewer: Viewer, places: dict[UUID, list[Circle]]) -> dict[UUID, list
     return found
 
 
+def _teams(viewer: Viewer, child_id: UUID) -> dict[UUID, list[Place]]:
+    """The places of whole teams in force today, by each person who is in the team today."""
+    held = {row.team_id: row for row in _of_child(TeamPlace, viewer, child_id).filter(in_force()).select_related("team")[:MOST]}
+    found: dict[UUID, list[Place]] = {}
+    posts = _posts(viewer).filter(team_id__in=held).order_by("from_date", "pk")[:MOST]
+    for user_id, team_id in dict.fromkeys((post.user_id, post.team_id) for post in posts if post.team_id):
+        row = held[team_id]
+        found.setdefault(user_id, []).append(Place(row.reason, False, row.from_date, row.until, row.team.name))
+    return found
+
+
 def _readers(
-    viewer: Viewer, places: dict[UUID, list[Circle]], covers: dict[UUID, list[Absence]], shut: set[UUID]
+    viewer: Viewer,
+    places: dict[UUID, list[Circle]],
+    covers: dict[UUID, list[Absence]],
+    teams: dict[UUID, list[Place]],
+    shut: set[UUID],
 ) -> tuple[Reader, ...]:
-    people = [*places, *(user_id for user_id in covers if user_id not in places)]
+    people = list(dict.fromkeys([*places, *covers, *teams]))
     posts: dict[UUID, list[Membership]] = {}
-    for post in _posts(viewer).filter(user_id__in=people).select_related("agency").order_by("from_date", "pk"):
+    for post in _posts(viewer).filter(user_id__in=people).select_related("user", "agency").order_by("from_date", "pk"):
         posts.setdefault(post.user_id, []).append(post)
     return tuple(
-        _reader(user_id, places.get(user_id, []), covers.get(user_id, []), posts.get(user_id, []), user_id in shut)
+        _reader(
+            user_id,
+            places.get(user_id, []),
+            covers.get(user_id, []),
+            teams.get(user_id, []),
+            posts.get(user_id, []),
+            user_id in shut,
+        )
         for user_id in people
     )
 
 
-def _reader(user_id: UUID, own: list[Circle], covered: list[Absence], posts: list[Membership], shut_out: bool) -> Reader:
+def _reader(
+    user_id: UUID, own: list[Circle], covered: list[Absence], team: list[Place], posts: list[Membership], shut_out: bool
+) -> Reader:
     held = [post.role for post in posts]
     instead = [Place(f"covering for {row.user.name}", allocated=False, since=row.from_date, until=row.until) for row in covered]
     return Reader(
         user_id=user_id,
-        name=own[0].user.name if own else str(covered[0].cover),
+        name=own[0].user.name if own else str(covered[0].cover) if covered else posts[0].user.name,
         role=GRANTS[held[0]].name if held else "no post at present",
         agency=own[0].agency.name if own else posts[0].agency.name if posts else "",
-        places=(*(Place(row.reason, row.allocated, row.from_date, row.until) for row in own), *instead),
+        places=(*(Place(row.reason, row.allocated, row.from_date, row.until) for row in own), *team, *instead),
         shut_out=shut_out,
         no_role=not set(held) & {*WHOLE_PARTNERSHIP, *OWN_CIRCLE},
     )

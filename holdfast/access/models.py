@@ -253,6 +253,31 @@ class Circle(Record):
         ]
 
 
+class TeamPlace(Record):
+    """A whole team's place in a child's circle: whoever is in the team that day opens the record, and nobody who has left it.
+
+    A record restricted to people named opens to no team.
+    """
+
+    guard: ClassVar[Guard] = of_child()
+    register = Register(Keeps.CHILD, working="reason from_date until why_ended")
+
+    child_id = models.UUIDField()
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="places")
+    reason = models.TextField()
+    from_date = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    why_ended = models.TextField(default="", blank=True)
+
+    team_id: UUID
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["partnership", "team", "child_id"], name="team_place_by_team"),
+            models.Index(fields=["partnership", "child_id"], name="team_place_by_child"),
+        ]
+
+
 class Exclusion(Record):
     """Somebody with an account who is, or seems to be, a person in a child's case: shut out of it, without being told why.
 

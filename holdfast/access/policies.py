@@ -26,6 +26,7 @@ from .models import (
     StaffHome,
     Suspension,
     Team,
+    TeamPlace,
 )
 from .roles import Grant
 from .visibility import everyone_in_partnership, readable
@@ -84,6 +85,7 @@ def exclusions(viewer: Viewer) -> Q | None:
     return ~Q(user_id=viewer.person_id) if viewer.may(Grant.RATIFY) else None
 
 
+@readable(TeamPlace)
 @readable(Restriction)
 def restricted(viewer: Viewer) -> Q | None:
     return about_children_i_may_read(viewer)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from holdfast.kernel.guard import OWN_PARTNERSHIP, PARTNERSHIP, PERSON, REACH, Guard, Writes, declare_function
 
-# The children of a person's circle today: their own places; and, until the day an absence ends, those of somebody they cover,
-# but for what that person was let into for a time, and records restricted to people named.
+# The children of a person's circle today: their own places; those of the teams they are in today; and, until the day an absence
+# ends, those of somebody they cover, but for what that person was let into for a time. A record restricted to people named opens
+# neither to a team nor to a cover.
 declare_function(
     "holdfast_mine(here uuid, me uuid)",
     returns="SETOF uuid",
@@ -19,6 +20,13 @@ declare_function(
     (SELECT c.child_id FROM access_circle c
      WHERE c.partnership_id = here AND c.user_id = me
        AND c.from_date <= day AND (c.until IS NULL OR c.until >= day) AND (c.expires_at IS NULL OR c.expires_at > moment)
+     UNION
+     SELECT p.child_id FROM access_membership m
+     JOIN access_teamplace p ON p.partnership_id = here AND p.team_id = m.team_id
+     WHERE m.user_id = me AND m.partnership_id = here AND m.from_date <= day AND (m.until IS NULL OR m.until >= day)
+       AND p.from_date <= day AND (p.until IS NULL OR p.until >= day)
+       AND NOT EXISTS (SELECT FROM access_restriction r WHERE r.partnership_id = here AND r.child_id = p.child_id
+                       AND r.from_date <= day AND (r.until IS NULL OR r.until >= day))
      UNION
      SELECT c.child_id FROM access_absence a
      JOIN access_circle c ON c.partnership_id = here AND c.user_id = a.user_id

@@ -50,6 +50,7 @@ NAMED: dict[str, tuple[str, str]] = {
     "relationship_id": ("records.Relationship", "pk"),
     "member_id": ("records.HouseholdMember", "pk"),
     "involvement_id": ("records.Involvement", "pk"),
+    "place_id": ("access.TeamPlace", "pk"),
     "fact_id": ("records.SensitiveFact", "pk"),
     "child-preview.user_id": ("access.Circle", "user_id"),
     "child-preview-page.user_id": ("access.Circle", "user_id"),

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Model
 
-from holdfast.access.models import Circle
+from holdfast.access.models import Circle, TeamPlace
 from holdfast.audit.action import action
 from holdfast.audit.record import record
 from holdfast.kernel.viewer import Viewer
@@ -66,6 +66,8 @@ _RELATION = {
     "grandparent": RelationKind.GRANDPARENT,
 }
 BATCH = 1000
+# Teams that work with a child as a whole: whoever of them is on duty opens the record.
+WHOLE_TEAMS = {"Exploitation team"}
 
 
 @dataclass
@@ -245,6 +247,11 @@ def _work(to: Register, child: CastChild, row: Child) -> None:
         from_date=since,
     )
     to.add(circle)
+    post = worker.posts[0]
+    if post.team in WHOLE_TEAMS:
+        team = to.staff.teams[post.agency, post.team]
+        why = "Direct work and duty"
+        to.add(TeamPlace(partnership_id=to.partnership_id, child_id=row.pk, team=team, reason=why, from_date=since))
     to.add(
         Involvement(
             partnership_id=to.partnership_id,

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
 from uuid import UUID
 
 from django.db import models
 
 from holdfast.access.models import User
+from holdfast.kernel.guard import Guard
 from holdfast.kernel.models import Fact, Record, Row
 from holdfast.kernel.register import Keeps, Register
+
+from .guards import OF_FILE, OF_LOCK_DECISION, OF_ORIGINAL, OF_RELEASE
 
 
 class State(models.TextChoices):
@@ -50,6 +54,7 @@ class StoredFile(Sealed, Record):
     locked: nobody opens it, exports it or destroys it, whoever they are (safety H19).
     """
 
+    guard: ClassVar[Guard] = OF_FILE
     register = Register(
         Keeps.SUBJECT,
         working="media_type size stripped evidence purpose subject_kind state checks found sealed_with",
@@ -111,6 +116,7 @@ class StoredFile(Sealed, Record):
 class Original(Sealed):
     """A file exactly as it was given, kept sealed for the police (safety H20). Nobody opens it in the ordinary course."""
 
+    guard: ClassVar[Guard] = OF_ORIGINAL
     register = Register(Keeps.SUBJECT, working="media_type size sealed_with", locked="digest sealed_key")
 
     file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="original")
@@ -124,6 +130,7 @@ class Original(Sealed):
 class Release(Fact):
     """An original that left: to whom, when, and the reason they gave."""
 
+    guard: ClassVar[Guard] = OF_RELEASE
     register = Register(Keeps.SUBJECT, special="reason")
 
     original = models.ForeignKey(Original, on_delete=models.PROTECT, related_name="releases")
@@ -134,6 +141,7 @@ class Release(Fact):
 class LockDecision(Fact):
     """What the police said about a locked file: who, when, and their reference."""
 
+    guard: ClassVar[Guard] = OF_LOCK_DECISION
     register = Register(Keeps.SUBJECT, working="outcome police_reference", special="reason")
 
     class Outcome(models.TextChoices):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-CHILDREN, REFERRALS, WORK, MESSAGES = "children", "referrals", "work", "messages"
-EVERYTHING = frozenset({CHILDREN, REFERRALS, WORK, MESSAGES})
+CHILDREN, REFERRALS, FILES, WORK, MESSAGES = "children", "referrals", "files", "work", "messages"
+EVERYTHING = frozenset({CHILDREN, REFERRALS, FILES, WORK, MESSAGES})
 
 NEEDS: dict[str, frozenset[str]] = {
     "access.explain": frozenset({CHILDREN}),
@@ -15,8 +15,8 @@ NEEDS: dict[str, frozenset[str]] = {
     "comms.deliver": frozenset({MESSAGES}),
     "demonstration": EVERYTHING,
     "demonstration.signins": frozenset(),
-    "doctor": frozenset({MESSAGES}),
-    "documents.check": frozenset(),
+    "doctor": frozenset({FILES, MESSAGES}),
+    "documents.check": frozenset({FILES}),
     "keeping.breach": frozenset({CHILDREN, WORK}),
     "keeping.dispose": EVERYTHING,
     "keeping.merge": EVERYTHING,
@@ -43,10 +43,14 @@ NEEDS: dict[str, frozenset[str]] = {
     "referral.show": EVERYTHING,
     "referral.status": EVERYTHING,
     "referrals.chase": EVERYTHING,
-    "referrals.tidy": frozenset({REFERRALS}),
+    "referrals.tidy": frozenset({REFERRALS, FILES}),
     "restore": frozenset(),
     "returns": frozenset({CHILDREN}),
     "routes": EVERYTHING,
+    "screening.answer": frozenset({CHILDREN, REFERRALS, WORK}),
+    "screening.figures": frozenset({REFERRALS}),
+    "screening.names": frozenset({REFERRALS}),
+    "screening.route": frozenset({CHILDREN, REFERRALS, WORK, MESSAGES}),
     "screening.step": frozenset({CHILDREN, REFERRALS, WORK}),
     "system.birth": frozenset(),
     "work.climb": frozenset({CHILDREN, REFERRALS, WORK, MESSAGES}),

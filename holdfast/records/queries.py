@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from holdfast.access.models import Circle, Exclusion, Membership, Restriction, User
+from holdfast.access.models import Circle, Exclusion, Membership, Restriction, Team, TeamPlace, User
 from holdfast.access.policies import about_children_i_may_read, in_force, place_in_force
 from holdfast.access.roles import GRANTS, Grant
 from holdfast.access.visibility import visible
@@ -385,6 +385,26 @@ def circle(viewer: Viewer, child_id: UUID) -> list[Circle]:
         return []
     rows = Circle.objects.filter(place_in_force(), partnership_id=viewer.here, child_id=child_id)
     return list(rows.select_related("user", "agency").order_by("-allocated", "from_date")[:MANY])
+
+
+def team_places(viewer: Viewer, child_id: UUID) -> list[TeamPlace]:
+    """The whole teams that have a place in the child's circle, now or from a later day."""
+    rows = visible(viewer, TeamPlace).filter(Q(until__isnull=True) | Q(until__gte=today()), child_id=child_id)
+    return list(rows.select_related("team__agency").order_by("from_date", "pk")[:MANY])
+
+
+def team_place(viewer: Viewer, child_id: UUID, place_id: UUID) -> TeamPlace:
+    row = visible(viewer, TeamPlace).select_related("team__agency").filter(child_id=child_id, pk=place_id).first()
+    if row is None:
+        raise NotHere
+    return row
+
+
+def teams_to_choose(viewer: Viewer) -> list[Team]:
+    """Teams with somebody in them today, to give a place to."""
+    posts = visible(viewer, Membership).filter(in_force(), user__is_active=True, team__isnull=False)
+    rows = visible(viewer, Team).filter(pk__in=posts.values("team_id")).select_related("agency")
+    return list(rows.order_by("agency__name", "name", "pk")[:200])
 
 
 def exclusions(viewer: Viewer, child_id: UUID) -> list[Exclusion]:

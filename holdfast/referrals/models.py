@@ -10,10 +10,22 @@ from django.db import models
 
 from holdfast.access.models import Agency, User
 from holdfast.documents.models import StoredFile
-from holdfast.kernel.guard import OWN_PARTNERSHIP, PERSON, SYSTEM, TOKEN, Guard, Writes
+from holdfast.kernel.guard import OWN_PARTNERSHIP, PERSON, TOKEN, Guard, Writes
 from holdfast.kernel.models import Fact, Record
 from holdfast.kernel.register import Keeps, Register
 
+from .guards import (
+    FACT_OF_REFERRAL,
+    NEEDED,
+    OF_ASSESSMENT,
+    OF_ATTACHMENT,
+    OF_CONSULTATION,
+    OF_ONWARD,
+    OF_REFERRAL,
+    OF_REFERRED_CHILD,
+    OF_REVIEW,
+    sees_referral,
+)
 from .types import (
     AdditionKind,
     CodePurpose,
@@ -27,9 +39,6 @@ from .types import (
     ShareKind,
 )
 
-# Somebody signed in or a job of the system; a visitor without an account sees nothing but their own.
-INSIDE = f"({PERSON} IS NOT NULL OR {SYSTEM} IS NOT NULL)"
-
 
 class Draft(Record):
     """What somebody is writing and has not sent. Nobody else can read it, whatever their role.
@@ -42,7 +51,7 @@ class Draft(Record):
     """
 
     guard: ClassVar[Guard] = Guard(
-        rows=f"{OWN_PARTNERSHIP} AND (owner_id = {PERSON} OR token_hash = {TOKEN} OR {SYSTEM} IS NOT NULL)",
+        rows=f"{OWN_PARTNERSHIP} AND (owner_id = {PERSON} OR token_hash = {TOKEN} OR {NEEDED})",
         writes=Writes.FULL,
     )
     register = Register(Keeps.PASSING, working="kind", personal="email", special="document extras", locked="token_hash")
@@ -79,6 +88,7 @@ class Consultation(Record):
     document: what was said, in the shape of a referral, so that turning it into one types nothing twice.
     """
 
+    guard: ClassVar[Guard] = OF_CONSULTATION
     register = Register(
         Keeps.REFERRAL,
         working="child_named state",
@@ -119,7 +129,8 @@ class Referral(Record):
     """
 
     guard: ClassVar[Guard] = Guard(
-        rows=f"{OWN_PARTNERSHIP} AND ({INSIDE} OR sender_token = {TOKEN})",
+        rows=f"{OWN_PARTNERSHIP} AND ({sees_referral('id')})",
+        insert=OWN_PARTNERSHIP,
         writes=Writes.APPEND,
         columns=(
             "state", "identity", "withdrawn_at", "written_at", "about_worker", "worker_agency_id", "kept_from", "chosen",
@@ -185,6 +196,10 @@ class Referral(Record):
             models.Index(fields=["partnership", "sender", "-received_at", "id"], name="referral_by_sender"),
             models.Index(fields=["partnership", "-received_at", "id"], name="referral_latest"),
             models.Index(fields=["partnership", "consultation"], name="referral_by_consultation"),
+            models.Index(fields=["partnership", "sender_token"], condition=~models.Q(sender_token=""), name="referral_by_token"),
+            # The few that are walled off from somebody: the database asks for them at every read.
+            models.Index(fields=["partnership"], condition=~models.Q(kept_from=[]), name="referral_kept_from"),
+            models.Index(fields=["partnership"], condition=models.Q(about_worker=True), name="referral_about_worker"),
         ]
 
     def __str__(self) -> str:
@@ -197,6 +212,7 @@ class ReferredChild(Record):
     level: the exploitation level the referrer gave, "" without an assessment.
     """
 
+    guard: ClassVar[Guard] = OF_REFERRED_CHILD
     register = Register(
         Keeps.REFERRAL,
         working="position unborn",
@@ -242,7 +258,7 @@ class RiskAssessment(Fact):
     suggested, floor: what the rules said when it was written, kept beside the writer's own level.
     """
 
-    guard: ClassVar[Guard] = Guard(rows=OWN_PARTNERSHIP, writes=Writes.APPEND, columns=("child_id",))
+    guard: ClassVar[Guard] = OF_ASSESSMENT
     register = Register(
         Keeps.REFERRAL,
         working="number",
@@ -282,6 +298,7 @@ class RiskAssessment(Fact):
 class FloorReview(Record):
     """The exploitation manager looks at a level below a safety floor, or one that was not referred; on a clock."""
 
+    guard: ClassVar[Guard] = OF_REVIEW
     register = Register(Keeps.REFERRAL, working="reason state", special="writer_reason level decision_reason")
 
     assessment = models.ForeignKey(RiskAssessment, on_delete=models.PROTECT, related_name="reviews")
@@ -303,6 +320,7 @@ class FloorReview(Record):
 class Addition(Fact):
     """Something the referrer added after sending. The referral itself stays as it was sent."""
 
+    guard: ClassVar[Guard] = FACT_OF_REFERRAL
     register = Register(Keeps.REFERRAL, working="kind", special="words document")
 
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="additions")
@@ -318,6 +336,7 @@ class Addition(Fact):
 class Attachment(Record):
     """A file on a draft or on a referral."""
 
+    guard: ClassVar[Guard] = OF_ATTACHMENT
     register = Register(Keeps.REFERRAL, special="what")
 
     draft_id = models.UUIDField(null=True)
@@ -339,6 +358,7 @@ class Attachment(Record):
 class Share(Record):
     """Somebody besides the sender and MASH who may read a referral, and why, until it is ended."""
 
+    guard: ClassVar[Guard] = OF_REFERRAL
     register = Register(Keeps.REFERRAL, working="kind")
 
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="shares")
@@ -362,6 +382,7 @@ class Share(Record):
 class CallBack(Fact):
     """MASH rang the referrer on a number it found itself. Only then is an unverified identity taken as known."""
 
+    guard: ClassVar[Guard] = FACT_OF_REFERRAL
     register = Register(Keeps.REFERRAL, working="number_from confirmed", personal="number spoke_to", special="note")
 
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="call_backs")
@@ -380,6 +401,7 @@ class CallBack(Fact):
 class Feedback(Fact):
     """What the referrer was told, for one child or for all. Members of the public are told less."""
 
+    guard: ClassVar[Guard] = FACT_OF_REFERRAL
     register = Register(Keeps.REFERRAL, working="limited", special="words")
 
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="feedback")
@@ -398,6 +420,7 @@ class Onward(Record):
     sent_at, sent_to: when the service was asked to ring, and where; empty where the settings hold no address.
     """
 
+    guard: ClassVar[Guard] = OF_ONWARD
     register = Register(Keeps.REFERRAL, working="kind wanted sent_to", special="agreed reason")
 
     assessment = models.ForeignKey(RiskAssessment, on_delete=models.PROTECT, null=True, related_name="onward")
@@ -428,9 +451,7 @@ class Onward(Record):
 class EmailCode(Record):
     """A code sent to an address, kept as a hash: ten minutes, five tries, once."""
 
-    guard: ClassVar[Guard] = Guard(
-        rows=f"{OWN_PARTNERSHIP} AND (token_hash = {TOKEN} OR {SYSTEM} IS NOT NULL)", writes=Writes.FULL
-    )
+    guard: ClassVar[Guard] = Guard(rows=f"{OWN_PARTNERSHIP} AND (token_hash = {TOKEN} OR {NEEDED})", writes=Writes.FULL)
     register = Register(Keeps.PASSING, working="purpose tries_left", locked="token_hash address_hash code_hash")
 
     purpose = models.TextField(choices=CodePurpose.choices)
@@ -452,9 +473,7 @@ class EmailCode(Record):
 class StatusKey(Record):
     """A visitor who proved that the referral's address is theirs, and until when they may read what became of it."""
 
-    guard: ClassVar[Guard] = Guard(
-        rows=f"{OWN_PARTNERSHIP} AND (token_hash = {TOKEN} OR {SYSTEM} IS NOT NULL)", writes=Writes.FULL
-    )
+    guard: ClassVar[Guard] = Guard(rows=f"{OWN_PARTNERSHIP} AND (token_hash = {TOKEN} OR {NEEDED})", writes=Writes.FULL)
     register = Register(Keeps.PASSING, locked="token_hash")
 
     referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="+")

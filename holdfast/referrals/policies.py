@@ -15,6 +15,7 @@ from holdfast.kernel.asks import asks
 from holdfast.kernel.errors import Refused
 from holdfast.kernel.viewer import Viewer
 
+from .asking import file_kept, not_closed, not_walled
 from .models import (
     Addition,
     Attachment,
@@ -52,7 +53,11 @@ def drafts(viewer: Viewer) -> Q | None:
 
 @readable(Referral)
 def referrals(viewer: Viewer) -> Q | None:
-    """The sender, whom it is shared with or passed to, and MASH; never a person of the case (H10)."""
+    """The sender, whom it is shared with or passed to, and MASH; never a person of the case (H10).
+
+    One about a child whose record is restricted to others is closed like the record; while it is being screened, those who
+    screen it and answer for the queue read it.
+    """
     if viewer.system:
         return Q()
     if not viewer.is_person:
@@ -60,7 +65,7 @@ def referrals(viewer: Viewer) -> Q | None:
     allowed = Q(sender_id=viewer.person_id) | Q(Exists(_shared_with(viewer)))
     if viewer.may(Grant.SCREEN) or viewer.may(Grant.SEE_LADO):
         allowed |= _open_to_mash(viewer)
-    return allowed & ~Q(kept_from__contains=[viewer.person_id])
+    return allowed & ~Q(kept_from__contains=[viewer.person_id]) & not_closed(viewer)
 
 
 def _shared_with(viewer: Viewer) -> QuerySet[Share]:
@@ -102,12 +107,7 @@ def referred_children(viewer: Viewer) -> Q | None:
         return Q()
     linked = about_children_i_may_read(viewer)
     mine = with_its_referral(viewer)
-    return mine if linked is None else mine | Q(child_id__isnull=False) & linked & _not_about_a_worker()
-
-
-def _not_about_a_worker() -> Q:
-    """A worry about a worker is read with its referral alone."""
-    return ~Q(Exists(Referral.objects.filter(pk=OuterRef("referral_id"), about_worker=True)))
+    return mine if linked is None else mine | Q(child_id__isnull=False) & linked & not_walled(viewer)
 
 
 @readable(RiskAssessment)
@@ -120,10 +120,10 @@ def assessments(viewer: Viewer) -> Q | None:
     allowed = Q(writer_id=viewer.person_id, referral=None) | with_its_referral(viewer)
     linked = about_children_i_may_read(viewer)
     if linked is not None:
-        allowed |= Q(child_id__isnull=False) & linked & _not_about_a_worker()
+        allowed |= Q(child_id__isnull=False) & linked & not_walled(viewer)
     if viewer.may(Grant.REVIEW_FLOORS):
         on_review = FloorReview.objects.filter(partnership_id=viewer.here, assessment_id=OuterRef("pk"))
-        allowed |= Q(Exists(on_review)) & _not_about_a_worker()
+        allowed |= Q(Exists(on_review)) & not_walled(viewer)
     return allowed & not_shut_out(viewer)
 
 
@@ -158,10 +158,7 @@ def attached(viewer: Viewer) -> Q | None:
 
 def attached_to_what_is_kept_from(viewer: Viewer) -> Q | None:
     """The files of referrals that this viewer must not know of: as a person of the case, or in the agency a worry is about."""
-    about_us = Q(about_worker=True, worker_agency_id=viewer.agency_id) & ~Q(chosen__contains=[viewer.person_id])
-    walled = Referral.objects.filter(partnership_id=viewer.here, pk=OuterRef("referral_id"))
-    walled = walled.filter(Q(kept_from__contains=[viewer.person_id]) | about_us)
-    return Q(Exists(Attachment.objects.filter(Exists(walled), file_id=OuterRef("pk"))))
+    return file_kept(viewer)
 
 
 for _kind in ("referrals.draft", "referrals.referral"):

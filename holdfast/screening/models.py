@@ -15,6 +15,17 @@ from holdfast.kernel.models import Fact, Record
 from holdfast.kernel.register import Keeps, Register
 from holdfast.work.models import Clock
 
+from .guards import (
+    FACT_OF_MASH,
+    OF_A_CHECK,
+    OF_A_DECISION,
+    OF_A_ROUTE,
+    OF_A_STAGE,
+    OF_AN_ANSWER,
+    OF_MASH,
+    OF_SCREENING,
+    OF_THE_QUEUE,
+)
 from .types import (
     OPEN,
     CheckState,
@@ -44,6 +55,7 @@ class Screening(Record):
     returned_at: sent back for the family's agreement; the clock runs on (H4).
     """
 
+    guard: ClassVar[Guard] = OF_THE_QUEUE
     register = Register(Keeps.REFERRAL, working="reference state in_danger out_of_hours rating checks_waiting new_harm")
 
     referral = models.ForeignKey("referrals.Referral", on_delete=models.PROTECT, related_name="screenings")
@@ -99,6 +111,7 @@ class Screening(Record):
 class RatingChange(Fact):
     """The screener's rating, with the reason and the limit it set. A later one stands beside it, not over it."""
 
+    guard: ClassVar[Guard] = FACT_OF_MASH
     register = Register(Keeps.REFERRAL, working="rating before source steps", special="reason")
 
     screening = models.ForeignKey(Screening, on_delete=models.PROTECT, related_name="ratings")
@@ -117,6 +130,7 @@ class RatingChange(Fact):
 class HandOver(Fact):
     """A child's screening passed from one screener to another."""
 
+    guard: ClassVar[Guard] = FACT_OF_MASH
     register = Register(Keeps.REFERRAL, special="note")
 
     screening = models.ForeignKey(Screening, on_delete=models.PROTECT, related_name="hand_overs")
@@ -132,6 +146,7 @@ class HandOver(Fact):
 class Instruction(Record):
     """What the social worker is to check, with whom and how fast; done, or not done and why."""
 
+    guard: ClassVar[Guard] = OF_MASH
     register = Register(Keeps.REFERRAL, working="given state", special="what with_whom outcome")
 
     screening = models.ForeignKey(Screening, on_delete=models.PROTECT, related_name="instructions")
@@ -152,6 +167,7 @@ class Instruction(Record):
 class ConsentWeighing(Fact):
     """How agreement was weighed, with the reason, and the lawful basis apart from it."""
 
+    guard: ClassVar[Guard] = FACT_OF_MASH
     register = Register(Keeps.REFERRAL, working="lawful_basis", special="outcome reason basis_note")
 
     screening = models.ForeignKey(Screening, on_delete=models.PROTECT, related_name="weighings")
@@ -172,6 +188,7 @@ class AgencyCheck(Record):
     may_contact: whether the agency may contact the family. Nobody may unless it is said here.
     """
 
+    guard: ClassVar[Guard] = OF_A_CHECK
     register = Register(
         Keeps.REFERRAL,
         working="kind number may_contact urgent state",
@@ -210,6 +227,7 @@ class AgencyCheck(Record):
 class CheckAnswer(Fact):
     """What an agency answered, by whom. A further answer stands beside the first."""
 
+    guard: ClassVar[Guard] = OF_AN_ANSWER
     register = Register(Keeps.REFERRAL, working="trace", personal="worker", special="text")
 
     check_asked = models.ForeignKey(AgencyCheck, on_delete=models.PROTECT, related_name="answers")
@@ -225,6 +243,7 @@ class CheckAnswer(Fact):
 class ProtectiveStep(Record):
     """What was done at once to keep a child safe, with its reason; looked at afterwards by somebody else."""
 
+    guard: ClassVar[Guard] = OF_MASH
     register = Register(Keeps.REFERRAL, working="step", special="reason view")
 
     screening = models.ForeignKey(Screening, on_delete=models.PROTECT, related_name="protective_steps")
@@ -250,6 +269,7 @@ class ProtectiveStep(Record):
 class Proposal(Record):
     """What the screener proposes for one child, with the rationale and what the rules suggested beside it."""
 
+    guard: ClassVar[Guard] = OF_MASH
     register = Register(Keeps.REFERRAL, working="level state", special="outcome rationale suggestion correction_reason answer")
 
     screening = models.ForeignKey(Screening, on_delete=models.PROTECT, related_name="proposals")
@@ -280,7 +300,7 @@ class Decision(Fact):
     """MASH's decision for one child: proposed by one person and ratified by another. A correction supersedes it."""
 
     guard: ClassVar[Guard] = Guard(
-        rows=OWN_PARTNERSHIP,
+        rows=OF_A_DECISION,
         insert=f"{OWN_PARTNERSHIP} AND ratified_by_id = {PERSON}",
         writes=Writes.APPEND,
     )
@@ -313,6 +333,7 @@ class Decision(Fact):
 class OutcomeStep(Record):
     """One thing a decision sets going, from the table of outcomes; its duty and clock are in `work`."""
 
+    guard: ClassVar[Guard] = OF_SCREENING
     register = Register(Keeps.REFERRAL, working="key what who state", special="note")
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, null=True, related_name="steps")
@@ -336,6 +357,7 @@ class OutcomeStep(Record):
 class Disagreement(Record):
     """Somebody disagrees with a decision. It goes up in stages, each with a limit, until it is settled."""
 
+    guard: ClassVar[Guard] = OF_SCREENING
     register = Register(Keeps.REFERRAL, working="stage state raised_for")
 
     screening = models.ForeignKey(Screening, on_delete=models.PROTECT, related_name="disagreements")
@@ -353,6 +375,7 @@ class Disagreement(Record):
 class DisagreementStage(Fact):
     """What was said at one stage of a disagreement: the worry, or the answer to it."""
 
+    guard: ClassVar[Guard] = OF_A_STAGE
     register = Register(Keeps.REFERRAL, working="stage kind", special="text")
 
     disagreement = models.ForeignKey(Disagreement, on_delete=models.PROTECT, related_name="stages")
@@ -371,6 +394,7 @@ class OpenCaseRoute(Record):
     It stays on MASH's queue until one of them acknowledges it.
     """
 
+    guard: ClassVar[Guard] = OF_A_ROUTE
     register = Register(Keeps.REFERRAL, working="to_duty", special="note")
 
     screening = models.ForeignKey(Screening, on_delete=models.PROTECT, related_name="routes")

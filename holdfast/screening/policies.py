@@ -12,6 +12,7 @@ from holdfast.access.visibility import readable
 from holdfast.kernel.asks import asks
 from holdfast.kernel.errors import Refused
 from holdfast.kernel.viewer import Viewer
+from holdfast.referrals.asking import screening_not_kept
 from holdfast.referrals.policies import with_its_referral
 from holdfast.work.models import Duty, Seat
 from holdfast.work.seats import holders_of
@@ -59,11 +60,6 @@ def screenings(viewer: Viewer) -> Q | None:
     return None
 
 
-def not_kept_from(viewer: Viewer, path: str) -> Q:
-    """Rows whose referral is not kept from this viewer because they are, or seem to be, a person of the case (H10)."""
-    return ~Q(**{f"{path}kept_from__contains": [viewer.person_id]}) if viewer.is_person else Q()
-
-
 def _mash_only(viewer: Viewer) -> Q | None:
     return Q() if viewer.system or viewer.may(Grant.SCREEN) or viewer.may(Grant.RATIFY) else None
 
@@ -93,7 +89,7 @@ def routes(viewer: Viewer) -> Q | None:
 @readable(AgencyCheck)
 def checks(viewer: Viewer) -> Q | None:
     """An agency's checkers see what was asked of their agency, and no other agency's; never of a case they are in."""
-    allowed = not_kept_from(viewer, "screening__referral__")
+    allowed = screening_not_kept(viewer, "screening_id")
     if _mash_only(viewer) is not None:
         return allowed
     return allowed & Q(agency_id=viewer.agency_id) if viewer.may(Grant.ANSWER_CHECKS) and viewer.agency_id else None
@@ -101,7 +97,7 @@ def checks(viewer: Viewer) -> Q | None:
 
 @readable(CheckAnswer)
 def answers(viewer: Viewer) -> Q | None:
-    allowed = not_kept_from(viewer, "check_asked__screening__referral__")
+    allowed = screening_not_kept(viewer, "check_asked__screening_id")
     if _mash_only(viewer) is not None:
         return allowed
     if not viewer.may(Grant.ANSWER_CHECKS) or not viewer.agency_id:

@@ -16,10 +16,12 @@ from holdfast.access.policies import in_force
 from holdfast.access.roles import Grant
 from holdfast.access.visibility import visible
 from holdfast.audit.record import read
+from holdfast.kernel.acting import acting_as
 from holdfast.kernel.errors import NotHere, Refused
 from holdfast.kernel.questions import question
 from holdfast.kernel.time import instant, now
 from holdfast.kernel.viewer import Viewer
+from holdfast.referrals.asking import screening_not_kept
 from holdfast.referrals.models import Addition, Attachment, CallBack, Feedback, Referral, RiskAssessment
 
 from .models import (
@@ -39,7 +41,6 @@ from .models import (
     RatingChange,
     Screening,
 )
-from .policies import not_kept_from
 from .types import CheckState, Rating, State
 
 PAGE = 50
@@ -190,7 +191,20 @@ def queue_figures(viewer: Viewer) -> Figures:
     """How many wait, how many are late, in what state and rating."""
     if not (viewer.may(Grant.SEE_QUEUE_FIGURES) or viewer.may(Grant.SCREEN)):
         raise Refused("Your role does not see the figures of the queue.")
-    rows = list(
+    # Those who lead read the numbers and no child's screening, so the system counts for them.
+    with acting_as(viewer if viewer.reach == "whole" else Viewer.job("screening.figures", viewer.here)):
+        rows = _counted(viewer)
+    return Figures(
+        sum(row["waiting"] for row in rows),
+        sum(row["late"] for row in rows),
+        sum(row["unanswered"] for row in rows),
+        _summed(rows, "rating"),
+        _summed(rows, "state"),
+    )
+
+
+def _counted(viewer: Viewer) -> list[Any]:
+    return list(
         Screening.objects.filter(IS_OPEN, partnership_id=viewer.here)
         .values("rating", "state")
         .annotate(
@@ -199,13 +213,6 @@ def queue_figures(viewer: Viewer) -> Figures:
             unanswered=Count("pk", filter=Q(acknowledged_at=None)),
         )
         .order_by()
-    )
-    return Figures(
-        sum(row["waiting"] for row in rows),
-        sum(row["late"] for row in rows),
-        sum(row["unanswered"] for row in rows),
-        _summed(rows, "rating"),
-        _summed(rows, "state"),
     )
 
 
@@ -444,8 +451,10 @@ def agency_check(viewer: Viewer, check_id: UUID) -> AgencyCheck:
 
 def step_for(viewer: Viewer, step_id: UUID) -> OutcomeStep:
     """One step of an outcome, for whoever it rests on: its own agency, a social worker, early help, MASH."""
-    found = OutcomeStep.objects.filter(partnership_id=viewer.here, pk=step_id, withdrawn_at=None)
-    step = found.select_related("screening__child", "screening__referral", "clock", "done_by").first()
+    # Whoever it rests on reads this step and nothing else of the screening, so it is fetched by the system and then asked about.
+    with acting_as(Viewer.job("screening.step", viewer.here)):
+        found = OutcomeStep.objects.filter(partnership_id=viewer.here, pk=step_id, withdrawn_at=None)
+        step = found.select_related("screening__child", "screening__referral", "clock", "done_by").first()
     if step is None or not _may_open_step(viewer, step):
         raise NotHere
     read(viewer, "outcome.open-step", step, child_id=step.screening.child_record)
@@ -471,6 +480,20 @@ def names_for(viewer: Viewer, subjects: Iterable[tuple[str, UUID]]) -> dict[UUID
     wanted: dict[str, list[UUID]] = {}
     for kind, pk in subjects:
         wanted.setdefault(kind, []).append(pk)
+    checks = visible(viewer, AgencyCheck).filter(pk__in=wanted.get("screening.agencycheck", []))
+    asked = {pk: people[0]["name"] for pk, people in checks.values_list("pk", "identities") if people}
+    return _names_of(viewer, wanted) | asked
+
+
+def _names_of(viewer: Viewer, wanted: dict[str, list[UUID]]) -> dict[UUID, str]:
+    """By the screening each belongs to. Somebody outside MASH reads no screening: they learn the name for their own duty."""
+    if viewer.reach == "whole":
+        return _typed_names(viewer, wanted)
+    with acting_as(Viewer.job("screening.names", viewer.here)):
+        return _typed_names(viewer, wanted)
+
+
+def _typed_names(viewer: Viewer, wanted: dict[str, list[UUID]]) -> dict[UUID, str]:
     screening_of = {pk: pk for pk in wanted.get("screening.screening", [])}
     parts = [
         model.objects.filter(partnership_id=viewer.here, pk__in=wanted[model._meta.label_lower]).values_list("pk", "screening_id")
@@ -482,13 +505,11 @@ def names_for(viewer: Viewer, subjects: Iterable[tuple[str, UUID]]) -> dict[UUID
         screening_of |= dict(joined)
     found = _named(viewer, tuple(dict.fromkeys(screening_of.values())))
     names = {row.pk: row.child.name_as_typed for row in found}
-    named = {pk: names[of] for pk, of in screening_of.items() if of in names}
-    checks = visible(viewer, AgencyCheck).filter(pk__in=wanted.get("screening.agencycheck", []))
-    return named | {pk: people[0]["name"] for pk, people in checks.values_list("pk", "identities") if people}
+    return {pk: names[of] for pk, of in screening_of.items() if of in names}
 
 
 @question
 def _named(viewer: Viewer, screening_ids: tuple[UUID, ...]) -> QuerySet[Screening]:
     """The screenings with no more than the child's name as typed, as far as they are not kept from the viewer."""
-    rows = Screening.objects.filter(not_kept_from(viewer, "referral__"), partnership_id=viewer.here, pk__in=screening_ids)
+    rows = Screening.objects.filter(screening_not_kept(viewer), partnership_id=viewer.here, pk__in=screening_ids)
     return rows.select_related("child").only("child__given_name", "child__family_name", "child__unborn")

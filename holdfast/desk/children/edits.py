@@ -293,6 +293,36 @@ def end_involvement(request: HttpRequest, child_id: UUID, involvement_id: UUID) 
     return edit(request, page, forms.EndForm)
 
 
+def team(request: HttpRequest, child_id: UUID) -> HttpResponse:
+    """A whole team begins to work with the child."""
+    viewer = viewer_of(request)
+    policies.check_can_involve(viewer, child_id)
+
+    def save(values: dict[str, Any], seen: int | None) -> object:
+        return actions.give_team_place(by=viewer, child_id=child_id, team_id=UUID(values.pop("team")), **values)
+
+    def prepare(form: forms.TeamForm) -> None:
+        form.offer((str(row.pk), f"{row.name}, {row.agency.name}") for row in queries.teams_to_choose(viewer))
+
+    lead = "Whoever is in the team opens the record from today. It closes to each of them on the day they leave the team."
+    page = Edit("Add a whole team", child_id, _to("child-access", child_id), save, lead=lead, button="Add the team")
+    return edit(request, page, forms.TeamForm, prepare=prepare)
+
+
+def end_team(request: HttpRequest, child_id: UUID, place_id: UUID) -> HttpResponse:
+    """A whole team stops working with the child."""
+    viewer = viewer_of(request)
+    policies.check_can_involve(viewer, child_id)
+    row = queries.team_place(viewer, child_id, place_id)
+
+    def save(values: dict[str, Any], seen: int | None) -> object:
+        return actions.end_team_place(by=viewer, child_id=child_id, place_id=place_id, why=values["why"])
+
+    lead = f"The record closes at once to whoever opens it only because they are in {row.team.name}."
+    page = Edit("End a team's place", child_id, _to("child-access", child_id), save, lead=lead, button="End it")
+    return edit(request, page, forms.ReasonForm)
+
+
 # -- sensitive facts, and who may open the record ------------------------------------------------------------------
 
 

@@ -358,6 +358,17 @@ class EndForm(RecordForm):
     why = LongTextField(label="Why it ends, and who takes over", rows=3, limit=1000)
 
 
+class TeamForm(RecordForm):
+    """A whole team's place in the circle."""
+
+    team = OneChoice(label="Team", choices=[], as_list=True)
+    reason = TextField(label="What the team does for the child", limit=200)
+    until = DateField(label="Last day", hint="Leave empty if there is none yet", required=False)
+
+    def offer(self, teams: Iterable[tuple[str, str]]) -> None:
+        self.fill("team", teams)
+
+
 class SensitiveForm(RecordForm):
     """A fact that names its own readers."""
 

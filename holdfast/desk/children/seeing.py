@@ -7,7 +7,7 @@ from uuid import UUID
 
 from holdfast.access.explanation import Explanation, Place, Reach, Reader, explain
 from holdfast.access.looking import Look, may_read_who_looked, who_looked
-from holdfast.access.models import Exclusion, Restriction
+from holdfast.access.models import Exclusion, Restriction, TeamPlace
 from holdfast.access.roles import Grant
 from holdfast.kernel.viewer import Viewer
 from holdfast.records import policies, queries
@@ -38,6 +38,8 @@ class Seen:
     looks: list[Look]
     why_restricted: list[Restriction]
     exclusions: list[Exclusion]
+    teams: list[TeamPlace]
+    may_place_teams: bool
     may_restrict: bool
     may_preview: bool
 
@@ -58,6 +60,8 @@ def access(viewer: Viewer, child_id: UUID) -> Seen:
         looks=who_looked(viewer, child_id),
         why_restricted=list(told.restrictions) if manages else [],
         exclusions=queries.exclusions(viewer, child_id),
+        teams=queries.team_places(viewer, child_id),
+        may_place_teams=policies.can_involve(viewer, child_id),
         may_restrict=policies.can_restrict(viewer, child_id),
         may_preview=viewer.may(Grant.RATIFY),
     )
@@ -75,6 +79,8 @@ def _because(place: Place) -> str:
     """Why one place opens the record: "because the case is allocated to them since 3 March 2026 (lead social worker)"."""
     since = f"since {plain_date(place.since)}"
     until = f", until {plain_date(place.until)}" if place.until else ""
+    if place.team:
+        return f"because the whole of {place.team} works with this child {since}{until} ({place.why}), and they are in it today"
     if place.allocated:
         return f"because the case is allocated to them {since}{until} ({place.why})"
     return f"because they work with this child {since}{until} ({place.why})"

@@ -63,6 +63,8 @@ urlpatterns: list[URLPattern] = [
         policy=READ,
         methods=_BOTH,
     ),
+    _edit("team/", edits.team, "child-team"),
+    _edit("teams/<uuid:place_id>/end/", edits.end_team, "child-team-end"),
     _edit("sensitive/add/", edits.sensitive, "child-sensitive-add"),
     _edit("sensitive/<uuid:fact_id>/", edits.sensitive, "child-sensitive"),
     _edit("restrict/", edits.restrict, "child-restrict"),

@@ -11,6 +11,7 @@ from .parts import add_part, change_part
 from .people import change_person, change_relationship, join_household, leave_household, relate, tell
 from .sensitive import add_sensitive, change_sensitive
 from .shut_out import lift_exclusion, shut_out_account, shut_out_of
+from .teams import end_team_place, give_team_place
 from .undo import keep_replaced, take_back
 
 __all__ = [
@@ -26,7 +27,9 @@ __all__ = [
     "change_sensitive",
     "close_involvement",
     "create_child",
+    "end_team_place",
     "feed_agreement",
+    "give_team_place",
     "involve",
     "join_household",
     "keep_replaced",

@@ -9,6 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from holdfast.access.models import User
+from holdfast.access.walls import reads
 from holdfast.kernel.guard import OWN_PARTNERSHIP, PERSON, SYSTEM, Guard, Writes
 from holdfast.kernel.models import Record
 from holdfast.kernel.register import Keeps, Register
@@ -23,7 +24,9 @@ class Edit(Record):
     """
 
     guard: ClassVar[Guard] = Guard(
-        rows=f"{OWN_PARTNERSHIP} AND (editor_id = {PERSON} OR {SYSTEM} IS NOT NULL)", writes=Writes.FULL
+        rows=f"{OWN_PARTNERSHIP} AND {reads()} AND (editor_id = {PERSON} OR {SYSTEM} IS NOT NULL)",
+        insert=OWN_PARTNERSHIP,
+        writes=Writes.FULL,
     )
     register = Register(Keeps.PASSING, working="kind after", special="replaced")
 

@@ -12,6 +12,7 @@ from holdfast.access.models import Agency, Membership
 from holdfast.access.policies import in_force
 from holdfast.audit.action import action
 from holdfast.audit.record import record
+from holdfast.kernel.acting import acting_as
 from holdfast.kernel.errors import Fault, Faulty, Refused
 from holdfast.kernel.ids import new_id
 from holdfast.kernel.time import now
@@ -132,23 +133,25 @@ def _ask(by: Viewer, screening: Screening, agency: Agency, question: Question, p
 @action
 def answer_check(*, by: Viewer, check: AgencyCheck, trace: Trace, text: str, worker: str = "") -> CheckAnswer:
     """An agency answers. A further answer stands beside the first; neither is changed."""
-    check = _held(by, check)
-    check_can_answer(by, check)
-    if trace != Trace.NO_TRACE and not text.strip():
-        raise Faulty([Fault("text", "Write what you know, as far as the question asks")])
-    answer = CheckAnswer.objects.create(
-        partnership_id=by.here,
-        check_asked=check,
-        trace=trace,
-        text=text.strip(),
-        worker=worker.strip(),
-        answered_by_id=by.me,
-    )
-    if check.state == CheckState.ASKED:
-        _settle(by, check, CheckState.ANSWERED)
-    else:
-        check.screening.change(seen=None)
-    record(by, "check.answer", answer, child_id=check.screening.child_record, trace=str(trace))
+    # An agency reads what it was asked and nothing else of the screening, so the queue is told of its answer by the system.
+    with acting_as(Viewer.job("screening.answer", by.here)):
+        check = _held(by, check)
+        check_can_answer(by, check)
+        if trace != Trace.NO_TRACE and not text.strip():
+            raise Faulty([Fault("text", "Write what you know, as far as the question asks")])
+        answer = CheckAnswer.objects.create(
+            partnership_id=by.here,
+            check_asked=check,
+            trace=trace,
+            text=text.strip(),
+            worker=worker.strip(),
+            answered_by_id=by.me,
+        )
+        if check.state == CheckState.ASKED:
+            _settle(by, check, CheckState.ANSWERED)
+        else:
+            check.screening.change(seen=None)
+        record(by, "check.answer", answer, child_id=check.screening.child_record, trace=str(trace))
     return answer
 
 

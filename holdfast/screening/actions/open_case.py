@@ -7,6 +7,7 @@ from uuid import UUID
 from holdfast.access.models import User
 from holdfast.audit.action import action
 from holdfast.audit.record import record
+from holdfast.kernel.acting import acting_as
 from holdfast.kernel.errors import Fault, Faulty, Refused
 from holdfast.kernel.ids import new_id
 from holdfast.kernel.time import now
@@ -99,20 +100,22 @@ def _standing(by: Viewer, screening: Screening) -> OpenCaseRoute | None:
 @action
 def acknowledge_route(*, by: Viewer, passed: OpenCaseRoute) -> OpenCaseRoute:
     """The worker, cover, manager or duty says that they have it. MASH lets go, unless it reports new significant harm."""
-    screening = locked(by, Screening(pk=passed.screening_id))
-    passed = OpenCaseRoute.objects.select_for_update(of=("self",)).get(pk=passed.pk, partnership_id=by.here)
-    check_can_acknowledge_route(by, passed)
-    if passed.acknowledged_at is not None:
-        record(by, "open-case.already-acknowledged", passed, child_id=screening.child_record)
-        return passed
-    passed.change(seen=None, acknowledged_by_id=by.person_id, acknowledged_at=now())
-    clocks.stop(by=by, subject=passed, rule=OPEN_CASE)
-    work.finish(by=by, subject=passed, kind=KIND)
-    if screening.new_harm is False and screening.open:
-        _let_go(by, screening)
-    else:
-        screening.change(seen=None)
-    record(by, "open-case.acknowledge", passed, child_id=screening.child_record)
+    # Duty in the worker's team acknowledges for them and reads nothing of the screening before, so the system holds the rows.
+    with acting_as(Viewer.job("screening.route", by.here)):
+        screening = locked(by, Screening(pk=passed.screening_id))
+        passed = OpenCaseRoute.objects.select_for_update(of=("self",)).get(pk=passed.pk, partnership_id=by.here)
+        check_can_acknowledge_route(by, passed)
+        if passed.acknowledged_at is not None:
+            record(by, "open-case.already-acknowledged", passed, child_id=screening.child_record)
+            return passed
+        passed.change(seen=None, acknowledged_by_id=by.person_id, acknowledged_at=now())
+        clocks.stop(by=by, subject=passed, rule=OPEN_CASE)
+        work.finish(by=by, subject=passed, kind=KIND)
+        if screening.new_harm is False and screening.open:
+            _let_go(by, screening)
+        else:
+            screening.change(seen=None)
+        record(by, "open-case.acknowledge", passed, child_id=screening.child_record)
     return passed
 
 

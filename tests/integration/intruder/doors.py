@@ -218,6 +218,8 @@ DOORS: dict[str, Door] = {
     "child-involve": EDIT,
     "child-involvement": EDIT,
     "child-involvement-end": CHILD,
+    "child-team": EDIT,
+    "child-team-end": EDIT,
     "child-sensitive-add": EDIT,
     "child-sensitive": row(NOBODY, reaches=EDITORS),  # a child whose record is restricted to the circle
     "child-restrict": row(READ_ALL_CHILDREN, reaches=EDITORS),

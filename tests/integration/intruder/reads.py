@@ -31,6 +31,7 @@ READS: dict[str, Read] = {
         *("child-edit", "child-summary", "child-part-add", "child-part", "child-part-remove", "child-relate"),
         *("child-relate-child", "child-person", "child-relationship", "child-tell", "child-agreement"),
         *("child-agreement-aside", "child-household", "child-household-leave", "child-involve", "child-involvement"),
+        *("child-team", "child-team-end"),
         *("child-involvement-end", "child-sensitive-add", "child-sensitive", "child-restrict", "child-open", "child-exclusion"),
         *("trigger-plan-edit", "plan-picture-add", "plan-picture-change", "child-why"),
     ),

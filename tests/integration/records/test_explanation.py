@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from holdfast.access.explanation import everybody, explain
 from holdfast.access.looking import LOOKED, MOST, READ_BACK, who_looked
-from holdfast.access.models import Circle, Exclusion, Restriction, User
+from holdfast.access.models import Circle, Exclusion, Membership, Restriction, Team, TeamPlace, User
 from holdfast.access.posts import posts_of, viewer_for
 from holdfast.access.roles import GRANTS
 from holdfast.access.visibility import visible
@@ -61,6 +61,15 @@ def county(mash: Viewer, make_child: Callable[..., Child], person: Callable[...,
             partnership_id=mash.here, child_id=children[2].pk, user_id=shut.me, about_id=new_id(), why="same name"
         )
         assert outside.person_id
+    team = Team.objects.create(partnership_id=mash.here, agency=agency, name="Duty team")
+    for role in ("social-worker", "police-officer", "administrator", "mash-screener"):
+        person(role, team=team)
+    gone = person("social-worker", team=team)
+    Membership.objects.filter(user_id=gone.me).update(until=today() - DAY)
+    for child, last in ((children[0], None), (children[1], today() - DAY), (children[2], None), (children[3], today())):
+        TeamPlace.objects.create(
+            partnership_id=mash.here, child_id=child.pk, team=team, reason="Duty", from_date=today() - DAY, until=last
+        )
     both = person("auditor", "social-worker")
     place(children[3], agency, both)
     User.objects.filter(pk=person("mash-screener").me).update(is_active=False)

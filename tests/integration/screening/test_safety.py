@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from holdfast.access.models import Absence, Membership
-from holdfast.kernel.errors import Faulty, Refused
+from holdfast.kernel.errors import Faulty, NotHere, Refused
 from holdfast.kernel.time import today
 from holdfast.records.models import ChronologyEntry, Involvement
 from holdfast.screening import actions
 from holdfast.screening.actions.checks import Question
 from holdfast.screening.models import AgencyCheck, OutcomeStep, Screening
+from holdfast.screening.policies import check_can_pursue
 from holdfast.screening.types import CheckState, Consent, Protection, State, Trace
 from holdfast.work import queries as work
 from holdfast.work.models import Clock, Duty
@@ -157,6 +158,7 @@ def test_no_trace_is_a_full_answer_and_is_timed(mash, referred, agencies, lookin
     actions.answer_check(by=agencies.health_checker, check=mine, trace=Trace.NO_TRACE, text="")
     mine.refresh_from_db()
     assert mine.state == CheckState.ANSWERED
+    looking(mash.screener)
     assert not Clock.objects.get(subject_id=mine.pk).running
     assert Screening.objects.get(pk=child.pk).checks_waiting == 1
     assert Clock.objects.get(subject_id=police.pk).running
@@ -447,5 +449,7 @@ def test_somebody_else_cannot_settle_another_referrers_disagreement(mash, referr
     raised = actions.disagree(by=mash.teacher, screening=child, text="Level 4.")
     stranger = person("referring-professional")
     looking(stranger)
-    with pytest.raises(Refused, match="Only whoever disagrees"):
+    with pytest.raises(NotHere):
         actions.settle(by=stranger, disagreement=raised, text="Fine.")
+    with pytest.raises(Refused, match="Only whoever disagrees"):
+        check_can_pursue(stranger, raised)

@@ -65,12 +65,12 @@ def _measured(name: str, children: int, seconds: float) -> dict[str, Any]:
 def _table(answer: dict[str, Any]) -> str:
     lines = [f"{answer['children']} children, {answer['referrals']} referrals; one web process."]
     heads = f"{'':28}{'conn':>5}{'req/s':>8}{'p50 ms':>9}{'p95 ms':>9}{'SQL':>5}"
-    lines.append(f"{heads}{'floor p50':>11}{'floor p95':>11}{'of it walls':>13}")
+    lines.append(f"{heads}{'floor p50':>11}{'floor p95':>11}{'no walls p50':>14}{'walls cost':>12}")
     for row in answer["operations"]:
         for run in row["runs"]:
             lines.append(
                 f"{row['name']:28}{run['connections']:>5}{run['requests_per_second']:>8}{run['p50_ms']:>9}{run['p95_ms']:>9}"
                 f"{run['statements']:>5}{row['floor']['p50_ms']:>11}{row['floor']['p95_ms']:>11}"
-                f"{row['floor']['row_security_ms']:>13}"
+                f"{row['floor']['without_walls_p50_ms']:>14}{row['floor']['row_security_ms']:>12}"
             )
     return "\n".join(lines)

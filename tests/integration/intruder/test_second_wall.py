@@ -291,25 +291,28 @@ def known(house: House) -> Any:
         return found
 
 
-def child_of(house: House, referral: Any) -> Any:
+def children_of(house: House, referral: Any) -> list[Any]:
     with acting_as(Viewer.job("tests", house.here.pk)):
-        return ReferredChild.objects.filter(referral=referral, child_id__isnull=False).values_list("child_id", flat=True)[0]
+        rows = ReferredChild.objects.filter(referral=referral, child_id__isnull=False)
+        return list(rows.values_list("child_id", flat=True))
 
 
 @pytest.mark.usefixtures("first_wall_down")
 @pytest.mark.parametrize("why", ["restricted", "shut out", "in the case", "a worker of theirs"])
 def test_a_referral_closed_to_a_screener_is_closed_with_all_that_hangs_on_it(house: House, known: Any, why: str) -> None:
-    viewer, child_id = looks(house, "mash-screener"), child_of(house, known)
+    viewer, children = looks(house, "mash-screener"), children_of(house, known)
     keys = of_referral(house, known.pk)
     with acting_as(viewer):
         assert looked(viewer, Referral, [known.pk]) == looked(viewer, Screening, keys[Screening][:1]) == 1
     with acting_as(Viewer.job("tests", house.here.pk)):
         if why == "restricted":
-            Restriction.objects.create(partnership=house.here, child_id=child_id, reason="Confidential", from_date=today())
+            for child_id in children:
+                Restriction.objects.create(partnership=house.here, child_id=child_id, reason="Confidential", from_date=today())
         elif why == "shut out":
-            Exclusion.objects.create(
-                partnership=house.here, child_id=child_id, user_id=viewer.me, about_id=child_id, why="same name"
-            )
+            for child_id in children:
+                Exclusion.objects.create(
+                    partnership=house.here, child_id=child_id, user_id=viewer.me, about_id=child_id, why="same name"
+                )
         elif why == "in the case":
             Referral.objects.filter(pk=known.pk).update(kept_from=[viewer.me])
         else:

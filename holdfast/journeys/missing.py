@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from holdfast.kernel.acting import acting_as
 from holdfast.kernel.time import today
 from holdfast.kernel.viewer import Viewer
 from holdfast.missing.models import Episode
@@ -22,6 +23,8 @@ def looks_again(viewer: Viewer, episode: Episode, level: str) -> list[str]:
 
 def is_concern(viewer: Viewer, episode: Episode) -> bool:
     """Whether the newest exploitation assessment of the child found one. For the grade alone, whoever grades."""
-    rows = RiskAssessment.objects.filter(partnership_id=viewer.here, child_id=episode.child_id)
-    newest = rows.order_by("-assessed_at").values_list("level", flat=True).first()
+    # Whoever grades need not read the assessment: a row that is hidden from them is no proof that there is none.
+    with acting_as(Viewer.job("missing.concern", viewer.here)):
+        rows = RiskAssessment.objects.filter(partnership_id=viewer.here, child_id=episode.child_id)
+        newest = rows.order_by("-assessed_at").values_list("level", flat=True).first()
     return newest is not None and newest != Level.NONE_IDENTIFIED.value

@@ -23,6 +23,7 @@ NEEDS: dict[str, frozenset[str]] = {
     "keeping.request": EVERYTHING,
     "keeping.review": EVERYTHING,
     "keys.rotate": frozenset(),
+    "missing.concern": frozenset({CHILDREN, REFERRALS}),
     "missing.import": frozenset({CHILDREN, WORK, MESSAGES}),
     "missing.look": frozenset({CHILDREN, WORK, MESSAGES}),
     "missing.pack": frozenset({CHILDREN}),

@@ -102,8 +102,14 @@ class UnrelatedOpening(Record):
 class OpeningReview(Fact):
     """A reviewer's words about one opening. A second look is another row."""
 
+    # Read with the opening, which the database gives neither to whoever it is about nor to a person of the case.
     guard: ClassVar[Guard] = Guard(
-        rows=f"{OWN_PARTNERSHIP} AND ({REACH} = 'system' OR {REVIEWS})", insert=OWN_PARTNERSHIP, writes=Writes.APPEND
+        rows=(
+            f"{OWN_PARTNERSHIP} AND ({REACH} = 'system' OR"
+            f" ({REVIEWS} AND EXISTS (SELECT FROM records_unrelatedopening held WHERE held.id = opening_id)))"
+        ),
+        insert=OWN_PARTNERSHIP,
+        writes=Writes.APPEND,
     )
     register = Register(Keeps.SUBJECT, working="finding", special="words")
 

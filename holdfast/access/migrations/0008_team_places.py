@@ -7,7 +7,7 @@ import holdfast.kernel.time
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("access", "0006_second_steps_reset"),
+        ("access", "0007_staff_homes"),
         ("partnership", "0001_initial"),
     ]
 

@@ -24,7 +24,7 @@ from holdfast.kernel.acting import acting_as
 from holdfast.kernel.guard import Writes, guarded_models
 from holdfast.kernel.time import now, today
 from holdfast.kernel.viewer import Viewer
-from holdfast.records.models import Child, Household, Person, Relationship
+from holdfast.records.models import Child, Household, OpeningList, OpeningReview, Person, Relationship
 from holdfast.referrals.models import Attachment, Referral, ReferredChild, Share
 from holdfast.referrals.types import ShareKind
 from holdfast.screening.models import (
@@ -54,6 +54,7 @@ def child_path(model: type[Model]) -> str | None:
 PATHS: dict[type[Model], str] = {
     Person: "relationships__child_id",
     Household: "members__child_id",
+    OpeningReview: "opening__child_id",
 }
 MODELS = [model for model in guarded_models() if model._meta.app_label == "records" and child_path(model)]
 
@@ -389,4 +390,4 @@ def test_a_file_opens_with_what_it_belongs_to_and_a_locked_one_to_the_police(hou
 
 def test_every_table_of_the_record_is_tried_here() -> None:
     of_records = {model for model in guarded_models() if model._meta.app_label == "records"}
-    assert of_records == set(MODELS)
+    assert of_records == {*MODELS, OpeningList}  # a list says which day and which reviewers, and names nobody

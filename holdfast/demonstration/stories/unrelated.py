@@ -18,7 +18,7 @@ from holdfast.rules.openings import Finding
 from ..cast.family import Family
 from .telling import Teller
 
-WHY = "The school rang the wrong team about a child of this name. I looked whether the child is known, and gave them the right number."
+WHY = "A school rang the wrong team about a child of this name. I looked whether the child is known, and gave them the number."
 SETTLED = "I asked him. A patrol had named the child to him that night, and the log of the call says so. In order."
 NEIGHBOUR, CALLED, NIGHT = "Daniel Okoro", "Siobhan Walsh", "Kofi Mensah"
 

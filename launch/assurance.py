@@ -49,6 +49,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{people} people without a pause, one web process: {requests} pages, {per_second:.0f} a second, half within"
         " {p50_ms:.0f} ms, nineteen of twenty within {p95_ms:.0f} ms, none refused, none failed.",
     ),
+    "secrets": (
+        "Two secrets",
+        "{addresses} addresses opened by people without need: a referrer who asked not to be named and a confidential address"
+        " stood on none of them.",
+    ),
     "million": ("A million events", "{events} audit events proved in {seconds:.0f} seconds."),
 }
 

@@ -212,7 +212,8 @@ HAZARDS: tuple[Hazard, ...] = (
         "The system tells a stranger that a child is known",
         (
             "A referrer never sees matches, addresses or whether a child is known. An agency checker sees the "
-            "identities and the question, not the referral. Hidden and absent give the same answer."
+            "identities and the question, not the referral. Hidden and absent give the same answer. A referrer who asked to be"
+            " kept out and a confidential address are read by nobody without need, on no page, list, paper or copy."
         ),
         ("holdfast/records/matching.py", "holdfast/screening/policies.py", "holdfast/referrals/policies.py"),
         (
@@ -222,6 +223,7 @@ HAZARDS: tuple[Hazard, ...] = (
             "tests/integration/screening/test_pages.py::test_a_checker_sees_the_identities_and_the_question_and_nothing_of_the_referral",
             "tests/integration/records/test_pages.py::test_whoever_may_not_open_it_gets_the_answer_for_no_record_at_all",
             "tests/functional/test_child_record.py::test_a_teacher_gets_the_same_answer_for_a_known_child_as_for_none",
+            "tests/integration/intruder/test_two_secrets.py::test_nobody_without_need_reads_who_referred_or_where_the_child_lives",
         ),
     ),
     Hazard(

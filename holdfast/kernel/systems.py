@@ -41,6 +41,7 @@ NEEDS: dict[str, frozenset[str]] = {
     "records.shut-out": frozenset({CHILDREN}),
     "referral.code": frozenset({REFERRALS}),
     "referral.import": EVERYTHING,
+    "referral.naming": frozenset({REFERRALS}),
     "referral.show": EVERYTHING,
     "referral.status": EVERYTHING,
     "referrals.chase": EVERYTHING,

@@ -162,7 +162,7 @@ def _send(request: HttpRequest, form: forms.ReportForm, child: Child | None, dra
     made = actions.report(by=viewer, said=said, child_id=child_id)
     if draft is not None:
         actions.discard_draft(by=viewer, draft=draft)
-    if viewer.may(Grant.LOOK_FOR_MISSING) and visible(viewer, Episode).filter(pk=made.episode_id).exists():
+    if viewer.may(Grant.GRADE_MISSING) and visible(viewer, Episode).filter(pk=made.episode_id).exists():
         messages.success(request, f"Those responsible have been told. Reference {queries.standing(viewer, made).reference}.")
         return redirect("trigger-plan", child_id=made.child_id)
     return redirect("missing-said", report_id=made.pk)

@@ -39,6 +39,12 @@ def one_of_each() -> list[str]:
     return list(seen.values())
 
 
+def some_of_each_answer(name: str, roles: list[str]) -> list[str]:
+    """A few of these roles for everything this door does; bin/test --full sends every one of them to every door."""
+    answers = {DOORS[name].answer(role) for role in roles}
+    return [role for one in sorted(answers) for role in [role for role in roles if DOORS[name].answer(role) == one][-3:]]
+
+
 def one_of_each_answer(name: str) -> list[str]:
     """One role for everything this door does: the door asks the same of a form that is sent as of one that is opened."""
     return list({DOORS[name].answer(role): role for role in one_of_each()}.values())
@@ -125,12 +131,12 @@ def test_a_door_opens_to_those_the_table_names_and_to_nobody_else(
     names_of_children: set[str],
     django_db_blocker: Any,
 ) -> None:
-    """Whoever the policy lets by knocks; of those it stops, one does, for nothing behind the door is called for any of them."""
+    """The policy is asked for every role. Of those it lets by, a few of each answer knock; of those it stops, one."""
     route, policy = routes[name], policies[name]
     let_by = [role for role in one_of_each() if policy is None or policy.allows(somebody_in(role, house))]
     stopped = [role for role in one_of_each() if role not in let_by]
     assert {DOORS[name].answer(role) for role in stopped} <= {REFUSED}
-    people, named = [*let_by, *stopped[:1], *NO_ROW_OF_THEIRS], names_of_children
+    people, named = [*some_of_each_answer(name, let_by), *stopped[:1], *NO_ROW_OF_THEIRS], names_of_children
     tried(name, people, route.methods[:1], house, route, kept_here, django_db_blocker, never_named=named)
     people = [*one_of_each_answer(name), *NO_ROW_OF_THEIRS]
     tried(name, people, route.methods[1:], house, route, kept_here, django_db_blocker, never_named=named)

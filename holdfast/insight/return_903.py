@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 from uuid import UUID
 
 from django.conf import settings
@@ -17,6 +17,7 @@ from django.urls import reverse
 from holdfast.access.visibility import visible
 from holdfast.audit.action import action
 from holdfast.audit.record import record
+from holdfast.kernel.private import private
 from holdfast.kernel.time import london_date
 from holdfast.kernel.viewer import Viewer
 from holdfast.missing.models import Episode
@@ -57,8 +58,8 @@ def make(*, by: Viewer, year: int, folder: Path) -> Made:
     children = rows = 0
     mend: list[Mend] = []
     with (
-        (folder / "missing.csv").open("w", newline="", encoding="utf-8") as missing_file,
-        (folder / "header.csv").open("w", newline="", encoding="utf-8") as header_file,
+        _written(folder / "missing.csv") as missing_file,
+        _written(folder / "header.csv") as header_file,
     ):
         missing, header = csv.writer(missing_file), csv.writer(header_file)
         missing.writerow(rules.COLUMNS)
@@ -77,10 +78,20 @@ def make(*, by: Viewer, year: int, folder: Path) -> Made:
 
 def _keep_faults(folder: Path, mend: list[Mend]) -> None:
     """What is to be mended, as a list beside the two files; it is not part of the return."""
-    with (folder / "faults.csv").open("w", newline="", encoding="utf-8") as file:
+    with _written(folder / "faults.csv") as file:
         rows = csv.writer(file)
         rows.writerow(("RULE", "CHILD", "EPISODE", "FAULT", "LINK"))
-        rows.writerows((one.rule, one.child_ref, one.episode_ref, one.sentence, one.link) for one in mend)
+        rows.writerows(map(_words, (one.rule, one.child_ref, one.episode_ref, one.sentence, one.link)) for one in mend)
+
+
+def _written(path: Path) -> TextIO:
+    """A file of rows about children, for its owner alone."""
+    return open(path, "w", newline="", encoding="utf-8", opener=private)
+
+
+def _words(cell: str) -> str:
+    """A cell that a spreadsheet shows and never reckons, whatever a sender's reference begins with."""
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
 def _children(by: Viewer, year: int) -> Iterator[tuple[_Known, tuple[str, ...]]]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from holdfast.audit.action import action
 from holdfast.audit.record import Kind, record
 from holdfast.kernel.acting import acting_as
 from holdfast.kernel.errors import HoldfastError
+from holdfast.kernel.private import write_private
 from holdfast.kernel.time import LONDON, now
 from holdfast.kernel.viewer import Viewer
 from holdfast.partnership.models import Partnership
@@ -71,19 +71,6 @@ def write_pack(partnership: Partnership, path: Path) -> Pack:
 
 def how_path(path: Path) -> Path:
     return path.with_name(f"{path.name}.how-to-open.txt")
-
-
-def write_private(path: Path, content: bytes) -> None:
-    """Whole or not at all, and for its owner alone."""
-    unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    try:
-        with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 def packed(partnership_id: UUID, words: str) -> Pack:

@@ -34,7 +34,7 @@ ABSENCES: tuple[tuple[tuple[int, float, str], ...], ...] = (
     ((250, 4, "M"), (240, 6, "A"), (91, 5, "M"), (45, 3, "M")),
     ((75, 2, "H"), (38, 5, "H")),
 )
-SAID = "about half past four, when the others came home"
+SAID = "about when the others came home"
 WORRY = "Two calls this week from a number nobody knows, and a new telephone that nobody gave."
 
 

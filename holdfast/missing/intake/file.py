@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 from django.db import transaction
 
 from holdfast.kernel.acting import acting_as
+from holdfast.kernel.private import private
 from holdfast.kernel.viewer import Viewer
 
 from .batch import MOST, take_in
@@ -146,7 +147,7 @@ def rejected_path(path: Path) -> Path:
 
 
 def _keep_rejected(path: Path, file: BinaryIO, first: Header, index: _Index, outcome: Outcome) -> None:
-    with rejected_path(path).open("wb") as kept:
+    with open(rejected_path(path), "wb", opener=private) as kept:
         kept.write(first.raw if first.raw.endswith(b"\n") else first.raw + b"\n")
         for number in sorted(outcome.rejected):
             kept.write(raw_at(file, first, index.faulty[number]))

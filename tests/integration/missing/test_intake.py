@@ -121,7 +121,9 @@ def test_a_faulty_row_is_kept_with_its_line_and_stops_no_other(
     found = bring(four()[0], faulty, four()[1])
     assert (found["created"], [one["row"] for one in found["rejected"]]) == (2, [3]), what
     assert reason in found["rejected"][0]["reason"]
-    assert (tmp_path / "episodes.rejected.csv").read_text() == f"{HEADER}\n{faulty}\n"
+    kept = tmp_path / "episodes.rejected.csv"
+    assert kept.read_text() == f"{HEADER}\n{faulty}\n"
+    assert kept.stat().st_mode & 0o077 == 0, "rows about children are their owner's alone"
 
 
 def test_the_exit_code_says_whether_a_row_was_rejected(house: Any, tmp_path: Path) -> None:

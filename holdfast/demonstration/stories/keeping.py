@@ -141,14 +141,15 @@ def _agreements(teller: Teller) -> None:
 def _requests(teller: Teller) -> None:
     """A mother asks; everything is recorded, and what is about others waits for a decision before the copy is given."""
     child = next(row for row in teller.children.values() if row.born_latest and not row.unborn)
-    with teller.acting(OFFICER, teller.ago(6 * DAY)) as by:
+    came = teller.ago(9 * DAY)
+    with teller.acting(OFFICER, came + timedelta(hours=3)) as by:
         asked = asking.log_request(
             by=by,
             child_id=child.pk,
             made_by=RequestedBy.PARENT,
             name="The mother on the record",
             reach="By telephone, mornings, on the number her worker has",
-            received_at=teller.ago(7 * DAY),
+            received_at=came,
             wants="Everything that was written since the summer",
         )
         for kind, answer, words in (
@@ -161,7 +162,7 @@ def _requests(teller: Teller) -> None:
         if asking.came_from_police(by, asked):
             police = "The duty sergeant, by telephone: nothing they sent is part of an investigation that is open."
             asking.record_step(by=by, request=asked, kind=StepKind.POLICE, answer="no", words=police)
-    with teller.acting(MANAGER, teller.ago(5 * DAY)) as by:
+    with teller.acting(MANAGER, came + timedelta(hours=27)) as by:
         harm = "I read the record with the worker. What a friend said of others is withheld; the rest harms nobody."
         asking.record_step(by=by, request=asked, kind=StepKind.SERIOUS_HARM, answer="part", words=harm)
 

@@ -26,6 +26,7 @@ class Grant(StrEnum):
     LOOK_FOR_MISSING = "look-for-missing"  # read the missing episodes of every child not closed to one, and add to them
     GRADE_MISSING = "grade-missing"  # set the police grade of a missing child; say that the police know
     CO_ORDINATE_MISSING = "co-ordinate-missing"  # say which reports are one absence, and which were none
+    CONVENE = "convene"  # call meetings about children whose record opens, and run them
     SEE_LADO = "see-lado"  # worries about people who work with children
     SEE_QUEUE_FIGURES = "see-queue-figures"  # counts and lateness, without names
     CLIMB_TO = "climb-to"  # the top of the ladder
@@ -50,8 +51,8 @@ def _role(key: str, name: str, *grants: Grant) -> Role:
 
 
 _REFERRING = (Grant.REFER, Grant.ASSESS)
-_CASEWORK = (*_REFERRING, Grant.READ_CIRCLE, Grant.EDIT_CHILDREN, Grant.SEARCH, Grant.BREAK_GLASS)
-_SOCIAL_CARE = (*_REFERRING, Grant.READ_CHILDREN, Grant.EDIT_CHILDREN, Grant.SEARCH, Grant.BREAK_GLASS)
+_CASEWORK = (*_REFERRING, Grant.CONVENE, Grant.READ_CIRCLE, Grant.EDIT_CHILDREN, Grant.SEARCH, Grant.BREAK_GLASS)
+_SOCIAL_CARE = (*_REFERRING, Grant.CONVENE, Grant.READ_CHILDREN, Grant.EDIT_CHILDREN, Grant.SEARCH, Grant.BREAK_GLASS)
 _POLICE = (*_CASEWORK, Grant.OPENS_RESTRICTED, Grant.LOOK_FOR_MISSING, Grant.GRADE_MISSING)
 
 GRANTS: dict[str, Role] = {
@@ -98,7 +99,7 @@ GRANTS: dict[str, Role] = {
         _role("chair", "Chair", *_CASEWORK),
         _role("reviewing-officer", "Independent reviewing officer", *_CASEWORK),
         _role("advocate", "Advocate", *_REFERRING, Grant.READ_CIRCLE),
-        _role("minute-taker", "Minute taker", Grant.READ_CIRCLE),
+        _role("minute-taker", "Minute taker", Grant.READ_CIRCLE, Grant.CONVENE),
         _role("school-lead", "School lead or champion", *_REFERRING, Grant.AGENCY_REFERRALS),
         _role("placement-carer", "Placement carer", *_REFERRING),
         _role("licensing", "Licensing officer", *_REFERRING),

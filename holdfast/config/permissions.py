@@ -41,6 +41,7 @@ OPENS: dict[Grant, str] = {
     ),
     Grant.GRADE_MISSING: "Set the police grade of a missing child; say that the police know.",
     Grant.CO_ORDINATE_MISSING: "Say which reports of a missing child are one absence, and which were none.",
+    Grant.CONVENE: "Call meetings about children whose record opens to one; run those one chairs, minutes or called.",
     Grant.SEE_LADO: "See and choose who reads worries about people who work with children, unless about one's own agency.",
     Grant.SEE_QUEUE_FIGURES: "Counts and lateness of MASH, without a name.",
     Grant.CLIMB_TO: "Be told, at the top of the ladder, of what nobody answered.",

@@ -35,6 +35,7 @@ HOLDFAST_APPS = [
     "holdfast.disclosure",
     "holdfast.referrals",
     "holdfast.missing",
+    "holdfast.meetings",
     "holdfast.screening",
     "holdfast.keeping",
     "holdfast.journeys",

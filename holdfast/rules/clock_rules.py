@@ -136,6 +136,7 @@ LOCAL: tuple[Rule, ...] = (
     _local("missing.intervention", "missing.intervention", "A child crosses the local count of episodes"),
     _local("meetings.decision-letter", "meetings.decision_letter", "A conference is held"),
     _local("meetings.record", "meetings.record", "A conference is held"),
+    _local("meetings.minutes", "meetings.minutes", "A meeting other than a conference is held"),
     _local("disagreement.stage-1", "disagreement.stage_1", "A professional disagrees"),
     _local("disagreement.stage-2", "disagreement.stage_2", "Stage 1 did not settle it"),
     _local("disagreement.stage-3", "disagreement.stage_3", "Stage 2 did not settle it"),

@@ -350,6 +350,27 @@ MEETINGS: tuple[Setting, ...] = (
     ),
     _figure("meetings.decision_letter", Group.MEETINGS, Unit.WORKING_DAYS, 1, "Decision letter after a conference", YORK),
     _figure("meetings.record", Group.MEETINGS, Unit.WORKING_DAYS, 15, "Record of a conference", YORK),
+    _figure("meetings.minutes", Group.MEETINGS, Unit.WORKING_DAYS, 5, "Minutes of any other meeting", CHOSEN, most=20),
+    _figure(
+        "meetings.papers",
+        Group.MEETINGS,
+        Unit.WORKING_DAYS,
+        2,
+        "Papers shared before any other meeting",
+        CHOSEN,
+        "At least this long before.",
+        20,
+    ),
+    _figure(
+        "meetings.quorum",
+        Group.MEETINGS,
+        Unit.COUNT,
+        3,
+        "Agencies that must be at a meeting about a child",
+        CHOSEN,
+        "A chair may go on with fewer, and says why.",
+        12,
+    ),
 )
 
 LEVELS: tuple[Setting, ...] = (

@@ -1,0 +1,85 @@
+"""The database's own answer to who reads of a meeting: its people, those who may know of it, and nobody who was kept out."""
+
+from __future__ import annotations
+
+from holdfast.access.walls import ME_HERE, not_shut_out, reads
+from holdfast.kernel.guard import OWN_PARTNERSHIP, PERSON, REACH, Guard, Writes, declare_function
+
+# The meetings somebody belongs to: invited and not kept out, or running it.
+declare_function(
+    "holdfast_my_meetings(here uuid, me uuid)",
+    returns="SETOF uuid",
+    rows=40,
+    body="""
+    RETURN QUERY
+    SELECT i.meeting_id FROM meetings_invitee i
+    WHERE i.partnership_id = here AND i.user_id = me AND i.kept_out_at IS NULL AND i.withdrawn_at IS NULL
+    UNION
+    SELECT m.id FROM meetings_meeting m
+    WHERE m.partnership_id = here AND me IN (m.chair_id, m.minute_taker_id, m.convened_by_id);
+""",
+)
+# The meetings somebody runs: they reach the people of it, and read what is kept to the chair.
+declare_function(
+    "holdfast_run_meetings(here uuid, me uuid)",
+    returns="SETOF uuid",
+    rows=20,
+    body="""
+    RETURN QUERY
+    SELECT m.id FROM meetings_meeting m
+    WHERE m.partnership_id = here AND me IN (m.chair_id, m.minute_taker_id, m.convened_by_id);
+""",
+)
+# The meetings somebody is kept out of by the chair. They are not told by any row that this is so.
+declare_function(
+    "holdfast_barred_meetings(here uuid, me uuid)",
+    returns="SETOF uuid",
+    rows=5,
+    body="""
+    RETURN QUERY
+    SELECT i.meeting_id FROM meetings_invitee i
+    WHERE i.partnership_id = here AND i.user_id = me AND i.kept_out_at IS NOT NULL;
+""",
+)
+
+MINE = f"(SELECT holdfast_my_meetings({ME_HERE}))"
+RUN = f"(SELECT holdfast_run_meetings({ME_HERE}))"
+BARRED = f"(SELECT holdfast_barred_meetings({ME_HERE}))"
+
+_OPENS = (
+    f"id IN {MINE} OR (child_id IS NOT NULL AND {reads()} AND (known = 'circle' OR (known = 'protecting' AND {REACH} = 'whole')))"
+)
+OF_MEETING = Guard(
+    rows=(
+        f"{OWN_PARTNERSHIP} AND CASE WHEN {REACH} = 'system' THEN true"
+        f" ELSE ({_OPENS}) AND {not_shut_out()} AND id NOT IN {BARRED} END"
+    ),
+    insert=OWN_PARTNERSHIP,
+)
+# A row of a meeting opens with the meeting.
+WITH_MEETING = "EXISTS (SELECT FROM meetings_meeting held WHERE held.id = meeting_id)"
+# What is kept to those who run the meeting: addresses, reasons, what a family must not hear.
+RUNS_MEETING = f"({REACH} = 'system' OR (meeting_id IN {RUN} AND {WITH_MEETING}))"
+
+
+def of_a_meeting(rows: str = WITH_MEETING, writes: Writes = Writes.KEEP) -> Guard:
+    """Rows of one meeting. They may be written by somebody to whom they are not read back: a reply by a personal link."""
+    return Guard(rows=f"{OWN_PARTNERSHIP} AND {rows}", insert=OWN_PARTNERSHIP, writes=writes)
+
+
+OF_A_MEETING = of_a_meeting()
+FACT_OF_A_MEETING = of_a_meeting(writes=Writes.APPEND)
+DRAFT_OF_A_MEETING = of_a_meeting(writes=Writes.FULL)
+OF_THE_CHAIR = of_a_meeting(RUNS_MEETING)
+FACT_OF_THE_CHAIR = of_a_meeting(RUNS_MEETING, Writes.APPEND)
+# What somebody is still writing is theirs; once given, it opens with the meeting.
+OF_A_REPORT = of_a_meeting(f"{WITH_MEETING} AND (state = 'given' OR writer_id = {PERSON} OR {REACH} = 'system')")
+OF_A_REPORT_LINE = Guard(
+    rows=f"{OWN_PARTNERSHIP} AND EXISTS (SELECT FROM meetings_agencyreport told WHERE told.id = report_id)",
+    insert=OWN_PARTNERSHIP,
+    writes=Writes.FULL,
+)
+# What an agency says the family must not hear: its writer, and those who run the meeting.
+OF_WITHHELD = of_a_meeting(
+    f"({REACH} = 'system' OR (({PERSON} IN (asked_of_id, said_by_id) OR meeting_id IN {RUN}) AND {WITH_MEETING}))"
+)

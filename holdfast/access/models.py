@@ -38,7 +38,10 @@ class Accounts(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A person who signs in. The name and e-mail address of a professional at work."""
+    """A person who signs in. The name and e-mail address of a professional at work.
+
+    mobile: their mobile telephone at work, as networks write it, for texts; "" where there is none.
+    """
 
     guard: ClassVar[Guard] = Guard(
         rows="",
@@ -48,7 +51,7 @@ class User(AbstractBaseUser):
     register = Register(
         Keeps.STAFF,
         working="job_title is_active sessions_ended",
-        personal="email name telephone",
+        personal="email name telephone mobile",
         locked="password",
         family="name telephone job_title",
     )
@@ -57,6 +60,7 @@ class User(AbstractBaseUser):
     email = models.EmailField(unique=True)
     name = models.TextField()
     telephone = models.TextField(default="", blank=True)
+    mobile = models.TextField(default="", blank=True)
     job_title = models.TextField(default="", blank=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=now)

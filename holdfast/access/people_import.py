@@ -11,6 +11,7 @@ One row is one post. Columns, by name in the first line, in any order:
   from         the first day, as 2026-09-01; today when left empty
   until        the last day; no end when left empty
   job_title, telephone
+  mobile       the mobile telephone at work, which alerts go to by text
   supervisor   the e-mail address of their supervisor, who must be in the file or known already
 
 The same file twice changes nothing the second time. When any row is faulty nothing at all is changed.
@@ -30,13 +31,14 @@ from django.db import transaction
 from holdfast.kernel.errors import Fault, Faulty, HoldfastError
 from holdfast.kernel.viewer import Viewer
 from holdfast.rules.agencies import AGENCY_KINDS, AgencyKind
+from holdfast.rules.identifiers import mobile
 
 from . import actions
 from .models import Agency, Membership, Team, User
 from .roles import GRANTS
 
 REQUIRED = ("email", "name", "role", "agency")
-OPTIONAL = ("agency_kind", "team", "from", "until", "job_title", "telephone", "supervisor")
+OPTIONAL = ("agency_kind", "team", "from", "until", "job_title", "telephone", "mobile", "supervisor")
 LONGEST = 20_000
 EMAIL = re.compile(r"[^\s@,;<>]+@([A-Za-z0-9-]+\.)+[A-Za-z][A-Za-z-]*[A-Za-z]")
 _ROLES = {role.key: role.key for role in GRANTS.values()} | {role.name.lower(): role.key for role in GRANTS.values()}
@@ -123,6 +125,8 @@ def _checked(row: _Row) -> _Row:
         row.fault("role", f"there is no role called {row.get('role')}.")
     if row.get("agency_kind") and row.get("agency_kind").lower() not in _KINDS:
         row.fault("agency_kind", f"there is no kind of agency called {row.get('agency_kind')}.")
+    if row.get("mobile") and mobile(row.get("mobile")) is None:
+        row.fault("mobile", f"{row.get('mobile')} is not a mobile number that a text can go to.")
     row.from_date = _day(row, "from")
     row.until = _day(row, "until")
     if row.from_date and row.until and row.until < row.from_date:
@@ -181,15 +185,24 @@ class _Import:
     def _person(self, row: _Row) -> User:
         known = User.objects.filter(email=row.get("email").lower()).first()
         if known is not None:
-            return known
+            return self._reached(known, row)
         self.done.people += 1
         return actions.make_account(
             by=self.by,
             email=row.get("email"),
             name=row.get("name"),
             telephone=row.get("telephone"),
+            mobile=row.get("mobile"),
             job_title=row.get("job_title"),
         )
+
+    def _reached(self, known: User, row: _Row) -> User:
+        """Somebody who is there already keeps everything but the mobile number, which a file may bring."""
+        number = mobile(row.get("mobile")) or known.mobile
+        if number != known.mobile:
+            values = {"name": known.name, "telephone": known.telephone, "job_title": known.job_title}
+            actions.change_account(by=self.by, user=known, mobile=number, **values)
+        return known
 
     def _post(self, row: _Row, people: dict[str, User]) -> Fault | None:
         try:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import F, Q
 
 from holdfast.kernel.acting import acting_as
@@ -14,29 +12,32 @@ from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
 from holdfast.partnership.queries import is_demonstration
 
-from .channels import email
-from .channels.email import NotDelivered
+from .channels.channel import Channel, NotDelivered
+from .channels.email import EMAIL
+from .channels.sms import SMS
 from .models import Message
 from .types import State
 
-CHANNELS: dict[str, Callable[[Message], None]] = {"email": email.deliver}
+CHANNELS: dict[str, Channel] = {channel.key: channel for channel in (EMAIL, SMS)}
 # A message that somebody claimed and did not finish within this time is taken up again: better twice than never.
 CLAIM = timedelta(minutes=10)
 TRIES = 12
 LONGEST_WAIT = timedelta(hours=2)
-NO_MAIL = "mail-not-configured"
 
 
 def deliver(partnership_id: UUID, message_id: UUID) -> str:
     """Send one message if it is its turn. Gives the state it ends in, "" when there was nothing to do."""
     by = Viewer.job("comms.deliver", partnership_id)
-    if not settings.MAIL_CONFIGURED:
-        return _keep(by, message_id)
+    channel = _channel_of(by, message_id)
+    if channel is None:
+        return ""
+    if not channel.is_set_up():
+        return _keep(by, message_id, channel)
     message = _claim(by, message_id)
     if message is None:
         return ""
     try:
-        CHANNELS[message.channel](message)
+        channel.deliver(message)
     except NotDelivered as fault:
         return _try_later(by, message, fault)
     return _finish(by, message, state=State.SENT, sent_at=now(), problem="")
@@ -48,14 +49,29 @@ def _waiting(by: Viewer) -> Q:
     return turn & Q(partnership_id=by.here)
 
 
-def _keep(by: Viewer, message_id: UUID) -> str:
-    """Without a mail server a demonstration keeps the message to be looked at; a real system keeps it waiting."""
+def goes(channel: str) -> bool:
+    """Whether a message by this channel leaves here, or is kept to be looked at in a demonstration."""
+    return CHANNELS[channel].is_set_up() or is_demonstration()
+
+
+def _channel_of(by: Viewer, message_id: UUID) -> Channel | None:
+    with acting_as(by):
+        key = Message.objects.filter(pk=message_id, partnership_id=by.here).values_list("channel", flat=True).first()
+    return CHANNELS[key] if key else None
+
+
+def _keep(by: Viewer, message_id: UUID, channel: Channel) -> str:
+    """What its channel cannot send yet, a demonstration keeps to be looked at. A real system keeps it waiting, or says at once
+    that it cannot leave: the record shows it, and nobody waits for it."""
     with acting_as(by):
         rows = Message.objects.filter(_waiting(by), pk=message_id)
         if is_demonstration():
             return str(State.HELD) if rows.update(state=State.HELD, changed_at=now()) else ""
+        problem = channel.not_set_up
+        if not channel.waits:
+            return str(State.FAILED) if rows.update(problem=problem, state=State.FAILED, changed_at=now()) else ""
         wait = now() + timedelta(minutes=5)
-        return str(State.QUEUED) if rows.update(problem=NO_MAIL, state=State.QUEUED, next_try_at=wait) else ""
+        return str(State.QUEUED) if rows.update(problem=problem, state=State.QUEUED, next_try_at=wait) else ""
 
 
 def _claim(by: Viewer, message_id: UUID) -> Message | None:

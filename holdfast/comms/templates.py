@@ -33,6 +33,7 @@ FROM_SETTINGS: Mapping[str, str] = {
 class Template:
     """One message. `facts`: what must be given. `readers`: the kinds of reader it may go to.
 
+    text: its words as a text message, which stand on a locked screen (H13); "" where it goes by e-mail alone.
     waits: seconds in which its sender may still stop it; 0 for codes, receipts and what is urgent.
     """
 
@@ -43,6 +44,7 @@ class Template:
     readers: frozenset[str]
     urgent: bool = False
     waits: int = 0
+    text: str = ""
 
     def missing(self, facts: Mapping[str, str]) -> frozenset[str]:
         return self.facts - frozenset(facts)
@@ -61,13 +63,13 @@ _AUTOMATIC = "This message was sent by Holdfast. It carries no details on purpos
 
 
 def _template(
-    key: str, subject: str, *paragraphs: str, readers: tuple[str, ...], urgent: bool = False, waits: int = 0
+    key: str, subject: str, *paragraphs: str, readers: tuple[str, ...], urgent: bool = False, waits: int = 0, text: str = ""
 ) -> Template:
     body = "\n\n".join((*paragraphs, _AUTOMATIC)) + "\n"
-    named = frozenset(re.findall(r"\{(\w+)\}", subject + body))
+    named = frozenset(re.findall(r"\{(\w+)\}", subject + body + text))
     if unknown := named - frozenset(FACTS):
         raise ValueError(f"{key} names facts that no pattern checks: {sorted(unknown)}")
-    return Template(key, subject, body, named - frozenset(FROM_SETTINGS), frozenset(readers), urgent, waits)
+    return Template(key, subject, body, named - frozenset(FROM_SETTINGS), frozenset(readers), urgent, waits, text)
 
 
 TEMPLATES: dict[str, Template] = {
@@ -156,6 +158,7 @@ TEMPLATES: dict[str, Template] = {
             "Until somebody does, it goes on to the next person.",
             readers=(STAFF,),
             urgent=True,
+            text="Holdfast: open now ({reference}). Open it and say that you have it: {link}",
         ),
         _template(
             "work.new",

@@ -9,6 +9,6 @@ class State(models.TextChoices):
     QUEUED = "queued", "Waiting to be sent"
     SENDING = "sending", "Being sent"
     SENT = "sent", "Sent"
-    HELD = "held", "Kept: mail is not configured"
+    HELD = "held", "Kept here: this way of sending is not set up"
     FAILED = "failed", "Could not be sent"
     STOPPED = "stopped", "Stopped before it left"

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from holdfast.comms.channels.sms import SMS
 from holdfast.comms.models import Message
 from holdfast.comms.types import State
 from holdfast.documents import scanner
@@ -150,6 +151,10 @@ def _mail() -> Iterator[Finding]:
         yield ok("mail", "Not configured: the demonstration keeps every message in its outbox.")
     else:
         yield wrong("mail", "Mail is not configured: messages wait. Set HOLDFAST_MAIL_HOST and HOLDFAST_MAIL_FROM.")
+    if SMS.is_set_up():
+        yield ok("texts", "Configured, by GOV.UK Notify.")
+    else:
+        yield note("texts", "Not set up; screen and e-mail are. Set HOLDFAST_NOTIFY_KEY and HOLDFAST_NOTIFY_TEXT_TEMPLATE.")
     waiting = failed = 0
     for partnership_id in _partnerships():
         with acting_as(Viewer.job("doctor", partnership_id)):

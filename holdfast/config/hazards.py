@@ -242,7 +242,7 @@ HAZARDS: tuple[Hazard, ...] = (
     Hazard(
         "H13",
         "A lock screen",
-        'E-mails and page titles carry no name, initials or place: "Holdfast: open now" and a reference.',
+        'Texts, e-mails and page titles carry no name, initials or place: "Holdfast: open now" and a reference.',
         ("holdfast/comms/templates.py", "holdfast/disclosure/gate.py"),
         (
             "tests/integration/disclosure/test_gate.py::test_every_message_can_be_cleared_and_says_nothing_but_holdfast_and_a_reference",
@@ -253,6 +253,8 @@ HAZARDS: tuple[Hazard, ...] = (
             "tests/integration/comms/test_onward.py::test_each_service_that_was_chosen_is_asked_to_ring_and_told_nothing",
             "tests/integration/missing/test_reporting.py::test_no_message_carries_anything_but_the_reference",
             "tests/integration/missing/test_pages.py::test_no_title_says_what_is_looked_for",
+            "tests/integration/comms/test_texts.py::test_no_text_says_more_than_holdfast_and_a_reference",
+            "tests/integration/missing/test_alert_means.py::test_an_alert_goes_by_screen_mail_and_text_and_the_record_says_so",
         ),
     ),
     Hazard(

@@ -268,6 +268,11 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("HOLDFAST_MAIL_FROM", "holdfast@localhost")
 MAIL_CONFIGURED = bool(EMAIL_HOST)
 EMAIL_BACKEND = "holdfast.comms.channels.email.DjangoBackend"
+# Text messages through GOV.UK Notify: its key, and the one template there whose words are its field "message".
+NOTIFY_KEY = env.secret("HOLDFAST_NOTIFY_KEY", "HOLDFAST_NOTIFY_KEY_FILE")
+NOTIFY_TEXT_TEMPLATE = env.text("HOLDFAST_NOTIFY_TEXT_TEMPLATE")
+NOTIFY_TEXT_SENDER = env.text("HOLDFAST_NOTIFY_TEXT_SENDER")
+NOTIFY_URL = env.text("HOLDFAST_NOTIFY_URL", "https://api.notifications.service.gov.uk")
 PUBLIC_URL = env.text("HOLDFAST_PUBLIC_URL")
 # The daily pack of trigger plans for when Holdfast is down: where it lies, and the passphrase that those who may open it have.
 PACKS_DIR = Path(env.text("HOLDFAST_PACKS_DIR") or HOME / "packs")

@@ -14,9 +14,10 @@ from holdfast.access.roles import grants_of
 from holdfast.audit.action import action
 from holdfast.audit.record import record
 from holdfast.kernel.viewer import Viewer
+from holdfast.rules.identifiers import mobile as texts_to
 
 from .cast.agencies import CastAgency
-from .cast.county import landline
+from .cast.county import landline, mobile
 from .cast.staff import Post, Worker
 from .password import password
 
@@ -92,6 +93,7 @@ def _settle_worker(staff: Staff, worker: Worker, number: int, domain: str, encod
         name=worker.name,
         job_title=worker.job_title,
         telephone=landline(300 + number),
+        mobile=texts_to(mobile(300 + number)) or "",
         password=encoded,
     )
     user.save(force_insert=True)

@@ -14,11 +14,11 @@ from holdfast.kernel.cleared import Cleared, _clear
 from holdfast.kernel.errors import Refused
 from holdfast.kernel.viewer import Viewer
 from holdfast.partnership.queries import figures
-from holdfast.rules import config
+from holdfast.rules import config, identifiers
 
 from . import resting, safe_to_tell
 from .models import Release
-from .types import SERVICE, Recipient
+from .types import EMAIL, SERVICE, TEXT, Recipient
 
 # Where each other way a worry goes is written to: keys of the settings, by the key of the way.
 SERVICES: Mapping[str, str] = {
@@ -53,14 +53,14 @@ def clear(
     about = [recipient.child_id] if children is None and recipient.child_id else children
     resting.check(by, resting.of(template, recipient, _service_at(by, recipient)), about)
     given = _facts(by, wording, reference, facts or {})
-    subject, body = wording.subject.format(**given), wording.body.format(**given)
-    release = _register(by, wording, recipient, reference, subject + "\n" + body)
+    subject, body = _words(wording, recipient.channel, given)
+    release = _register(by, wording, recipient, reference, body if recipient.channel == TEXT else f"{subject}\n{body}")
     record(by, "release.clear", release, kind=Kind.RELEASE, template=template, recipient=recipient.kind)
     return _clear(
         partnership_id=release.partnership_id,
         release_id=release.pk,
         channel=release.channel,
-        address=recipient.address,
+        address=release.address,
         recipient=recipient.kind,
         recipient_id=recipient.user_id,
         template=template,
@@ -85,9 +85,32 @@ def _check_reader(by: Viewer, wording: Template, recipient: Recipient) -> None:
         raise Refused("This message may not go to this kind of reader.")
     if recipient.kind == SERVICE and recipient.address not in _addresses_of_services(by):
         raise Refused("A message to another service goes only to the address in the settings.")
+    _check_address(wording, recipient)
+
+
+def _check_address(wording: Template, recipient: Recipient) -> None:
+    if recipient.channel == TEXT:
+        if not wording.text:
+            raise Refused("This message does not go by text. Send it by e-mail.")
+        if identifiers.mobile(recipient.address) is None:
+            raise Refused("This is not a mobile number that a text can go to. Correct it, then send again.")
+        return
+    if recipient.channel != EMAIL:
+        raise LookupError(f"Nothing leaves by {recipient.channel}.")
     name, _, host = recipient.address.rpartition("@")
     if not name or "." not in host or any(mark.isspace() or mark in ",;<>" for mark in recipient.address):
         raise Refused("This is not an e-mail address that a message can go to. Correct it, then send again.")
+
+
+def _words(wording: Template, channel: str, given: Mapping[str, str]) -> tuple[str, str]:
+    """The subject and the body as the channel has them. A text leaves without its subject, which lists name it by."""
+    body = wording.text if channel == TEXT else wording.body
+    return wording.subject.format(**given), body.format(**given)
+
+
+def _written(recipient: Recipient) -> str:
+    """Where it goes, as the channel writes it. It has been checked."""
+    return (identifiers.mobile(recipient.address) or "") if recipient.channel == TEXT else recipient.address
 
 
 def _addresses_of_services(by: Viewer) -> set[str]:
@@ -118,7 +141,7 @@ def _facts(by: Viewer, wording: Template, reference: str, facts: Mapping[str, st
 
 
 def _numbers(by: Viewer, wording: Template) -> dict[str, str]:
-    if not any(f"{{{name}}}" in wording.body for name in FROM_SETTINGS):
+    if not any(f"{{{name}}}" in wording.body + wording.text for name in FROM_SETTINGS):
         return {}
     set_here = figures(by.here)
     return {name: _number(set_here[key]) or _number(config.setting(key).default) for name, key in FROM_SETTINGS.items()}
@@ -134,10 +157,10 @@ def _register(by: Viewer, wording: Template, recipient: Recipient, reference: st
     return Release.objects.create(
         partnership_id=by.here,
         template=wording.key,
-        channel="email",
+        channel=recipient.channel,
         recipient=recipient.kind,
         recipient_user_id=recipient.user_id,
-        address=recipient.address,
+        address=_written(recipient),
         reference=reference,
         child_id=recipient.child_id,
         released_by=by.person_id,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+EMAIL, TEXT = "email", "sms"
 SERVICE = "service"  # another service, at the address that the partnership's settings hold for it
 
 
@@ -13,6 +14,7 @@ class Recipient:
     """kind: "staff", "referrer", "service" or "family". address: where it goes. user_id: the account, where there is one.
 
     person_id, child_id: for family only, the person in the child's record, and the child.
+    channel: by what means it goes, a key of `comms.channels`; the address is one of that kind.
     """
 
     kind: str
@@ -20,3 +22,4 @@ class Recipient:
     user_id: UUID | None = None
     person_id: UUID | None = None
     child_id: UUID | None = None
+    channel: str = EMAIL

@@ -12,8 +12,10 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from holdfast.access.models import User
 from holdfast.access.visibility import visible
+from holdfast.comms.delivery import CHANNELS, goes
 from holdfast.comms.models import Message
 from holdfast.comms.types import State as Sending
+from holdfast.disclosure.types import TEXT
 from holdfast.kernel.acting import acting_as
 from holdfast.kernel.errors import NotHere
 from holdfast.kernel.time import instant
@@ -169,13 +171,14 @@ class Answer:
 
 @dataclass(frozen=True)
 class Told:
-    """One message: to whom, when, by what means, and whether it has left."""
+    """One message: to whom, when, by what means, and whether it has left. tried: it could not leave yet, and is tried again."""
 
     name: str
     at: datetime
-    channel: str
+    means: str
     state: str
     sent_at: datetime | None
+    tried: bool
 
 
 def asked_of(viewer: Viewer, episode: Episode) -> list[Answer]:
@@ -199,7 +202,13 @@ def told_of(viewer: Viewer, episode: Episode) -> list[Told]:
 
 def _told(row: Message, names: dict[UUID, str]) -> Told:
     name = names.get(row.recipient_user_id, "") if row.recipient_user_id else ""
-    return Told(name, row.created_at, row.channel, Sending(row.state).label, row.sent_at)
+    tried = row.state == Sending.QUEUED and row.tries > 0
+    return Told(name, row.created_at, CHANNELS[row.channel].label, Sending(row.state).label, row.sent_at, tried)
+
+
+def texts_go() -> bool:
+    """Whether this system sends texts."""
+    return goes(TEXT)
 
 
 def recipient(viewer: Viewer, recipient_id: UUID) -> AlertTo:

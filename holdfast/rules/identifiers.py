@@ -62,6 +62,20 @@ def phone(text: str) -> str | None:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
+def mobile(text: str) -> str | None:
+    """A number that texts can go to, as networks write it (+447700900982), or None. In Britain it begins with 07."""
+    if not re.fullmatch(r"\+?[0-9 ().-]+", text.strip()):
+        return None
+    try:
+        number = phonenumbers.parse(text, "GB")
+    except phonenumbers.NumberParseException:
+        return None
+    national = str(number.national_number)
+    if not phonenumbers.is_possible_number(number) or (number.country_code == 44 and not re.fullmatch(r"7\d{9}", national)):
+        return None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
 def email(text: str) -> str | None:
     """The e-mail address in small letters, or None when it is not shaped like one."""
     text = text.strip()

@@ -8,30 +8,42 @@ from holdfast.access import invitations, policies, second_step
 from holdfast.access.models import Invitation, Session, Suspension, User
 from holdfast.audit.action import action
 from holdfast.audit.record import Kind, record
-from holdfast.kernel.errors import Refused
+from holdfast.kernel.errors import Fault, Faulty, Refused
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
+from holdfast.rules import identifiers
 
 
 @action
-def make_account(*, by: Viewer, email: str, name: str, telephone: str = "", job_title: str = "") -> User:
+def make_account(*, by: Viewer, email: str, name: str, telephone: str = "", job_title: str = "", mobile: str = "") -> User:
     """The account of an e-mail address: the one there is, or a new one nobody can sign in to before they are invited."""
     policies.check_can_administer(by)
+    texts_to = _mobile(mobile)
     address = email.strip().lower()
     user = User.objects.filter(email=address).first()
     if user is None:
-        user = User(email=address, name=name.strip(), telephone=telephone.strip(), job_title=job_title.strip())
+        user = User(email=address, name=name.strip(), telephone=telephone.strip(), job_title=job_title.strip(), mobile=texts_to)
         user.set_unusable_password()
         user.save(force_insert=True)
     record(by, "account.make", user)
     return user
 
 
+def _mobile(typed: str) -> str:
+    """The number as networks write it. Raises Faulty where no text can go to it."""
+    number = identifiers.mobile(typed) if typed.strip() else ""
+    if number is None:
+        raise Faulty([Fault("mobile", "Enter a mobile number, like 07700 900 982, or leave it empty.")])
+    return number
+
+
 @action
-def change_account(*, by: Viewer, user: User, name: str, telephone: str, job_title: str) -> User:
+def change_account(*, by: Viewer, user: User, name: str, telephone: str, job_title: str, mobile: str = "") -> User:
     """Correct how somebody is called and reached at work."""
     policies.check_can_administer(by)
-    values = {"name": name.strip(), "telephone": telephone.strip(), "job_title": job_title.strip()}
+    values = {
+        "name": name.strip(), "telephone": telephone.strip(), "job_title": job_title.strip(), "mobile": _mobile(mobile)
+    }  # fmt: skip
     changed = [field for field, value in values.items() if getattr(user, field) != value]
     for field in changed:
         setattr(user, field, values[field])

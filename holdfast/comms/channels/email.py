@@ -13,14 +13,7 @@ from django.core.mail.backends.smtp import EmailBackend as Smtp
 
 from holdfast.comms.models import Message
 
-
-class NotDelivered(Exception):
-    """The message did not leave. `for_good`: trying again cannot help. `problem`: a key for the page and the log."""
-
-    def __init__(self, problem: str, *, for_good: bool = False):
-        super().__init__(problem)
-        self.problem = problem
-        self.for_good = for_good
+from .channel import Channel, NotDelivered
 
 
 def deliver(message: Message) -> None:
@@ -51,3 +44,8 @@ class DjangoBackend(BaseEmailBackend):
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> NoReturn:
         raise RuntimeError("Nothing leaves except through comms.send with a value that the disclosure gate cleared.")
+
+
+EMAIL = Channel(
+    "email", "by e-mail", lambda: bool(settings.MAIL_CONFIGURED), lambda message: deliver(message), "mail-not-configured", True
+)

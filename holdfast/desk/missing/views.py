@@ -196,6 +196,7 @@ def episode(request: HttpRequest, episode_id: UUID) -> HttpResponse:
         "reports": queries.reports_of(viewer, one),
         "asked": asked,
         "told": queries.told_of(viewer, one),
+        "texts_go": queries.texts_go(),
         "changes": queries.changes_of(viewer, one),
         "back": queries.return_of(viewer, one),
         "first_questions": ON_RETURN,

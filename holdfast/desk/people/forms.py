@@ -13,6 +13,7 @@ from holdfast.access.roles import GRANTS
 from holdfast.kernel.time import today
 from holdfast.kernel.viewer import Viewer
 from holdfast.rules.agencies import AGENCY_KINDS
+from holdfast.rules.identifiers import mobile as texts_to
 from holdfast.ui.forms import DateField, EmailField, GovukForm, LongTextField, OneChoice, PhoneField, TextField, TickField
 
 NONE = ("", "None")
@@ -47,6 +48,16 @@ class AccountForm(GovukForm):
     name = TextField(label="Name")
     job_title = TextField(label="Job title", required=False)
     telephone = PhoneField(label="Telephone at work", required=False)
+    mobile = PhoneField(
+        label="Mobile telephone at work", hint="Alerts go to it by text. Never a number of their own.", required=False
+    )
+
+    def clean_mobile(self) -> str:
+        typed = self.cleaned_data["mobile"]
+        number = texts_to(typed) if typed else ""
+        if number is None:
+            raise forms.ValidationError("Enter a mobile number, like 07700 900 982, or leave it empty")
+        return number
 
 
 class HomeForm(GovukForm):
@@ -89,7 +100,7 @@ class NewPersonForm(PostForm, AccountForm):
     """An account and its first post."""
 
     email = EmailField(label="Email address at work")
-    field_order = ["name", "email", "job_title", "telephone", "agency", "team", "role"]
+    field_order = ["name", "email", "job_title", "telephone", "mobile", "agency", "team", "role"]
 
 
 class VersionForm(GovukForm):

@@ -21,6 +21,7 @@ from holdfast.kernel.errors import Faulty, Refused, StaleEdit
 from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now, today
 from holdfast.records.likeness import places_of
+from holdfast.ui.formats import phone
 
 from . import forms
 from .pages import form_page
@@ -53,7 +54,8 @@ def new_person(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         try:
-            user = actions.make_account(by=viewer, **{name: given[name] for name in ("email", "name", "telephone", "job_title")})
+            names = ("email", "name", "telephone", "mobile", "job_title")
+            user = actions.make_account(by=viewer, **{name: given[name] for name in names})
             actions.give_post(by=viewer, user=user, **form.values())
         except Refused as refusal:
             form.add_warning(None, refusal.sentence)
@@ -88,7 +90,7 @@ def person(request: HttpRequest, user_id: UUID) -> HttpResponse:
 def change_person(request: HttpRequest, user_id: UUID) -> HttpResponse:
     viewer = viewer_of(request)
     user = queries.person(viewer, user_id)
-    initial = {"name": user.name, "job_title": user.job_title, "telephone": user.telephone}
+    initial = {"name": user.name, "job_title": user.job_title, "telephone": user.telephone, "mobile": phone(user.mobile)}
     form = forms.AccountForm(request.POST or None, initial=initial)
     if form.is_valid():
         actions.change_account(by=viewer, user=user, **form.cleaned_data)

@@ -16,9 +16,7 @@ from django.conf import settings
 from holdfast.access.models import User
 from holdfast.audit.action import action
 from holdfast.audit.record import record
-from holdfast.comms.actions import send
-from holdfast.disclosure.gate import clear
-from holdfast.disclosure.types import Recipient
+from holdfast.disclosure.telling import tell
 from holdfast.kernel.acting import acting_as
 from holdfast.kernel.errors import Fault, Faulty, NotHere, Refused
 from holdfast.kernel.time import now
@@ -138,20 +136,10 @@ def _people(job: Viewer, on: Responsible) -> list[UUID]:
 
 
 def _send(job: Viewer, user_id: UUID, reference: str) -> None:
-    """An address that cannot be written to holds nobody else up: the duty stands on My work all the same."""
-    person = User.objects.get(pk=user_id)
+    """By e-mail and by text. Where neither can go, nobody else is held up: the duty stands on My work all the same."""
     link = (settings.PUBLIC_URL or "http://localhost").rstrip("/") + "/"
-    try:
-        cleared = clear(
-            by=job,
-            template="work.open-now",
-            recipient=Recipient("staff", person.email, person.pk),
-            reference=reference,
-            facts={"link": link},
-        )
-    except Refused:
-        return
-    send(by=job, cleared=cleared)
+    person = User.objects.get(pk=user_id)
+    tell(by=job, person=person, template="work.open-now", reference=reference, facts={"link": link})
 
 
 @action

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import smtplib
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from holdfast.comms import actions, delivery
-from holdfast.comms.channels.email import NotDelivered
+from holdfast.comms.channels.channel import NotDelivered
+from holdfast.comms.channels.email import EMAIL
 from holdfast.comms.models import Message
 from holdfast.comms.types import State
 from holdfast.disclosure.gate import clear
@@ -48,7 +50,7 @@ def posted(settings: Any, monkeypatch: Any) -> list[str]:
     """A mail server that takes everything; what it took."""
     settings.MAIL_CONFIGURED = True
     taken: list[str] = []
-    monkeypatch.setitem(delivery.CHANNELS, "email", lambda message: taken.append(str(message.pk)))
+    monkeypatch.setitem(delivery.CHANNELS, "email", replace(EMAIL, deliver=lambda message: taken.append(str(message.pk))))
     return taken
 
 
@@ -76,7 +78,7 @@ def test_after_a_fault_it_waits_longer_each_time_and_in_the_end_says_so(
     def broken(_message: Message) -> None:
         raise NotDelivered("server-unreachable")
 
-    monkeypatch.setitem(delivery.CHANNELS, "email", broken)
+    monkeypatch.setitem(delivery.CHANNELS, "email", replace(EMAIL, deliver=broken))
     message = letter(screener)
     waits = []
     for _ in range(delivery.TRIES):
@@ -108,7 +110,7 @@ def test_without_mail_a_real_system_keeps_the_message_waiting(screener: Any, set
     settings.MAIL_CONFIGURED = False
     message = letter(screener)
     assert deliver(message) == State.QUEUED
-    assert fresh(message).problem == delivery.NO_MAIL
+    assert fresh(message).problem == EMAIL.not_set_up
 
 
 def test_without_mail_a_demonstration_keeps_it_to_be_looked_at(screener: Any, settings: Any, monkeypatch: Any) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from holdfast.comms.channels import email
-from holdfast.comms.channels.email import NotDelivered
+from holdfast.comms.channels.channel import NotDelivered
 from holdfast.comms.models import Message
 from holdfast.kernel.ids import new_id
 

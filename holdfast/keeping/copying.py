@@ -29,10 +29,13 @@ PROTECTED = "Whoever gave this asked that their name be kept from the family."
 NAMED = "Written for named people or the police alone: ask whoever wrote it before it is given."
 ABOUT_OTHERS = "It is about somebody else: a person decides whether it may be given."
 FROM_POLICE = "It came from the police, who say that parts would prejudice an investigation: a person decides which."
+PARENTS_SAID = "What a parent or carer said is theirs, and stands in no copy that is given of the child's record."
 BLANK = "[withheld]"
 # Kept of how the record is worked, not of the child; and the words the child is found by, which say nothing more.
 LEFT_OUT = frozenset({"records.SearchKey", "records.IdentityLink", "records.Opened"})
-OF_OTHERS = frozenset({"records.Relationship", "records.HouseholdMember", "records.SafeToTell"})
+OF_OTHERS = frozenset(
+    {"records.Relationship", "records.HouseholdMember", "records.SafeToTell", "missing.Conversation", "missing.Lead"}
+)
 NOT_SHOWN = frozenset({"id", "partnership", "child", "version", "changed_at", "partnership_id"})
 SHORTEST = 4
 
@@ -113,6 +116,8 @@ def _row(row: Model) -> Item:
         return _item(row, withheld=CONFIDENTIAL)
     if isinstance(row, SensitiveFact) and Audience.CHILD not in row.audience:
         return _item(row, withheld=NAMED)
+    if row._meta.label == "missing.CarerAccount":
+        return _item(row, withheld=PARENTS_SAID)
     audience = getattr(row, "audience", None)
     if audience and not {Audience.CHILD, Audience.PROFESSIONALS} & set(audience):
         return _item(row, withheld=NAMED)

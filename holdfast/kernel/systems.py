@@ -25,6 +25,7 @@ NEEDS: dict[str, frozenset[str]] = {
     "keys.rotate": frozenset(),
     "missing.concern": frozenset({CHILDREN, REFERRALS}),
     "missing.import": frozenset({CHILDREN, WORK, MESSAGES}),
+    "missing.interview": frozenset({CHILDREN, WORK, MESSAGES}),
     "missing.look": frozenset({CHILDREN, WORK, MESSAGES}),
     "missing.pack": frozenset({CHILDREN}),
     "missing.pattern": frozenset({CHILDREN, WORK, MESSAGES}),

@@ -17,6 +17,7 @@ from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
 
 from . import pattern
+from .interviews import following
 from .models import Episode, EpisodeChange
 from .types import ChangeKind
 
@@ -41,6 +42,7 @@ def change_kept(
     episode.change(seen=seen, **differing)
     change = kept(by, episode, kind, before, differing, reason)
     pattern.look_again(by, {episode.child_id, before.get("child_id", episode.child_id)})
+    following.follow(by, episode)
     return change
 
 

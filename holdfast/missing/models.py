@@ -20,6 +20,19 @@ from holdfast.kernel.models import Fact, Record
 from holdfast.kernel.register import Keeps, Register
 from holdfast.records.models import Child
 
+# The tables of return home interviews stand in a file of their own, and belong to this app.
+from .interview_models import AccountVersion as AccountVersion
+from .interview_models import CarerAccount as CarerAccount
+from .interview_models import Conversation as Conversation
+from .interview_models import ConversationVersion as ConversationVersion
+from .interview_models import Covered as Covered
+from .interview_models import Interview as Interview
+from .interview_models import InterviewStep as InterviewStep
+from .interview_models import Lead as Lead
+from .interview_models import PoliceLine as PoliceLine
+from .interview_models import RemoteCheck as RemoteCheck
+from .interview_models import ShareSaid as ShareSaid
+from .interview_models import SummaryGiven as SummaryGiven
 from .pattern_models import Crossing
 
 # The tables of trigger plans stand in a file of their own, and belong to this app.
@@ -132,6 +145,11 @@ class Episode(Record):
                 name="episode_missing_now",
             ),
             models.Index(fields=["joined_to"], condition=models.Q(joined_to__isnull=False), name="episode_joined"),
+            models.Index(
+                fields=["partnership", "ended_at"],
+                condition=models.Q(ended_at__isnull=False, voided_at__isnull=True, joined_to__isnull=True),
+                name="episode_ended",
+            ),
         ]
 
     def __str__(self) -> str:

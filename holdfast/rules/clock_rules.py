@@ -134,6 +134,7 @@ LOCAL: tuple[Rule, ...] = (
     _local("exploitation.review-moderate", "exploitation.review_moderate", "Assessed as MODERATE"),
     _local("exploitation.review-emerging", "exploitation.review_emerging", "Assessed as EMERGING"),
     _local("missing.intervention", "missing.intervention", "A child crosses the local count of episodes"),
+    _local("missing.lead", "missing.interview_lead", "A lead of a return interview is written down"),
     _local("meetings.decision-letter", "meetings.decision_letter", "A conference is held"),
     _local("meetings.record", "meetings.record", "A conference is held"),
     _local("meetings.minutes", "meetings.minutes", "A meeting other than a conference is held"),

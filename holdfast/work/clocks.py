@@ -81,6 +81,28 @@ def stop(*, by: Viewer, subject: Model, rule: str, at: datetime | None = None) -
     return clock
 
 
+def running(by: Viewer, rule: str, subject: Model) -> Clock | None:
+    """The limit of a rule that runs on a subject, for whoever goes on with it."""
+    return Clock.objects.filter(partnership_id=by.here, subject_id=subject.pk, rule=rule, stopped_at__isnull=True).first()
+
+
+@action
+def count_again(*, by: Viewer, subject: Model, rule: str, at: datetime) -> Clock | None:
+    """Count the newest limit of a rule on a subject from another instant, because the first was put right. Stopped, it stays so.
+
+    The figures are those it was reckoned with. None when there is no such limit.
+    """
+    rows = Clock.objects.select_for_update().filter(partnership_id=by.here, subject_id=subject.pk, rule=rule)
+    clock = rows.order_by("-created_at", "-pk").first()
+    if clock is None:
+        record(by, "clock.not-running", subject, rule=rule)
+        return None
+    made = reckon(by=by, rule_key=rule, at=at, using=clock.edition)
+    clock.change(seen=None, started_at=made.started_at, due_at=made.due_at, steps=made.steps, source=made.source)
+    record(by, "clock.count-again", clock, child_id=clock.child_id, rule=rule)
+    return clock
+
+
 def _running(by: Viewer, rule_key: str, subject: Model) -> Clock | None:
     return (
         Clock.objects.select_for_update()

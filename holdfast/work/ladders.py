@@ -61,6 +61,14 @@ LADDERS: dict[str, Ladder] = {
             ("duty-sergeant", "missing-coordinator"), "ladder.missing",
         ),
         Ladder(
+            "interview", "A return interview that nobody has arranged or held",
+            ("exploitation-manager", "head-of-service"), "ladder.interview",
+        ),
+        Ladder(
+            "lead", "A lead of a return interview that nobody has followed in time",
+            ("exploitation-manager", "head-of-service"), "ladder.interview", From.DUE,
+        ),
+        Ladder(
             "limit", "A duty whose limit has passed",
             ("mash-manager", "head-of-service"), "ladder.new", From.DUE,
         ),

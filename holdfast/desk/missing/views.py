@@ -21,7 +21,7 @@ from holdfast.kernel.errors import Faulty, NotHere
 from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import LONDON, now
 from holdfast.kernel.viewer import Viewer
-from holdfast.missing import actions, copying, policies, queries
+from holdfast.missing import actions, copying, interview_queries, policies, queries
 from holdfast.missing.models import Episode, ReportDraft
 from holdfast.missing.questions import ON_RETURN, QUESTIONS
 from holdfast.missing.types import Category
@@ -185,7 +185,10 @@ def episode(request: HttpRequest, episode_id: UUID) -> HttpResponse:
     one = queries.episode(viewer, episode_id)
     actions.note_read(by=viewer, episode=one)
     asked = queries.asked_of(viewer, one)
+    interview = interview_queries.interview_of(viewer, one)
     context = {
+        "interview": interview,
+        "limit": interview_queries.limit_of(viewer, interview) if interview else None,
         "episode": one,
         "child": queries.born_of(viewer, one),
         "opens": visible(viewer, Child).filter(pk=one.child_id).exists(),

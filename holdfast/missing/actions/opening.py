@@ -17,6 +17,7 @@ from holdfast.records import chronology
 
 from .. import pattern, policies
 from ..history import hold_child
+from ..interviews import following
 from ..models import Episode
 from ..types import Category, Source, When
 
@@ -63,6 +64,7 @@ def open_episode(
     )
     say_started(by, made)
     pattern.look_again(by, [child_id])
+    following.follow(by, made)
     record(by, "missing.open", made, child_id=child_id, category=str(category), source=str(source))
     return made
 

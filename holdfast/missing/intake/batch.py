@@ -22,6 +22,7 @@ from holdfast.records.types import Audience
 from .. import pattern, policies
 from ..actions.opening import SOURCE
 from ..history import plain
+from ..interviews import following
 from ..models import Episode, EpisodeChange
 from ..types import ChangeKind, Source
 from . import children as children_module
@@ -76,6 +77,7 @@ def take_in(*, by: Viewer, rows: Sequence[Told]) -> Taken:
     _write(work)
     taken.made = [child.pk for child in work.children.made.values()]
     pattern.look_again(by, work.touched)
+    following.follow_changed(by, work.changed)
     _record(by, rows, taken)
     return taken
 

@@ -34,6 +34,7 @@ class Template:
     """One message. `facts`: what must be given. `readers`: the kinds of reader it may go to.
 
     text: its words as a text message, which stand on a locked screen (H13); "" where it goes by e-mail alone.
+    about: for the family, the subject of which it must be recorded that they may be told (H8); "" for everything.
     waits: seconds in which its sender may still stop it; 0 for codes, receipts and what is urgent.
     """
 
@@ -45,6 +46,7 @@ class Template:
     urgent: bool = False
     waits: int = 0
     text: str = ""
+    about: str = ""
 
     def missing(self, facts: Mapping[str, str]) -> frozenset[str]:
         return self.facts - frozenset(facts)
@@ -63,13 +65,20 @@ _AUTOMATIC = "This message was sent by Holdfast. It carries no details on purpos
 
 
 def _template(
-    key: str, subject: str, *paragraphs: str, readers: tuple[str, ...], urgent: bool = False, waits: int = 0, text: str = ""
+    key: str,
+    subject: str,
+    *paragraphs: str,
+    readers: tuple[str, ...],
+    urgent: bool = False,
+    waits: int = 0,
+    text: str = "",
+    about: str = "",
 ) -> Template:
     body = "\n\n".join((*paragraphs, _AUTOMATIC)) + "\n"
     named = frozenset(re.findall(r"\{(\w+)\}", subject + body + text))
     if unknown := named - frozenset(FACTS):
         raise ValueError(f"{key} names facts that no pattern checks: {sorted(unknown)}")
-    return Template(key, subject, body, named - frozenset(FROM_SETTINGS), frozenset(readers), urgent, waits, text)
+    return Template(key, subject, body, named - frozenset(FROM_SETTINGS), frozenset(readers), urgent, waits, text, about)
 
 
 TEMPLATES: dict[str, Template] = {
@@ -166,6 +175,16 @@ TEMPLATES: dict[str, Template] = {
             "There is something for you to do: {reference}, by {due}.",
             "Open it here: {link}",
             readers=(STAFF,),
+        ),
+        _template(
+            "family.open-now",
+            "Holdfast: open now ({reference})",
+            "There is something for you: {link}",
+            "It opens once, within {hours} hours, on the telephone or computer on which you open it first.",
+            "Somebody you know from work with your family said that it would come. If nobody did, do not open it.",
+            readers=(FAMILY,),
+            waits=60,
+            text="Holdfast: open now ({reference}). It opens once, within {hours} hours: {link}",
         ),
         _template(
             "check.asked",

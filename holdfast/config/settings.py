@@ -42,6 +42,7 @@ HOLDFAST_APPS = [
     "holdfast.insight",
     "holdfast.ui",
     "holdfast.desk",
+    "holdfast.portal",
     "holdfast.demonstration",
     "holdfast.config",
 ]
@@ -223,6 +224,7 @@ ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
     "login_failed": "10/m/ip,5/5m/key",
     "reset_password": "20/m/ip,5/m/key",
+    "family_link": "60/m/ip",
 }
 # Partners who only refer get a code by e-mail where others have a second step of their own.
 ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}

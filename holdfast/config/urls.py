@@ -1,4 +1,4 @@
-"""The staff surface's addresses."""
+"""The addresses of both surfaces: the family's under /f/, the staff's everywhere else."""
 
 from django.urls import include, path
 
@@ -9,6 +9,7 @@ from . import errors, health
 urlpatterns = [
     route("healthz", health.alive, name="healthz", policy=PUBLIC),
     route("readyz", health.ready, name="readyz", policy=PUBLIC),
+    path("", include("holdfast.portal.urls")),
     path("", include("holdfast.desk.urls")),
 ]
 

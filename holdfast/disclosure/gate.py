@@ -80,7 +80,7 @@ def _check_reader(by: Viewer, wording: Template, recipient: Recipient) -> None:
     if by.partnership_id is None:
         raise Refused("Nothing leaves before it is known which partnership it belongs to.")
     if recipient.kind == FAMILY:
-        safe_to_tell.check_may_tell(by, recipient)
+        safe_to_tell.check_may_tell(by, recipient, wording.about)
     if recipient.kind not in wording.readers:
         raise Refused("This message may not go to this kind of reader.")
     if recipient.kind == SERVICE and recipient.address not in _addresses_of_services(by):

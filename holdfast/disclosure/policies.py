@@ -1,12 +1,13 @@
-"""Who may read the release register."""
+"""Who may read the release register, and the links given to relatives."""
 
 from django.db.models import Q
 
+from holdfast.access.policies import about_children_i_may_read
 from holdfast.access.roles import Grant
 from holdfast.access.visibility import readable
 from holdfast.kernel.viewer import Viewer
 
-from .models import Release
+from .models import FamilyLink, Release
 
 
 @readable(Release)
@@ -15,3 +16,9 @@ def releases(viewer: Viewer) -> Q | None:
     if viewer.system or viewer.may(Grant.GOVERN_INFORMATION):
         return Q()
     return Q(released_by=viewer.person_id) if viewer.is_person else None
+
+
+@readable(FamilyLink)
+def links(viewer: Viewer) -> Q | None:
+    """The child's circle sees that a link was given, whether it was opened, and may take it back."""
+    return about_children_i_may_read(viewer)

@@ -13,11 +13,13 @@ NOT_SAFE = (
 )
 
 
-def check_may_tell(by: Viewer, recipient: Recipient) -> None:
-    """Refuse unless the record says "yes" for this reader and this child, today."""
+def check_may_tell(by: Viewer, recipient: Recipient, about: str = "") -> None:
+    """Refuse unless the record says "yes" for this reader and this child, today; about: of one subject, "" for everything."""
     if recipient.person_id is None or recipient.child_id is None:
         raise Refused(NOT_SAFE)
     from holdfast.records.queries import may_tell
+    from holdfast.records.types import TellSubject
 
-    if not may_tell(by, child_id=recipient.child_id, person_id=recipient.person_id):
+    subject = about or TellSubject.EVERYTHING
+    if not may_tell(by, child_id=recipient.child_id, person_id=recipient.person_id, subject=subject):
         raise Refused(NOT_SAFE)

@@ -32,6 +32,7 @@ NEEDS: dict[str, frozenset[str]] = {
     "missing.show": frozenset({CHILDREN}),
     "open-case": frozenset({REFERRALS, WORK}),
     "people.import": frozenset({CHILDREN, WORK}),
+    "portal.link": frozenset({CHILDREN, MESSAGES}),
     "records.declared": frozenset({CHILDREN, WORK, MESSAGES}),
     "records.agreement": frozenset({CHILDREN}),
     "records.circle": frozenset({CHILDREN, WORK, MESSAGES}),

@@ -598,6 +598,37 @@ SIGNING_IN: tuple[Setting, ...] = (
     ),
 )
 
+FAMILY: tuple[Setting, ...] = (
+    Setting(
+        "pages.way_out",
+        Group.FAMILY,
+        Unit.LINK,
+        "https://www.bbc.co.uk/weather",
+        "Where the way out of the family's pages leads",
+        CHOSEN,
+        "A page that nobody wonders at.",
+    ),
+    _figure(
+        "family.link_hours",
+        Group.FAMILY,
+        Unit.HOURS,
+        72,
+        "A link sent to a relative can be opened for",
+        CHOSEN,
+        "It opens once, in one browser.",
+        720,
+    ),
+    _figure(
+        "family.link_reading_hours",
+        Group.FAMILY,
+        Unit.HOURS,
+        24,
+        "Once opened, it can be read on in that browser for",
+        CHOSEN,
+        most=720,
+    ),
+)
+
 ROWS: tuple[Setting, ...] = (
     *NAMES,
     *CONTACTS,
@@ -611,4 +642,5 @@ ROWS: tuple[Setting, ...] = (
     *DISAGREEMENT,
     *RECORDS,
     *SIGNING_IN,
+    *FAMILY,
 )

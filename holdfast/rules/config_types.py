@@ -65,6 +65,7 @@ class Group(StrEnum):
     DISAGREEMENT = "disagreement"
     RECORDS = "records"
     SIGNING_IN = "signing_in"
+    FAMILY = "family"
 
 
 GROUPS: dict[Group, str] = {
@@ -79,6 +80,7 @@ GROUPS: dict[Group, str] = {
     Group.DISAGREEMENT: "Professional disagreement",
     Group.RECORDS: "Keeping records",
     Group.SIGNING_IN: "Signing in",
+    Group.FAMILY: "The family's pages",
 }
 
 

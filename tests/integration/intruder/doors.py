@@ -134,6 +134,9 @@ DOORS: dict[str, Door] = {
     "account_reset_password_done": OPEN_TO_ALL,
     "account_reset_password_from_key_done": OPEN_TO_ALL,
     "account_reset_password_from_key": OPEN_TO_ALL,  # a page that says the link has been used
+    # the family's pages
+    "family-open": ONLY_WITH_THE_KEY,
+    "family-finished": OPEN_TO_ALL,
     # settings, people, agencies
     "settings": place(ADMINISTRATOR),
     "site-page-edit": place(ADMINISTRATOR),

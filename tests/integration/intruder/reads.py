@@ -110,6 +110,7 @@ NOBODY: dict[str, tuple[str, ...]] = {
     ),
     "one's own words, kept when time ran out, shown to their writer alone": ("kept-words",),
     "whether the system is there": ("healthz", "readyz"),
+    "the door of the family's pages, without a key": ("family-open",),
     "settings and pages of words": (
         *("settings", "site-page-edit", "setting", "accessibility", "privacy", "cookies", "wording", "procedures"),
     ),

@@ -42,8 +42,13 @@ def cleared(by: Any, key: str, to: Recipient = STAFF, **facts: str) -> Cleared:
 
 
 @pytest.mark.parametrize("key", TEMPLATES)
-def test_every_message_can_be_cleared_and_says_nothing_but_holdfast_and_a_reference(key: str, screener: Any) -> None:
+def test_every_message_can_be_cleared_and_says_nothing_but_holdfast_and_a_reference(
+    key: str, screener: Any, monkeypatch: Any
+) -> None:
     to = STAFF
+    if FAMILY in TEMPLATES[key].readers:
+        monkeypatch.setattr(gate.safe_to_tell, "check_may_tell", lambda *_: None)
+        to = Recipient(FAMILY, "parent@home.example")
     if SERVICE in TEMPLATES[key].readers:
         Setting.objects.create(
             partnership_id=screener.here, key="routes.prevent", value=PREVENT.address, reason="As they asked.", valid_from=today()

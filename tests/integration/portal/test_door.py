@@ -122,5 +122,5 @@ def test_a_key_that_nobody_made_is_as_one_that_is_used(made: Any) -> None:
 
 def test_whoever_tries_many_keys_is_stopped(made: Any) -> None:
     client = Client()
-    answers = [client.get(f"/f/o/try-{number}/").status_code for number in range(61)]
+    answers = [client.post(f"/f/o/try-{number}/").status_code for number in range(61)]
     assert answers[-1] == 429

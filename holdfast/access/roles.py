@@ -22,6 +22,7 @@ class Grant(StrEnum):
     OPENS_RESTRICTED = "opens-restricted"  # in an emergency a restricted one too, at once
     EDIT_CHILDREN = "edit-children"  # change records one may open
     SEARCH = "search"  # search records
+    APPROVE_PLANS = "approve-plans"  # approve or send back a safety plan that others wrote; end one
     TAKE_CASES = "take-cases"  # be allocated children; acknowledge open-case referrals
     LOOK_FOR_MISSING = "look-for-missing"  # read the missing episodes of every child not closed to one, and add to them
     GRADE_MISSING = "grade-missing"  # set the police grade of a missing child; say that the police know
@@ -70,6 +71,7 @@ GRANTS: dict[str, Role] = {
             Grant.SEE_QUEUE_FIGURES,
             Grant.SEE_LADO,
             Grant.REVIEW_OPENINGS,
+            Grant.APPROVE_PLANS,
         ),
         _role("agency-checker", "Agency checker", *_REFERRING, Grant.ANSWER_CHECKS),
         _role(
@@ -86,6 +88,7 @@ GRANTS: dict[str, Role] = {
             *_SOCIAL_CARE,
             Grant.REVIEW_FLOORS,
             Grant.TAKE_CASES,
+            Grant.APPROVE_PLANS,
         ),
         _role("social-worker", "Social worker", *_CASEWORK, Grant.TAKE_CASES),
         _role("practitioner", "Direct-work practitioner", *_CASEWORK, Grant.TAKE_CASES),
@@ -96,8 +99,8 @@ GRANTS: dict[str, Role] = {
         _role("duty-sergeant", "Duty sergeant", *_POLICE, Grant.SEALED_EVIDENCE, Grant.DECIDE_LOCKED),
         _role("intelligence-officer", "Intelligence officer", *_REFERRING, Grant.READ_CIRCLE),
         _role("return-interviewer", "Return interviewer", *_CASEWORK),
-        _role("chair", "Chair", *_CASEWORK),
-        _role("reviewing-officer", "Independent reviewing officer", *_CASEWORK),
+        _role("chair", "Chair", *_CASEWORK, Grant.APPROVE_PLANS),
+        _role("reviewing-officer", "Independent reviewing officer", *_CASEWORK, Grant.APPROVE_PLANS),
         _role("advocate", "Advocate", *_REFERRING, Grant.READ_CIRCLE),
         _role("minute-taker", "Minute taker", Grant.READ_CIRCLE, Grant.CONVENE),
         _role("school-lead", "School lead or champion", *_REFERRING, Grant.AGENCY_REFERRALS),
@@ -113,6 +116,7 @@ GRANTS: dict[str, Role] = {
             Grant.RATIFY,
             Grant.SEE_LADO,
             Grant.REVIEW_OPENINGS,
+            Grant.APPROVE_PLANS,
         ),
         _role("senior-leader", "Senior leader", Grant.SEE_QUEUE_FIGURES),
         _role(

@@ -16,6 +16,12 @@ from holdfast.partnership.models import Partnership
 from holdfast.partnership.queries import is_demonstration
 from holdfast.rules.config import SETTINGS
 
+# Pages of a safety plan that there must be: the example is of a child who has one.
+SAFETY_PLAN = (
+    *("safety-plan", "safety-plan-versions", "safety-plan-begin", "safety-plan-write", "safety-plan-part", "safety-plan-level"),
+    *("safety-plan-put-forward", "safety-plan-answer", "safety-plan-sign", "safety-plan-looked-at", "safety-plan-end"),
+    *("safety-plan-copy", "safety-plan-copy-of"),
+)
 # What a parameter of an address names: by "route.parameter" where one word serves several, else by the parameter alone.
 NAMED: dict[str, tuple[str, str]] = {
     "child_id": ("records.Child", "pk"),
@@ -74,6 +80,13 @@ NAMED: dict[str, tuple[str, str]] = {
     "report_id": ("missing.EpisodeReport", "pk"),
     "recipient_id": ("missing.AlertTo", "pk"),
     "missing-draft.draft_id": ("missing.ReportDraft", "pk"),
+    **{f"{route}.child_id": ("plans.SafetyPlan", "child_id") for route in SAFETY_PLAN},
+    "safety-plan-copy-of.person_id": ("records.Relationship", "person_id"),
+    "other_id": ("plans.OtherPlan", "pk"),
+    "contact_id": ("plans.RegularContact", "pk"),
+    "transition-asked.child_id": ("plans.Transition", "child_id"),
+    "plan-at-meeting.meeting_id": ("plans.PlanAtMeeting", "meeting_id"),
+    "plan-seen.meeting_id": ("plans.PlanAtMeeting", "meeting_id"),
     "unrelated-opening.opening_id": ("records.UnrelatedOpening", "pk"),
     "picture_id": ("missing.PlanPicture", "pk"),
     "opening_id": ("access.BreakGlass", "pk"),
@@ -81,6 +94,9 @@ NAMED: dict[str, tuple[str, str]] = {
 # Which row, where the first there is would not do.
 ONLY: dict[str, dict[str, Any]] = {
     "document-locked.file_id": {"state": "locked"},
+    **{f"{route}.child_id": {"approved__gt": 0, "closed_at": None} for route in SAFETY_PLAN},
+    "safety-plan-answer.child_id": {"versions__answer__isnull": True, "versions__isnull": False, "closed_at": None},
+    "safety-plan-copy-of.person_id": {"child__safety_plans__approved__gt": 0, "kind": "mother"},
     **{f"{route}.picture_id": {"taken_off_at": None} for route in ("plan-picture", "plan-picture-change")},
 }
 WORDS = {"part": "address", "what": "log", "key": "privacy", "section": 0, "number": 0}
@@ -113,6 +129,7 @@ def _plain(route: str, name: str) -> Any:
     """Parameters that are words of the software, not rows."""
     return {
         "setting.key": SETTINGS[0].key,
+        "safety-plan-part.part": "signs",
         "child-preview-page.page": "people",
         "child-part-remove.part": "number",
         "mfa_remove_webauthn.pk": 1,

@@ -35,6 +35,7 @@ OPENS: dict[Grant, str] = {
     Grant.OPENS_RESTRICTED: "In an emergency, open a restricted record too, at once.",
     Grant.EDIT_CHILDREN: "Change a record that one may open; restrict it; say what is safe to tell.",
     Grant.SEARCH: "Look for a record by name, sound, number, date of birth or address, among those one may open.",
+    Grant.APPROVE_PLANS: "Approve or send back a safety plan that others wrote, of a child whose record opens; end a plan.",
     Grant.TAKE_CASES: "Be allocated children; acknowledge news of a child who is one's own already.",
     Grant.LOOK_FOR_MISSING: (
         "Read the missing episodes of every child but those closed to one, and nothing else of their records; add to them."

@@ -36,6 +36,7 @@ HOLDFAST_APPS = [
     "holdfast.referrals",
     "holdfast.missing",
     "holdfast.meetings",
+    "holdfast.plans",
     "holdfast.screening",
     "holdfast.keeping",
     "holdfast.journeys",

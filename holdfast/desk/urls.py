@@ -3,7 +3,8 @@
 from django.urls import include, path
 
 AREAS = (
-    "accounts", "partnership", "people", "home", "children", "referrals", "screening", "missing", "plans", "keeping",
+    "accounts", "partnership", "people", "home", "children", "referrals", "screening", "missing", "plans",
+    "safety", "together", "keeping",
     "documents", "messages", "screen", "eyes", "site",
 )  # fmt: skip
 

@@ -10,6 +10,18 @@ from django.db.models import Field
 from holdfast.rules.referral_options import ETHNICITIES
 
 PARTS: dict[str, str] = {
+    "plans.CopyGiven": "Copies of plans",
+    "plans.LevelGiven": "Levels of risk",
+    "plans.OtherPlan": "Other plans",
+    "plans.PlanAtMeeting": "Plans looked at in meetings",
+    "plans.PlanClosing": "How safety plans ended",
+    "plans.RegularContact": "Who came, and how often",
+    "plans.SafetyPlan": "Safety plans",
+    "plans.SafetyVersion": "Versions of safety plans",
+    "plans.Signing": "Who agreed to safety plans",
+    "plans.SupportPlan": "How the work was done",
+    "plans.Transition": "Growing up",
+    "plans.VersionItem": "What safety plans said",
     "records.Address": "Addresses",
     "records.Agreement": "What was agreed to",
     "records.CarePeriod": "Times in care",

@@ -230,6 +230,16 @@ EXPLOITATION: tuple[Setting, ...] = (
     _figure("exploitation.review_significant", Group.EXPLOITATION, Unit.WEEKS, 4, "Review at SIGNIFICANT", CHOSEN, most=12),
     _figure("exploitation.review_moderate", Group.EXPLOITATION, Unit.WEEKS, 6, "Review at MODERATE", CHOSEN, most=12),
     _figure("exploitation.review_emerging", Group.EXPLOITATION, Unit.WEEKS, 12, "Review at EMERGING", CHOSEN, most=26),
+    _figure(
+        "plans.approve",
+        Group.EXPLOITATION,
+        Unit.HOURS,
+        48,
+        "A safety plan that was put forward is approved or sent back within",
+        CHOSEN,
+        most=336,
+    ),
+    _figure("transition.lead", Group.EXPLOITATION, Unit.WEEKS, 4, "Adult services name a lead within", CHOSEN, most=26),
     Setting(
         "exploitation.new_offences",
         Group.EXPLOITATION,

@@ -115,7 +115,22 @@ PROPOSAL = Lifecycle(
     },
     {"waiting": ("ratified", "sent_back", "replaced"), "ratified": (), "sent_back": (), "replaced": ()},
 )
-LIFECYCLES: tuple[Lifecycle, ...] = (REFERRAL, CHILD, CHECK, PROPOSAL, FLOOR_REVIEW, CONSULTATION, DISAGREEMENT)
+SAFETY_VERSION = Lifecycle(
+    "safety-version",
+    "A version of a safety plan",
+    "writing",
+    {
+        "writing": "Being written",
+        "waiting": "Waiting for somebody else to approve it",
+        "approved": "Approved: it holds",
+        "sent_back": "Sent back",
+        "replaced": "Replaced by a later one",
+    },
+    {"writing": ("waiting",), "waiting": ("approved", "sent_back"), "approved": ("replaced",), "sent_back": (), "replaced": ()},
+)
+LIFECYCLES: tuple[Lifecycle, ...] = (
+    REFERRAL, CHILD, CHECK, PROPOSAL, FLOOR_REVIEW, CONSULTATION, DISAGREEMENT, SAFETY_VERSION,
+)  # fmt: skip
 
 
 def may_move(table: Lifecycle, before: str, after: str) -> bool:

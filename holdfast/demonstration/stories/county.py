@@ -9,7 +9,7 @@ from holdfast.rules.local import at
 
 from ..cast.families import SEED
 from ..cast.plan import Planned, planned
-from . import closed, files, keeping, levels, missing, namesakes, summaries, trigger_plans, unrelated
+from . import closed, files, keeping, levels, missing, namesakes, safety_plans, summaries, trigger_plans, unrelated
 from .paths import follow_path
 from .sending import ask_advice, leave_drafts, send
 from .telling import Teller
@@ -38,6 +38,7 @@ def tell(teller: Teller) -> int:
     missing.tell(teller)
     unrelated.tell(teller)
     trigger_plans.tell(teller)
+    safety_plans.tell(teller)
     return len(plans)
 
 

@@ -10,8 +10,11 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from holdfast.journeys.safety_plan import levels_over_time
 from holdfast.kernel.time import LONDON, london_date, now, today
 from holdfast.kernel.viewer import Viewer
+from holdfast.plans.models import LevelGiven
+from holdfast.plans.queries import levels_given
 from holdfast.records import policies, queries
 from holdfast.records.agreements import Standing, ledger
 from holdfast.records.models import (
@@ -32,7 +35,7 @@ from holdfast.records.queries import Entries, Header
 from holdfast.records.types import Results
 from holdfast.referrals.models import ReferredChild, RiskAssessment
 from holdfast.referrals.naming import assessors
-from holdfast.referrals.queries import assessments_of_child, levels_of_child, referred_children_of_child
+from holdfast.referrals.queries import assessments_of_child, referred_children_of_child
 from holdfast.rules import outcomes
 from holdfast.rules.referral_options import ETHNICITIES
 from holdfast.screening.by_child import decisions_of_child
@@ -60,9 +63,13 @@ LANES: tuple[tuple[str, tuple[str, ...], str, str], ...] = (
     ("Decisions", ("screening", "decision", "protective"), "diamond", "teal"),
     ("Law and care", ("legal", "care", "placement"), "square", "grey"),
     ("Missing", ("missing",), "square", "red"),
+    ("Plans", ("plan",), "diamond", "plum"),
     ("Meetings", ("meeting",), "circle", "teal"),
     ("Workers", ("worker",), "square", "grey"),
 )
+# That a plan was kept ready is no episode.
+NOT_DRAWN = frozenset({"missing.plan"})
+LEVEL_TONES = {"significant": "red", "moderate": "amber", "emerging": "teal"}
 KINDS: dict[str, str] = {
     "referral": "Referral",
     "screening": "Decision",
@@ -74,6 +81,7 @@ KINDS: dict[str, str] = {
     "placement": "Placement",
     "missing": "Missing",
     "meeting": "Meeting",
+    "plan": "Plan",
     "assessment": "Assessment",
 }
 
@@ -92,6 +100,8 @@ TABS: tuple[tuple[str, str], ...] = (
     ("People", "child-people"),
     ("Details", "child-details"),
     ("Risk and referrals", "child-risk"),
+    ("Plans", "child-plans"),
+    ("Safety plan", "safety-plan"),
     ("Trigger plan", "trigger-plan"),
     ("Who can see this", "child-access"),
 )
@@ -153,7 +163,7 @@ def overview(viewer: Viewer, child_id: UUID, *, before: str = "") -> Overview:
     """The first page of the record."""
     header = queries.header(viewer, child_id)
     entries = queries.chronology(viewer, child_id, before=before)
-    levels = levels_of_child(viewer, child_id)
+    levels = levels_over_time(viewer, child_id)
     return Overview(
         header=header,
         levels=levels,
@@ -188,9 +198,8 @@ def strip(viewer: Viewer, child_id: UUID, given: Sequence[tuple[str, dt.datetime
     """A year on one line: what the chronology holds, and each level that was given."""
     first = a_year_before(today())
     entries = queries.since(viewer, child_id, dt.datetime.combine(first, dt.time.min, tzinfo=LONDON))
-    levels = [(level, day) for level, at in given if (day := london_date(at)) >= first]
     lanes = [
-        Lane(title, _level_marks(levels) if not kinds else _marks(entries, kinds, tone), shape)
+        Lane(title, _level_marks(given) if not kinds else _marks(entries, kinds, tone), shape)
         for title, kinds, shape, tone in LANES
     ]
     shown = tuple(lane for lane in lanes if lane.marks or lane.title in {"Referrals", "Risk level", "Decisions"})
@@ -198,11 +207,18 @@ def strip(viewer: Viewer, child_id: UUID, given: Sequence[tuple[str, dt.datetime
 
 
 def _marks(entries: Iterable[ChronologyEntry], kinds: Sequence[str], tone: str) -> tuple[Mark, ...]:
-    return tuple(Mark(london_date(e.at), e.title, tone=tone) for e in entries if _first(e.kind) in kinds)
+    rows = (e for e in entries if _first(e.kind) in kinds and e.kind not in NOT_DRAWN)
+    return tuple(Mark(london_date(e.at), e.title, tone=tone) for e in rows)
 
 
-def _level_marks(levels: Iterable[tuple[str, dt.date]]) -> tuple[Mark, ...]:
-    return tuple(Mark(day, f"Level {level_name(level).lower()}", tone="amber") for level, day in levels)
+def _level_marks(given: Iterable[tuple[str, dt.datetime]]) -> tuple[Mark, ...]:
+    """Each level as a bar, from the day it was given until another was; the last, until today. The newest comes first."""
+    marks, until = [], today()
+    for level, at in given:
+        day = london_date(at)
+        marks.append(Mark(day, level_name(level), until=max(until, day), tone=LEVEL_TONES.get(level, "grey")))
+        until = day
+    return tuple(reversed(marks))
 
 
 def level_name(key: str) -> str:
@@ -379,6 +395,11 @@ def risk(viewer: Viewer, child_id: UUID) -> RiskPage:
         for row in assessed
         if row.level in LEVELS
     ]
+    steps += [
+        Step(london_date(row.at), LEVELS.index(row.level), level_name(row.level), _given_in(row))
+        for row in levels_given(viewer, child_id)
+        if row.level in LEVELS
+    ]
     return RiskPage(
         header=queries.header(viewer, child_id),
         chart=level_over_time(steps, top=LEVEL_NAMES, today=today()),
@@ -387,6 +408,12 @@ def risk(viewer: Viewer, child_id: UUID) -> RiskPage:
         referred=referred_children_of_child(viewer, child_id),
         decisions=[(row, outcome_name(row.outcome)) for row in decisions_of_child(viewer, child_id)],
     )
+
+
+def _given_in(row: LevelGiven) -> str:
+    """Where a level was given, by whom, and why."""
+    by = f", {row.recorded_by.name}" if row.recorded_by else ""
+    return f"{row.get_given_in_display()}{by}. {row.why}".strip()
 
 
 def outcome_name(key: str) -> str:

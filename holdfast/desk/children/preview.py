@@ -15,13 +15,13 @@ from holdfast.access.models import User
 from holdfast.access.posts import posts_of, viewer_for
 from holdfast.access.queries import person
 from holdfast.access.visibility import beside, visible
+from holdfast.journeys.safety_plan import levels_over_time
 from holdfast.kernel.errors import Fault, Faulty, NotHere
 from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
 from holdfast.records import actions, queries
 from holdfast.records.models import Child
-from holdfast.referrals.queries import levels_of_child
 from holdfast.rules.lawful_basis import LAWFUL_BASES
 from holdfast.ui.forms import EmailField, GovukForm
 
@@ -85,7 +85,7 @@ def _context(eyes: Viewer, who: User, child_id: UUID, page: str) -> dict[str, An
         "page": gathered,
         "header": replace(header, held=()),
         "child": header.child,
-        "risk": pages.risk_now(levels_of_child(eyes, child_id)),
+        "risk": pages.risk_now(levels_over_time(eyes, child_id)),
         "tabs": [pages.Tab(words, _to(child_id, who.pk, key), key == page) for key, words, _name in SHOWN],
         "now": now(),
         "may_edit": False,

@@ -9,13 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from holdfast.audit.record import listed
+from holdfast.journeys.safety_plan import levels_over_time
 from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now
 from holdfast.records import actions, policies, queries
 from holdfast.records.queries import Header
 from holdfast.records.search import search
 from holdfast.records.types import Results
-from holdfast.referrals.queries import levels_of_child
 from holdfast.rules.lawful_basis import LAWFUL_BASES
 
 from . import pages, seeing, why
@@ -50,7 +50,7 @@ def _read(
     actions.note_opened(by=viewer, child=header.child, page=tab)
     shared = {
         "header": header,
-        "risk": pages.risk_now(levels_of_child(viewer, child_id) if levels is None else levels),
+        "risk": pages.risk_now(levels_over_time(viewer, child_id) if levels is None else levels),
         "child": header.child,
         "tabs": pages.tabs(child_id, tab),
         "now": now(),

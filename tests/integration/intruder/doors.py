@@ -64,6 +64,8 @@ CASEWORKERS = _roles(
 EDITORS = READ_ALL_CHILDREN | CASEWORKERS
 NEVER_REFER = _roles("administrator", "auditor", "business-support", "information-governance", "minute-taker", "senior-leader")
 REFERRERS = EVERYBODY - NEVER_REFER
+PLAN_MANAGERS = MANAGERS | _roles("exploitation-manager")
+PLAN_CHAIRS = _roles("chair", "reviewing-officer")
 ADVICE_LINE = _roles("mash-screener", "mash-manager", "business-support")
 LEADERS = _roles("mash-manager", "head-of-service", "business-support", "senior-leader", "auditor")
 GOVERNORS = _roles("information-governance")
@@ -196,6 +198,17 @@ DOORS: dict[str, Door] = {
     "lists-as-children": MANAGED,
     "child-declare": CHILD,
     "child-edit": EDIT,
+    "safety-plan": CHILD,
+    "safety-plan-versions": CHILD,
+    **dict.fromkeys(
+        ("safety-plan-begin", "safety-plan-write", "safety-plan-part", "safety-plan-level", "safety-plan-put-forward"), EDIT
+    ),
+    **dict.fromkeys(("safety-plan-sign", "safety-plan-looked-at", "safety-plan-copy", "safety-plan-copy-of"), EDIT),
+    **dict.fromkeys(("safety-plan-answer", "safety-plan-end"), row(PLAN_MANAGERS, reaches=PLAN_MANAGERS | PLAN_CHAIRS)),
+    "child-plans": CHILD,
+    **dict.fromkeys(("plan-at-meeting", "plan-seen"), CHILD),
+    **dict.fromkeys(("support-plan", "other-plan-add", "other-plan", "regular-contact-add", "regular-contact"), EDIT),
+    **dict.fromkeys(("transition", "transition-asked"), EDIT),
     "trigger-plan": CHILD,
     "trigger-plan-versions": CHILD,
     "trigger-plan-print": CHILD,

@@ -23,6 +23,7 @@ NEEDS: dict[str, frozenset[str]] = {
     "keeping.request": EVERYTHING,
     "keeping.review": EVERYTHING,
     "keys.rotate": frozenset(),
+    "meetings.minutes": frozenset({CHILDREN, WORK, MESSAGES}),
     "missing.concern": frozenset({CHILDREN, REFERRALS}),
     "missing.import": frozenset({CHILDREN, WORK, MESSAGES}),
     "missing.interview": frozenset({CHILDREN, WORK, MESSAGES}),

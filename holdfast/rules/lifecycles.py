@@ -128,9 +128,52 @@ SAFETY_VERSION = Lifecycle(
     },
     {"writing": ("waiting",), "waiting": ("approved", "sent_back"), "approved": ("replaced",), "sent_back": (), "replaced": ()},
 )
+MINUTE = Lifecycle(
+    "minute",
+    "The minute of a meeting",
+    "writing",
+    {"writing": "Being written", "checking": "Waiting for the chair", "approved": "Approved by the chair"},
+    {
+        "writing": ("checking",),
+        # The chair sends it back, or approves it.
+        "checking": ("writing", "approved"),
+        # A mistake that is found later opens it again; what was released stays in the register.
+        "approved": ("writing",),
+    },
+)
+MINUTE_COPY = Lifecycle(
+    "minute-copy",
+    "One reader's copy of a minute",
+    "ready",
+    {
+        "ready": "Ready to be looked through",
+        "released": "Released",
+        "talked": "Talked through: no copy given",
+        "recalled": "Recalled",
+        "replaced": "Replaced by a corrected copy",
+        "dropped": "Not released",
+    },
+    {
+        "ready": ("released", "talked", "dropped"),
+        "released": ("recalled", "replaced"),
+        "talked": ("recalled", "replaced"),
+        "recalled": ("replaced",),
+        "replaced": (),
+        "dropped": (),
+    },
+)
 LIFECYCLES: tuple[Lifecycle, ...] = (
-    REFERRAL, CHILD, CHECK, PROPOSAL, FLOOR_REVIEW, CONSULTATION, DISAGREEMENT, SAFETY_VERSION,
-)  # fmt: skip
+    REFERRAL,
+    CHILD,
+    CHECK,
+    PROPOSAL,
+    FLOOR_REVIEW,
+    CONSULTATION,
+    DISAGREEMENT,
+    SAFETY_VERSION,
+    MINUTE,
+    MINUTE_COPY,
+)
 
 
 def may_move(table: Lifecycle, before: str, after: str) -> bool:

@@ -1,30 +1,23 @@
 """Which lines of a minute a reader may have, and the version made of them: pure, so that nothing but the lines given decides.
 
-There is one minute. Each line has an audience, from its part of the agenda or its own; whoever reads gets the lines that are theirs
-and nothing that tells of the others: a version is made from the reader's own lines alone, so that a minute without the rest gives
-the same version, word for word. A version is never made by taking words out of another.
+There is one minute. Each line has an audience, from its part of the agenda or its own; whoever reads gets the lines that are
+theirs and nothing that tells of the others: a version is made from the reader's own lines alone, so that a minute without the
+rest gives the same version, word for word. A version is never made by taking words out of another.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
+from . import audience
+from .audience import Audience, Key
 from .source import Source, Status
 
 SOURCE = Source("Conference partner guide: police information is not disclosed to a parent or third party", "GMP", Status.FOUND)
-
-
-class Audience(StrEnum):
-    """Whom a line is for. A set of these; `family` and `named` are always people chosen by name (H9)."""
-
-    CHILD = "child"
-    FAMILY = "family"
-    PROFESSIONALS = "professionals"
-    POLICE = "police"
-    NAMED = "named"
 
 
 class LineKind(StrEnum):
@@ -47,13 +40,6 @@ class ReaderKind(StrEnum):
     CHILD = "child"
 
 
-AUDIENCE_LABELS: Mapping[Audience, str] = {
-    Audience.CHILD: "The child",
-    Audience.FAMILY: "Family who are named",
-    Audience.PROFESSIONALS: "Professionals",
-    Audience.POLICE: "Police",
-    Audience.NAMED: "People named",
-}
 LINE_LABELS: Mapping[LineKind, str] = {
     LineKind.SAID: "What was said",
     LineKind.DECISION: "Decision",
@@ -68,24 +54,31 @@ READER_LABELS: Mapping[ReaderKind, str] = {
     ReaderKind.RELATIVE: "Family member's version",
     ReaderKind.CHILD: "Child's version",
 }
-EVERYBODY = frozenset({Audience.CHILD, Audience.FAMILY, Audience.PROFESSIONALS})
-WORKERS = frozenset({Audience.PROFESSIONALS})
-POLICE_ONLY = frozenset({Audience.POLICE})
-AT_HOME = frozenset({Audience.CHILD, Audience.FAMILY})
-# Lines that belong to whoever said them: the chair's ruling gives them to nobody else. They are said anew for more, or not at all.
-ORIGINATORS = frozenset({Audience.POLICE, Audience.NAMED})
+# Lines that belong to whoever said them: the chair's ruling gives them to nobody else. They are said anew, or not at all.
+ORIGINATORS = frozenset({Key.POLICE, Key.NAMED})
+WORKERS = Audience()
 
 
 @dataclass(frozen=True)
 class Reader:
-    """Who reads. key: the participant of the meeting; "" for a version that is nobody's own."""
+    """Who reads. key: the participant of the meeting; "" for a version that is nobody's own.
+
+    ids: their account, and the record of the person, as audiences name them.
+    """
 
     kind: ReaderKind
     key: str = ""
+    ids: frozenset[UUID] = frozenset()
 
     @property
     def at_home(self) -> bool:
         return self.kind in (ReaderKind.RELATIVE, ReaderKind.CHILD)
+
+    @property
+    def as_reader(self) -> audience.Reader:
+        """The same to whoever asks an audience."""
+        kinds = {ReaderKind.CHILD: Key.CHILD, ReaderKind.RELATIVE: Key.FAMILY}
+        return audience.Reader(kinds.get(self.kind, Key.PROFESSIONALS), self.ids, police=self.kind == ReaderKind.POLICE)
 
 
 @dataclass(frozen=True)
@@ -101,12 +94,12 @@ class Span:
 
 @dataclass(frozen=True)
 class Attender:
-    """Somebody asked to the meeting. audience: who may know that they were there. by_link: they were there by video or telephone."""
+    """Somebody asked to the meeting. known_to: who may know that they were there. by_link: by video or telephone."""
 
     key: str
     name: str
     role: str = ""
-    audience: frozenset[Audience] = EVERYBODY
+    known_to: frozenset[Key] = frozenset({Key.CHILD, Key.FAMILY, Key.PROFESSIONALS})
     spans: tuple[Span, ...] = ()
     apologies: bool = False
     by_link: bool = False
@@ -117,13 +110,12 @@ class Attender:
 
 @dataclass(frozen=True)
 class Section:
-    """One part of the agenda. closed: nobody of the family is in it. relatives: which of the family its lines are for."""
+    """One part of the agenda, with whom its lines are for. closed: nobody of the family is in it."""
 
     key: str
     title: str
-    audience: frozenset[Audience] = EVERYBODY
+    readers: Audience = WORKERS
     closed: bool = False
-    relatives: frozenset[str] = frozenset()
     child_title: str = ""
 
 
@@ -131,8 +123,7 @@ class Section:
 class Line:
     """One line of the minute.
 
-    audience: its own, where it differs from the section's. relatives, named: whom of the family, and who else, by key; of the
-    section where None. kept_from: never these, whatever the audience. for_child: the same in words the child can use.
+    readers: its own, where it differs from the section's. for_child: the same in words the child can use.
     speaker, owner: participants by key. due: as it is read.
     """
 
@@ -141,10 +132,7 @@ class Line:
     text: str
     at: datetime
     kind: LineKind = LineKind.SAID
-    audience: frozenset[Audience] | None = None
-    relatives: frozenset[str] | None = None
-    named: frozenset[str] = frozenset()
-    kept_from: frozenset[str] = frozenset()
+    readers: Audience | None = None
     for_child: str = ""
     speaker: str = ""
     owner: str = ""
@@ -236,53 +224,35 @@ def _filled(*words: str) -> list[str]:
     return [one for one in words if one]
 
 
-def audience_of(line: Line, section: Section) -> frozenset[Audience]:
+def readers_of(line: Line, section: Section) -> Audience:
     """Whom the line is for before the chair has said anything. In the closed part it may be for fewer, and never for more."""
-    if line.audience is None:
-        return section.audience
-    return line.audience & _within(section.audience) if section.closed else line.audience
-
-
-def _within(audience: frozenset[Audience]) -> frozenset[Audience]:
-    """What is narrower than an audience: police and people named are among the professionals."""
-    return audience | ORIGINATORS if Audience.PROFESSIONALS in audience else audience | (audience & ORIGINATORS)
+    own = line.readers
+    if own is None:
+        return section.readers
+    if not section.closed:
+        return own
+    wide = section.readers
+    among = wide.keys | (ORIGINATORS if Key.PROFESSIONALS in wide.keys else frozenset())
+    named = own.named if Key.PROFESSIONALS in wide.keys else own.named & wide.named
+    return replace(own, keys=own.keys & among, family=own.family & wide.family, named=named, not_for=own.not_for | wide.not_for)
 
 
 def may_have(minute: Minute, line: Line, reader: Reader) -> bool:
     """Whether this line is this reader's."""
     if reader.kind == ReaderKind.FULL:
         return True
-    if reader.key and reader.key in line.kept_from:
-        return False
     section = _section(minute, line)
-    audience = audience_of(line, section)
+    readers = readers_of(line, section)
     ruled = _ruling(minute, reader, line.key)
-    if ruled is False:
+    if ruled is False or reader.ids & readers.not_for:
         return False
-    if ruled is True and not audience <= ORIGINATORS:
+    if ruled is True and not readers.keys <= ORIGINATORS:
         return True
+    if not readers.opens_to(reader.as_reader):
+        return False
     if not reader.at_home:
-        return _for_worker(line, reader, audience)
-    if section.closed or not _for_home(line, section, reader, audience):
-        return False
-    return _was_there(minute, reader, line.at) or _ruling(minute, reader, "") is True
-
-
-def _for_worker(line: Line, reader: Reader, audience: frozenset[Audience]) -> bool:
-    """Police are professionals too; a line for police or for people named is no other professional's."""
-    if Audience.PROFESSIONALS in audience:
         return True
-    if Audience.POLICE in audience and reader.kind == ReaderKind.POLICE:
-        return True
-    return Audience.NAMED in audience and bool(reader.key) and reader.key in line.named
-
-
-def _for_home(line: Line, section: Section, reader: Reader, audience: frozenset[Audience]) -> bool:
-    """The child's lines are the child's; a relative's are those that name this relative, and no other's (H9)."""
-    if reader.kind == ReaderKind.CHILD:
-        return Audience.CHILD in audience
-    relatives = section.relatives if line.relatives is None else line.relatives
-    return Audience.FAMILY in audience and bool(reader.key) and reader.key in relatives
+    return not section.closed and (_was_there(minute, reader, line.at) or _ruling(minute, reader, "") is True)
 
 
 def _was_there(minute: Minute, reader: Reader, at: datetime) -> bool:
@@ -302,8 +272,7 @@ def _section(minute: Minute, line: Line) -> Section:
 def version_of(minute: Minute, reader: Reader) -> Version:
     """The version of one reader, made of the lines that are theirs, and of nothing else."""
     own = [line for line in minute.lines if may_have(minute, line, reader)]
-    there = there_for(minute, reader)
-    known = {one.key: one.name for one in there}
+    known = {one.key: one.name for one in known_to(minute, reader)}
     number, parts = 0, []
     for section in minute.sections:
         told = []
@@ -314,7 +283,7 @@ def version_of(minute: Minute, reader: Reader) -> Version:
         if told:
             title = (section.child_title or section.title) if reader.kind == ReaderKind.CHILD else section.title
             parts.append(Part(_heading(section, title, reader), tuple(told)))
-    shown = tuple(There(one.name, one.role, _how(one)) for one in there)
+    shown = tuple(There(one.name, one.role, _how(one)) for one in there_for(minute, reader))
     return Version(minute.title, minute.day, minute.statement, shown, tuple(parts))
 
 
@@ -333,7 +302,12 @@ def _told(line: Line, number: int, reader: Reader, known: Mapping[str, str]) -> 
 
 
 def there_for(minute: Minute, reader: Reader) -> list[Attender]:
-    """Who was there, as far as this reader may know: at home, those whom they met, and themselves."""
+    """Who was there or sent apologies, as far as this reader may know."""
+    return [one for one in known_to(minute, reader) if one.spans or one.apologies]
+
+
+def known_to(minute: Minute, reader: Reader) -> list[Attender]:
+    """Those asked to the meeting of whom this reader may know: at home, themselves, and of those who came the ones they met."""
     return [one for one in minute.attenders if _knows_of(minute, one, reader)]
 
 
@@ -341,10 +315,12 @@ def _knows_of(minute: Minute, one: Attender, reader: Reader) -> bool:
     if reader.kind == ReaderKind.FULL or (reader.key and one.key == reader.key):
         return True
     if not reader.at_home:
-        return bool(one.audience & WORKERS) or (reader.kind == ReaderKind.POLICE and Audience.POLICE in one.audience)
-    own = Audience.CHILD if reader.kind == ReaderKind.CHILD else Audience.FAMILY
-    if own not in one.audience:
+        return Key.PROFESSIONALS in one.known_to or (reader.kind == ReaderKind.POLICE and Key.POLICE in one.known_to)
+    own = Key.CHILD if reader.kind == ReaderKind.CHILD else Key.FAMILY
+    if own not in one.known_to:
         return False
+    if not one.spans:
+        return True
     if _ruling(minute, reader, "") is True:
         return any(one.there(line.at) for line in minute.lines if may_have(minute, line, reader))
     mine = next((each.spans for each in minute.attenders if each.key == reader.key), ())
@@ -363,23 +339,39 @@ def _how(one: Attender) -> str:
     return "by link" if one.by_link else ""
 
 
-def whole_of(minute: Minute, readers: Iterable[Reader]) -> Mapping[Reader, Version]:
-    """The versions of several readers."""
-    return {reader: version_of(minute, reader) for reader in readers}
-
-
 def widened(minute: Minute) -> Sequence[Line]:
     """Lines of the closed part that somebody marked for more readers than it has: for the chair, who alone may give them."""
     sections = {one.key: one for one in minute.sections}
     return [
         line
         for line in minute.lines
-        if line.audience is not None
-        and sections[line.section].closed
-        and not line.audience <= _within(sections[line.section].audience)
+        if line.readers is not None and sections[line.section].closed and not line.readers.within(sections[line.section].readers)
     ]
 
 
+# What the parts of an agenda are called in a child's version, by their keys (`rules.meeting_agendas`).
+CHILD_TITLES: Mapping[str, str] = {
+    "welcome": "Hello, and how the meeting works",
+    "present": "Who was there",
+    "purpose": "Why we met",
+    "child_voice": "What you said",
+    "parent_voice": "What your family said",
+    "since": "What has happened since last time",
+    "missing": "When nobody knew where you were",
+    "worries": "What we are worried about",
+    "working_well": "What is going well",
+    "needs": "What needs to happen",
+    "scaling": "How safe things are",
+    "safety_plan": "The plan to keep you safe",
+    "contingency": "What we do if it does not work",
+    "actions": "Who does what",
+    "next": "When we meet again",
+    "decision": "What was decided",
+    "plan": "The plan",
+    "health": "Your health",
+    "education": "School and work",
+    "contact": "Seeing family and friends",
+}
 # Words of the work that a twelve-year-old does not use, with what to write instead.
 FOR_CHILD: Mapping[str, str] = {
     "agencies": "the people who help",

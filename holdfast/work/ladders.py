@@ -69,6 +69,10 @@ LADDERS: dict[str, Ladder] = {
             ("exploitation-manager", "head-of-service"), "ladder.interview", From.DUE,
         ),
         Ladder(
+            "meeting-action", "An action of a meeting whose day has passed",
+            ("exploitation-manager", "head-of-service"), "ladder.meeting_action", From.DUE,
+        ),
+        Ladder(
             "limit", "A duty whose limit has passed",
             ("mash-manager", "head-of-service"), "ladder.new", From.DUE,
         ),

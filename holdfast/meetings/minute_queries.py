@@ -1,0 +1,275 @@
+"""Reading a minute: as it is written, as each reader would have it, and the register of what was given to whom."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from holdfast.access.visibility import visible
+from holdfast.kernel.errors import NotHere
+from holdfast.kernel.time import LONDON
+from holdfast.kernel.viewer import Viewer
+from holdfast.rules import minutes as rules
+from holdfast.rules.agencies import AgencyKind
+from holdfast.rules.audience import Key
+from holdfast.rules.meetings import of
+from holdfast.rules.minutes import Reader, ReaderKind, Version
+from holdfast.rules.spoken import long_date
+
+from .minute_models import Attendance, ChairRuling, CopyEvent, Minute, MinuteCopy, MinuteLine, Presence
+from .minute_policies import meeting_to_run
+from .minute_types import CopyState
+from .models import AgendaItem, Invitee, Meeting
+from .types import Kind
+
+MOST_LINES = 2000
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Somebody who gets a version, and which."""
+
+    invitee: Invitee
+    reader: Reader
+
+    @property
+    def label(self) -> str:
+        return rules.READER_LABELS[self.reader.kind]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The whole minute as those who run the meeting have it, in a fixed number of statements."""
+
+    meeting: Meeting
+    minute: Minute | None
+    items: tuple[AgendaItem, ...]
+    lines: tuple[MinuteLine, ...]
+    people: tuple[Invitee, ...]
+    attendances: dict[UUID, Attendance]
+    presences: dict[UUID, tuple[Presence, ...]]
+    rulings: tuple[ChairRuling, ...]
+
+    def of_item(self, item_id: UUID) -> list[MinuteLine]:
+        return [line for line in self.lines if line.item_id == item_id]
+
+    def there_now(self, invitee_id: UUID) -> bool:
+        return any(one.until is None for one in self.presences.get(invitee_id, ()))
+
+    def came(self, invitee_id: UUID) -> bool:
+        return bool(self.presences.get(invitee_id))
+
+    @property
+    def recipients(self) -> tuple[Recipient, ...]:
+        """Everybody called who may have a copy. An interpreter or advocate gets none of their own."""
+        return tuple(
+            Recipient(one, made) for one in self.people if one.comes and (made := reader_of(self.meeting, one)) is not None
+        )
+
+    @property
+    def version(self) -> str:
+        """Changes with every line, so that a page knows when somebody else has written."""
+        marks = [f"{line.pk}{line.version}" for line in self.lines]
+        marks += [f"{row.pk}{row.version}" for rows in self.presences.values() for row in rows]
+        marks += [f"{row.pk}{row.version}" for row in self.attendances.values()]
+        marks.append(f"{self.minute.version}{self.minute.state}" if self.minute else "")
+        return hashlib.sha256("".join([*marks, self.meeting.state]).encode()).hexdigest()[:16]
+
+
+def sheet(viewer: Viewer, meeting_id: UUID) -> Sheet:
+    """For those who run the meeting. Raises NotHere, or Refused, for anybody else."""
+    meeting = meeting_to_run(viewer, meeting_id)
+    here = {"meeting_id": meeting_id}
+    lines = visible(viewer, MinuteLine).filter(**here, removed_at=None).select_related("speaker", "owner", "written_by")
+    presences: dict[UUID, list[Presence]] = {}
+    for row in visible(viewer, Presence).filter(**here).order_by("since", "pk"):
+        presences.setdefault(row.invitee_id, []).append(row)
+    return Sheet(
+        meeting,
+        visible(viewer, Minute).filter(**here).first(),
+        tuple(visible(viewer, AgendaItem).filter(**here, removed_at=None).order_by("position", "pk")),
+        tuple(lines.order_by("said_at", "created_at", "pk")[:MOST_LINES]),
+        tuple(visible(viewer, Invitee).filter(**here).select_related("agency", "user").order_by("created_at", "pk")),
+        {row.invitee_id: row for row in visible(viewer, Attendance).filter(**here)},
+        {key: tuple(rows) for key, rows in presences.items()},
+        tuple(visible(viewer, ChairRuling).filter(**here).order_by("created_at", "pk")),
+    )
+
+
+def reader_of(meeting: Meeting, invitee: Invitee) -> Reader | None:
+    """As whom somebody called reads the minute; None for those who get no copy of their own."""
+    key, ids = str(invitee.pk), frozenset(filter(None, [invitee.user_id, invitee.person_id]))
+    if invitee.kind == Kind.CHILD:
+        return Reader(ReaderKind.CHILD, key, ids)
+    if invitee.kind == Kind.RELATIVE:
+        return Reader(ReaderKind.RELATIVE, key, ids)
+    if invitee.kind in (Kind.STAFF, Kind.PROFESSIONAL):
+        police = invitee.agency is not None and invitee.agency.kind == AgencyKind.POLICE
+        return Reader(ReaderKind.POLICE if police else ReaderKind.PROFESSIONAL, key, ids)
+    return None
+
+
+def as_written(sheet: Sheet) -> rules.Minute:
+    """The minute as the rules know it: every version is made from this, and from nothing else."""
+    kind, meeting = of(sheet.meeting.kind), sheet.meeting
+    began = meeting.began_at or meeting.starts_at
+    return rules.Minute(
+        kind.label,
+        long_date(began.astimezone(LONDON).date()) if began else "",
+        tuple(
+            rules.Section(str(one.pk), one.title, one.readers, one.closed, rules.CHILD_TITLES.get(one.key, ""))
+            for one in sheet.items
+        ),
+        tuple(_line(one) for one in sheet.lines),
+        tuple(_attender(sheet, one) for one in sheet.people if one.withdrawn_at is None),
+        tuple(rules.Ruling(str(one.invitee_id), one.gives, str(one.line_id or "")) for one in sheet.rulings),
+        kind.statement,
+    )
+
+
+def _line(row: MinuteLine) -> rules.Line:
+    return rules.Line(
+        str(row.pk),
+        str(row.item_id),
+        row.text,
+        row.said_at,
+        rules.LineKind(row.kind),
+        row.readers,
+        row.for_child,
+        str(row.speaker_id or ""),
+        str(row.owner_id or ""),
+        long_date(row.due_on) if row.due_on else "",
+    )
+
+
+def _attender(sheet: Sheet, one: Invitee) -> rules.Attender:
+    row = sheet.attendances.get(one.pk)
+    known = frozenset(Key(key) for key in row.known_to) if row else rules.Attender("", "").known_to
+    spans = tuple(rules.Span(there.since, there.until) for there in sheet.presences.get(one.pk, ()))
+    return rules.Attender(
+        str(one.pk), one.name, one.role, known, spans, bool(row and row.apologies and not spans), bool(row and row.remote)
+    )
+
+
+def version_for(sheet: Sheet, reader: Reader) -> Version:
+    return rules.version_of(as_written(sheet), reader)
+
+
+def full_version(sheet: Sheet) -> Version:
+    return version_for(sheet, Reader(ReaderKind.FULL))
+
+
+def recipient(sheet: Sheet, invitee_id: UUID) -> Recipient:
+    found = next((one for one in sheet.recipients if one.invitee.pk == invitee_id), None)
+    if found is None:
+        raise NotHere
+    return found
+
+
+def fingerprint(version: Version) -> str:
+    return hashlib.sha256(version.words.encode()).hexdigest()
+
+
+# -- a version as it is kept, and read again --------------------------------------------------------------------------
+
+
+def kept(version: Version) -> dict[str, Any]:
+    """A version as a copy keeps it: what its reader is given, and nothing that says from which line it came."""
+    return {
+        "title": version.title,
+        "day": version.day,
+        "statement": version.statement,
+        "there": [[one.name, one.role, one.how] for one in version.there],
+        "parts": [
+            [part.title, [[one.number, one.kind.value, one.text, one.speaker, one.owner, one.due] for one in part.lines]]
+            for part in version.parts
+        ],
+    }
+
+
+def read_again(content: dict[str, Any]) -> Version:
+    """The version that a copy keeps."""
+    parts = (
+        rules.Part(title, tuple(rules.Told(number, rules.LineKind(kind), *rest) for number, kind, *rest in lines))
+        for title, lines in content["parts"]
+    )
+    there = tuple(rules.There(*one) for one in content["there"])
+    return Version(content["title"], content["day"], content["statement"], there, tuple(parts))
+
+
+# -- copies -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Given:
+    """What one reader has: the copy that is out, the one that is being made ready, and everything that was done."""
+
+    recipient: Recipient
+    out: MinuteCopy | None
+    ready: MinuteCopy | None
+    events: tuple[CopyEvent, ...]
+
+
+def register(viewer: Viewer, sheet: Sheet) -> list[Given]:
+    """Who has which version, since when, how, and whether they have opened it."""
+    rows = list(visible(viewer, MinuteCopy).filter(meeting_id=sheet.meeting.pk).order_by("-created_at", "-pk"))
+    events: dict[UUID, list[CopyEvent]] = {}
+    for row in visible(viewer, CopyEvent).filter(meeting_id=sheet.meeting.pk).select_related("done_by", "copy"):
+        events.setdefault(row.copy.invitee_id, []).append(row)
+    return [_given(one, rows, events.get(one.invitee.pk, [])) for one in sheet.recipients]
+
+
+def _given(one: Recipient, rows: Sequence[MinuteCopy], events: Iterable[CopyEvent]) -> Given:
+    own = [row for row in rows if row.invitee_id == one.invitee.pk]
+    out = next((row for row in own if row.state in (CopyState.RELEASED, CopyState.TALKED, CopyState.RECALLED)), None)
+    ready = next((row for row in own if row.state == CopyState.READY), None)
+    return Given(one, out, ready, tuple(sorted(events, key=lambda row: row.created_at)))
+
+
+def copy(viewer: Viewer, copy_id: UUID) -> MinuteCopy:
+    found = visible(viewer, MinuteCopy).filter(pk=copy_id).select_related("invitee", "meeting", "minute").first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+def own_copy(viewer: Viewer, meeting_id: UUID) -> MinuteCopy | None:
+    """The copy released to the viewer themself."""
+    if not viewer.is_person:
+        return None
+    rows = visible(viewer, MinuteCopy).filter(meeting_id=meeting_id, invitee__user_id=viewer.me, state=CopyState.RELEASED)
+    return rows.select_related("meeting", "invitee").first()
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something the chair looks at before approving: a line, and why."""
+
+    line: MinuteLine
+    why: str
+
+
+def to_look_at(sheet: Sheet) -> list[Finding]:
+    """What may be wrong with a minute: asked wider than the closed part, an action without owner or day, hard words."""
+    found = []
+    for line in sheet.lines:
+        if line.asked:
+            found.append(Finding(line, "Said in the closed part and marked for more than it: only you can give it"))
+        if line.kind == rules.LineKind.ACTION and line.owner_id is None:
+            found.append(Finding(line, "An action that nobody has taken on"))
+        elif line.kind == rules.LineKind.ACTION and line.due_on is None:
+            found.append(Finding(line, "An action without a day"))
+    children = [one for one in sheet.recipients if one.reader.kind == ReaderKind.CHILD]
+    by_key = {str(line.pk): line for line in sheet.lines}
+    for one in children:
+        for told, why in rules.hard_for_child(version_for(sheet, one.reader)):
+            found.append(Finding(by_key[told.source], f"Hard words for the child: {why}"))
+    return found
+
+
+def last_said(sheet: Sheet) -> datetime | None:
+    return sheet.lines[-1].said_at if sheet.lines else None

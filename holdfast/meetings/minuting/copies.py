@@ -1,0 +1,209 @@
+"""Each reader's copy: made from the lines that are theirs, looked through, given, opened, recalled and corrected."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from holdfast.access.visibility import visible
+from holdfast.audit.action import action
+from holdfast.audit.record import Kind as AuditKind
+from holdfast.audit.record import read, record
+from holdfast.kernel.acting import acting_as
+from holdfast.kernel.errors import Fault, Faulty, Refused
+from holdfast.kernel.time import now
+from holdfast.kernel.viewer import Viewer
+from holdfast.rules.lifecycles import MINUTE_COPY, may_move
+from holdfast.rules.minutes import ReaderKind
+
+from .. import minute_queries as queries
+from ..minute_models import CopyEvent, CopyKey, MinuteCopy, MinuteLine
+from ..minute_policies import meeting_to_run
+from ..minute_types import CopyDone, CopyMeans, CopyState, MinuteState
+from ..models import Meeting
+from ..types import FAMILY
+from .due import JOB, record_is_done
+
+ASK_FIRST = "Say where it will be kept and who might find it, or talk it through and give no copy"
+
+
+def note(by: Viewer, copy: MinuteCopy, done: str, *, means: str = "", words: str = "") -> None:
+    """One more row of the register."""
+    CopyEvent.objects.bulk_create(
+        [
+            CopyEvent(
+                partnership_id=copy.partnership_id,
+                meeting_id=copy.meeting_id,
+                copy_id=copy.pk,
+                done=done,
+                means=means,
+                words=words,
+                done_by_id=by.person_id,
+            )
+        ]
+    )
+
+
+@action
+def make_copies(*, by: Viewer, meeting_id: UUID) -> list[MinuteCopy]:
+    """A copy for each reader, of the approved minute, to be looked through before any of them goes. How many were made.
+
+    Whoever has a copy that says the same, word for word, needs no other. A version with nothing in it is no copy.
+    """
+    meeting = meeting_to_run(by, meeting_id)
+    sheet = queries.sheet(by, meeting_id)
+    if sheet.minute is None or sheet.minute.state != MinuteState.APPROVED:
+        raise Refused("The chair has not approved this minute. Unapproved words go to nobody.")
+    made = []
+    for given in queries.register(by, sheet):
+        version = queries.version_for(sheet, given.recipient.reader)
+        mark = queries.fingerprint(version)
+        same = given.out is not None and given.out.state != CopyState.RECALLED and given.out.fingerprint == mark
+        if same or given.ready is not None or not version.lines:
+            continue
+        copy = MinuteCopy.objects.create(
+            partnership_id=by.here,
+            meeting_id=meeting_id,
+            minute=sheet.minute,
+            invitee=given.recipient.invitee,
+            reader=given.recipient.reader.kind,
+            edition=sheet.minute.edition,
+            content=queries.kept(version),
+            fingerprint=mark,
+        )
+        note(by, copy, CopyDone.MADE)
+        made.append(copy)
+    record(by, "minute.copies", sheet.minute, child_id=meeting.child_id, made=len(made))
+    return made
+
+
+def is_family(copy: MinuteCopy) -> bool:
+    return copy.invitee.kind in FAMILY
+
+
+def check_can_release(by: Viewer, copy: MinuteCopy, means: str, kept_where: str, found_by: str) -> Meeting:
+    """A copy of the minute as last approved, by those who run the meeting; to the family, after asking where it is kept."""
+    meeting = meeting_to_run(by, copy.meeting_id)
+    minute = copy.minute
+    if minute.state != MinuteState.APPROVED or copy.edition != minute.edition:
+        raise Refused(
+            "The minute was opened again after this copy was made. Make the copies anew once the chair has approved it."
+        )
+    if not may_move(MINUTE_COPY, copy.state, CopyState.TALKED if means == CopyMeans.TALKED else CopyState.RELEASED):
+        raise Refused(f"This copy is now: {copy.get_state_display().lower()}.")
+    faults = []
+    if means not in {choice for choice, _words in means_for(copy)}:
+        faults.append(Fault("means", "Choose how this reader gets it"))
+    if is_family(copy) and means != CopyMeans.TALKED:
+        faults += [Fault("kept_where", ASK_FIRST)] if not kept_where.strip() else []
+        faults += [Fault("found_by", ASK_FIRST)] if not found_by.strip() else []
+    if faults:
+        raise Faulty(faults)
+    return meeting
+
+
+def means_for(copy: MinuteCopy) -> list[tuple[str, str]]:
+    """How this reader may get their copy. Somebody with an account reads it here."""
+    if copy.invitee.user_id is not None:
+        return [(CopyMeans.HERE.value, CopyMeans.HERE.label)]
+    found = [CopyMeans.LINK, CopyMeans.PAPER]
+    if is_family(copy):
+        found.append(CopyMeans.TALKED)
+    return [(one.value, one.label) for one in found]
+
+
+@action
+def put_out(
+    *,
+    by: Viewer,
+    copy: MinuteCopy,
+    means: str,
+    kept_where: str = "",
+    found_by: str = "",
+    why: str = "",
+    release_id: UUID | None = None,
+    decided: list[dict[str, Any]] | None = None,
+) -> MinuteCopy:
+    """The copy is its reader's from now on; the one they had is replaced. A corrected copy takes the place of the recalled one.
+
+    For professionals the lines themselves open here too, each to its own audience.
+    """
+    meeting = check_can_release(by, copy, means, kept_where, found_by)
+    talked = means == CopyMeans.TALKED
+    before = visible(by, MinuteCopy).filter(
+        invitee_id=copy.invitee_id, state__in=[CopyState.RELEASED, CopyState.TALKED, CopyState.RECALLED]
+    )
+    for older in before:
+        older.change(seen=None, state=CopyState.REPLACED)
+        _forget_keys(by, older)
+        note(by, older, CopyDone.REPLACED)
+    copy.change(
+        seen=None,
+        state=CopyState.TALKED if talked else CopyState.RELEASED,
+        means=means,
+        kept_where=kept_where.strip(),
+        found_by=found_by.strip(),
+        why=why.strip(),
+        released_by_id=by.person_id,
+        released_at=now(),
+        release_id=release_id,
+        decided=decided or [],
+    )
+    note(by, copy, CopyDone.TALKED if talked else CopyDone.RELEASED, means=means)
+    if copy.reader in (ReaderKind.PROFESSIONAL, ReaderKind.POLICE):
+        MinuteLine.objects.filter(partnership_id=by.here, meeting_id=copy.meeting_id, removed_at=None, open_at=None).update(
+            open_at=now()
+        )
+    record_is_done(by, meeting)
+    record(by, "minute.release", copy, child_id=meeting.child_id, kind=AuditKind.RELEASE, means=means, reader=copy.reader)
+    return copy
+
+
+@action
+def withdraw(*, by: Viewer, copy: MinuteCopy, why: str, breach_id: UUID | None = None) -> MinuteCopy:
+    """Our own pages close at once. What was delivered, printed or written down cannot be taken back."""
+    meeting = meeting_to_run(by, copy.meeting_id)
+    if not may_move(MINUTE_COPY, copy.state, CopyState.RECALLED):
+        raise Refused(f"This copy is now: {copy.get_state_display().lower()}. There is nothing of it to recall.")
+    if not why.strip():
+        raise Faulty([Fault("why", "Say what is wrong with it")])
+    copy.change(seen=None, state=CopyState.RECALLED, why=why.strip(), recalled_at=now(), breach_id=breach_id)
+    _forget_keys(by, copy)
+    note(by, copy, CopyDone.RECALLED, words=why.strip())
+    _close_lines(by, copy)
+    record(by, "minute.recall", copy, child_id=meeting.child_id, kind=AuditKind.RELEASE, reader=copy.reader)
+    return copy
+
+
+def _close_lines(by: Viewer, copy: MinuteCopy) -> None:
+    """While no professional has a copy, no line is open to professionals either."""
+    others = visible(by, MinuteCopy).filter(
+        meeting_id=copy.meeting_id, state=CopyState.RELEASED, reader__in=[ReaderKind.PROFESSIONAL, ReaderKind.POLICE]
+    )
+    if not others.exists():
+        MinuteLine.objects.filter(partnership_id=by.here, meeting_id=copy.meeting_id).update(open_at=None)
+
+
+def _forget_keys(by: Viewer, copy: MinuteCopy) -> None:
+    with acting_as(Viewer.job(JOB, by.here).with_(request_id=by.request_id)):
+        CopyKey.objects.filter(partnership_id=by.here, copy_id=copy.pk).delete()
+
+
+@action
+def note_opened(*, by: Viewer, copy: MinuteCopy, means: str = "") -> MinuteCopy:
+    """Its reader opened it: the register says when, and how often."""
+    meeting_child = copy.meeting.child_id
+    with acting_as(Viewer.job(JOB, by.here).with_(request_id=by.request_id)):
+        copy.change(seen=None, opened_at=copy.opened_at or now(), opened_times=copy.opened_times + 1)
+        note(by, copy, CopyDone.OPENED, means=means)
+    read(by, "minute.read", copy, child_id=meeting_child)
+    return copy
+
+
+@action
+def note_printed(*, by: Viewer, copy: MinuteCopy) -> MinuteCopy:
+    """A copy left as a file or on paper."""
+    with acting_as(Viewer.job(JOB, by.here).with_(request_id=by.request_id)):
+        note(by, copy, CopyDone.PRINTED)
+    record(by, "minute.print", copy, child_id=copy.meeting.child_id, kind=AuditKind.RELEASE)
+    return copy

@@ -1,0 +1,134 @@
+"""What a meeting leaves to do: its record, on those who run it; and each action, on whoever took it on."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from uuid import UUID
+
+from holdfast.access.visibility import visible
+from holdfast.audit.action import action
+from holdfast.audit.record import record
+from holdfast.kernel.acting import acting_as
+from holdfast.kernel.errors import Fault, Faulty, NotHere, Refused
+from holdfast.kernel.time import now, today
+from holdfast.kernel.viewer import Viewer
+from holdfast.partnership.queries import figures
+from holdfast.rules.config import value
+from holdfast.rules.local import at
+from holdfast.rules.minutes import LineKind
+from holdfast.work.actions import finish, open_duty
+from holdfast.work.clocks import stop
+from holdfast.work.models import Clock
+from holdfast.work.types import Responsible
+
+from ..minute_models import MinuteLine
+from ..models import Meeting
+from ..policies import runs
+
+JOB = "meetings.minutes"
+RECORD, ACTION = "meeting.record", "meeting.action"
+RECORD_WORDS = "Finish the minute of a meeting and give each reader their copy."
+ACTION_WORDS = "Do what you took on at a meeting, and say what came of it."
+CHASE_WORDS = "Ask somebody without an account for what they took on at a meeting."
+
+
+def put_record(by: Viewer, meeting: Meeting) -> None:
+    """The record rests on whoever takes the minute, by the clock that runs out first; without one, on the chair."""
+    holder = meeting.minute_taker_id or meeting.chair_id or meeting.convened_by_id
+    clock = Clock.objects.filter(partnership_id=by.here, subject_id=meeting.pk, stopped_at=None).order_by("due_at").first()
+    if holder is None or clock is None:
+        return
+    open_duty(
+        by=by,
+        kind=RECORD,
+        subject=meeting,
+        what=RECORD_WORDS,
+        responsible=Responsible(user_id=holder),
+        clock=clock,
+        child_id=meeting.child_id,
+        reference=meeting.reference,
+    )
+
+
+def record_is_done(by: Viewer, meeting: Meeting) -> None:
+    """Somebody has their copy: the clock of the minutes stops. Stopped twice, it stopped the first time."""
+    for rule in Clock.objects.filter(partnership_id=by.here, subject_id=meeting.pk, stopped_at=None).values_list(
+        "rule", flat=True
+    ):
+        if rule != "meetings.decision-letter":
+            stop(by=by, subject=meeting, rule=rule)
+    finish(by=by, subject=meeting, kind=RECORD)
+
+
+def put_actions(by: Viewer, meeting: Meeting) -> None:
+    """Each action that is still to do rests on whoever took it on; of somebody without an account, the chair asks."""
+    rows = visible(by, MinuteLine).filter(meeting_id=meeting.pk, kind=LineKind.ACTION, removed_at=None, done_at=None)
+    for line in rows.select_related("owner"):
+        put_action(by, meeting, line)
+
+
+def put_action(by: Viewer, meeting: Meeting, line: MinuteLine) -> None:
+    """The duty names no child and says nothing of what was agreed: it is read where it is done."""
+    if line.owner is None:
+        return
+    own = line.owner.user_id
+    holder = own or meeting.chair_id or meeting.convened_by_id
+    if holder is None:
+        return
+    due = action_due(by, line)
+    with acting_as(Viewer.job(JOB, by.here).with_(request_id=by.request_id)) as job:
+        finish(by=job, subject=line, kind=ACTION)
+        open_duty(
+            by=job,
+            kind=ACTION,
+            subject=line,
+            what=ACTION_WORDS if own else CHASE_WORDS,
+            responsible=Responsible(user_id=holder),
+            due_at=due,
+            child_id=meeting.child_id,
+            reference=meeting.reference,
+            ladder="meeting-action",
+        )
+
+
+def action_due(by: Viewer, line: MinuteLine) -> datetime:
+    """The close of the day it was promised for; without one, so many days after it was agreed (a setting)."""
+    set_here = figures(by.here)
+    close = time.fromisoformat(value(set_here, "calendar.close_of_day"))
+    day = line.due_on or (line.said_at + timedelta(days=int(value(set_here, "meetings.action_due")))).date()
+    return at(day, close)
+
+
+@action
+def finish_action(*, by: Viewer, line_id: UUID, words: str) -> MinuteLine:
+    """Whoever took it on, or those who run the meeting, say what came of it. It comes off My work."""
+    line = visible(by, MinuteLine).filter(pk=line_id, kind=LineKind.ACTION, removed_at=None).select_related("owner").first()
+    if line is None:
+        raise NotHere
+    meeting = visible(by, Meeting).get(pk=line.meeting_id)
+    own = line.owner is not None and line.owner.user_id == by.person_id
+    if not (by.system or own or runs(by, meeting)):
+        raise Refused("Whoever took this on says what came of it, or those who run the meeting.")
+    if not words.strip():
+        raise Faulty([Fault("words", "Say what was done, and what came of it")])
+    if line.done_at is None:
+        with acting_as(Viewer.job(JOB, by.here).with_(request_id=by.request_id)) as job:
+            line.change(seen=None, done_at=now(), done_words=words.strip(), done_by_id=by.person_id)
+            finish(by=job, subject=line, kind=ACTION)
+    record(by, "minute.action-done", line, child_id=meeting.child_id)
+    return line
+
+
+def unfinished(by: Viewer, meeting: Meeting) -> list[MinuteLine]:
+    """What was agreed at the meetings before this one about the same child, of the same type, and is not done."""
+    if meeting.child_id is None:
+        return []
+    rows = visible(by, MinuteLine).filter(
+        kind=LineKind.ACTION, removed_at=None, done_at=None, meeting__child_id=meeting.child_id, meeting__kind=meeting.kind
+    )
+    rows = rows.exclude(meeting_id=meeting.pk).filter(said_at__lt=meeting.starts_at or now())
+    return list(rows.select_related("owner", "meeting").order_by("due_on", "said_at", "pk")[:50])
+
+
+def is_late(line: MinuteLine) -> bool:
+    return line.done_at is None and line.due_on is not None and line.due_on < today()

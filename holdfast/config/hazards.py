@@ -71,6 +71,7 @@ HAZARDS: tuple[Hazard, ...] = (
             "tests/integration/screening/test_safety.py::test_a_protective_step_waits_for_no_acknowledgement_consent_check_or_manager",
             "tests/integration/screening/test_safety.py::test_a_decided_child_can_still_be_protected",
             "tests/rules/test_tables.py::test_protection_never_waits_and_endings_do",
+            "tests/integration/meetings/test_minutes.py::test_what_was_agreed_rests_on_whoever_took_it_on_before_the_minute_is_approved",
         ),
     ),
     Hazard(
@@ -170,6 +171,9 @@ HAZARDS: tuple[Hazard, ...] = (
             "tests/integration/records/test_record.py::test_the_last_answer_holds_and_each_needs_a_reason",
             "tests/integration/screening/test_safety.py::test_an_agency_is_told_not_to_contact_the_family_unless_it_is_said",
             "tests/integration/disclosure/test_gate.py::test_a_reader_the_message_was_not_written_for_is_refused",
+            "tests/rules/test_minutes.py::test_the_family_is_never_one_reader",
+            "tests/rules/test_minutes.py::test_each_line_is_its_readers_and_nobody_elses",
+            "tests/integration/meetings/test_minutes.py::test_each_reader_has_the_lines_that_are_theirs",
         ),
     ),
     Hazard(
@@ -237,6 +241,8 @@ HAZARDS: tuple[Hazard, ...] = (
         (
             "tests/integration/screening/test_decision.py::test_the_referrer_is_told_and_a_member_of_the_public_is_told_less",
             "tests/integration/disclosure/test_gate.py::test_no_message_has_room_for_free_text",
+            "tests/rules/test_minutes.py::test_what_was_left_out_is_told_by_no_number_heading_name_or_speaker",
+            "tests/rules/test_minutes.py::test_nothing_of_a_closed_part_reaches_home_without_the_chair",
         ),
     ),
     Hazard(
@@ -255,6 +261,18 @@ HAZARDS: tuple[Hazard, ...] = (
             "tests/integration/missing/test_pages.py::test_no_title_says_what_is_looked_for",
             "tests/integration/comms/test_texts.py::test_no_text_says_more_than_holdfast_and_a_reference",
             "tests/integration/missing/test_alert_means.py::test_an_alert_goes_by_screen_mail_and_text_and_the_record_says_so",
+        ),
+    ),
+    Hazard(
+        "H14",
+        "A plan found on a phone",
+        (
+            "Before somebody at home is given a copy of a minute, it is asked where it will be kept and who might find it; "
+            "“no copy, talked through” is a full answer. The child's copy names nobody they did not meet there."
+        ),
+        ("holdfast/meetings/minuting/copies.py", "holdfast/rules/minutes.py"),
+        (
+            "tests/integration/meetings/test_minutes.py::test_a_copy_to_the_family_is_given_after_asking_where_it_is_kept_or_talked_through",
         ),
     ),
     Hazard(
@@ -390,6 +408,9 @@ HAZARDS: tuple[Hazard, ...] = (
             "tests/integration/comms/test_onward.py::test_information_governance_reads_the_register_and_opening_it_is_recorded",
             "tests/integration/comms/test_wrong_person.py::test_the_incident_asks_first_who_is_in_danger_and_its_clock_runs",
             "tests/integration/comms/test_wrong_person.py::test_the_page_says_that_what_was_delivered_cannot_be_taken_back",
+            "tests/integration/meetings/test_minutes.py::test_nothing_goes_before_the_chair_approves_and_nothing_changes_after",
+            "tests/integration/meetings/test_minutes.py::test_a_recalled_copy_closes_and_a_corrected_one_takes_its_place",
+            "tests/rules/test_minutes.py::test_no_word_of_an_excluded_line_is_in_any_version_and_a_minute_without_them_gives_the_same",
         ),
     ),
     Hazard(

@@ -55,7 +55,8 @@ class MinuteLine(Record, ForReaders):
 
     exception: its audience is its own, and not the section's. asked: what was asked for in the closed part, where that was wider
     than the part may give: the chair sees it. closed: said in the closed part. key: made in the page that wrote it, so that a
-    line sent again is the same line. open_at: when professionals could first read it here. level: where it says the level of risk.
+    line sent again is the same line. open_at: when professionals could first read it here. level: the level of risk, if it
+    says one.
     """
 
     guard: ClassVar[Guard] = OF_A_LINE

@@ -381,3 +381,6 @@ class View(Record, ForReaders):
 
     class Meta:
         indexes = [models.Index(fields=["partnership", "meeting"], name="view_by_meeting")]
+
+
+from . import minute_models as minute_models  # noqa: E402  (tables of the same app, in a file of their own)

@@ -172,3 +172,5 @@ can_convene = asks(check_can_convene)
 can_read = asks(check_can_read)
 can_run = asks(check_can_run)
 can_chair = asks(check_can_chair)
+
+from . import minute_policies as minute_policies  # noqa: E402  (rules of the same app, in a file of their own)

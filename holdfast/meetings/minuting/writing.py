@@ -184,7 +184,7 @@ def _columns(written: Written) -> dict[str, object]:
     }
 
 
-def _readers(readers: Audience) -> dict[str, list[object]]:
+def _readers(readers: Audience) -> dict[str, object]:
     return {
         "audience": sorted(key.value for key in readers.keys),
         "family": sorted(readers.family),

@@ -56,7 +56,6 @@ OTHERWISE: dict[str, Wall] = {
     "missing.ReportDraft": Wall(Instead.OWN, "A report not sent yet: the writer's alone, whatever anybody's role or circle."),
     "referrals.EmailCode": Wall(Instead.COOKIE, "Hashes of a code and an address, for ten minutes, by the visitor's own cookie."),
     "referrals.StatusKey": Wall(Instead.COOKIE, "That a visitor proved an address theirs, by their own cookie."),
-    "meetings.CopyKey": Wall(Instead.COOKIE, "Hashes of a link and a code, and by the browser that used them for half an hour."),
     "keeping.LegalHold": Wall(Instead.GOVERNANCE, "Why a record must be kept: the information lead's desk."),
     "keeping.Disposal": Wall(Instead.GOVERNANCE, "What is to be disposed of: the information lead's desk."),
     "keeping.DisposalAnswer": Wall(Instead.GOVERNANCE, "What was decided on a disposal: the information lead's desk."),

@@ -20,7 +20,7 @@ from holdfast.rules.audience import Key
 from holdfast.rules.minutes import LineKind
 
 from .minute_types import LINE_KINDS, READER_KINDS, CodeWay, CopyDone, CopyMeans, CopyState, MinuteState
-from .minute_walls import OF_A_COPY, OF_A_KEY, OF_A_LINE
+from .minute_walls import OF_A_COPY, OF_A_LINE
 from .models import AgendaItem, ForReaders, Invitee, Meeting
 from .walls import FACT_OF_THE_CHAIR, OF_A_MEETING, OF_THE_CHAIR
 
@@ -258,25 +258,25 @@ class CopyEvent(Fact):
         indexes = [models.Index(fields=["partnership", "meeting", "created_at"], name="copy_events_by_meeting")]
 
 
-class CopyKey(Record):
-    """The private page of a copy: a link that works once, and a code that comes another way; then, for a while, one browser."""
+class CopyCode(Record):
+    """The code of a private page, which reaches its reader another way than the link (`disclosure.links`): five tries, once.
 
-    guard: ClassVar[Guard] = OF_A_KEY
-    register = Register(Keeps.PASSING, working="tries_left", locked="link_hash code_hash token_hash")
+    right_at: when it was typed right, in the browser that holds the link.
+    """
 
-    copy = models.ForeignKey(MinuteCopy, on_delete=models.PROTECT, related_name="keys", db_index=False)
-    link_hash = models.TextField()
+    guard: ClassVar[Guard] = OF_THE_CHAIR
+    register = Register(Keeps.PASSING, working="tries_left", locked="code_hash")
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="+", db_index=False)
+    copy = models.ForeignKey(MinuteCopy, on_delete=models.PROTECT, related_name="codes", db_index=False)
+    link_id = models.UUIDField()
     code_hash = models.TextField()
     tries_left = models.PositiveSmallIntegerField()
-    expires_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True, blank=True)
-    token_hash = models.TextField(blank=True, default="")
-    open_until = models.DateTimeField(null=True, blank=True)
+    right_at = models.DateTimeField(null=True, blank=True)
 
+    meeting_id: UUID
     copy_id: UUID
 
     class Meta:
-        indexes = [
-            models.Index(fields=["partnership", "link_hash"], name="copy_key_by_link"),
-            models.Index(fields=["partnership", "copy"], name="copy_key_by_copy"),
-        ]
+        constraints = [models.UniqueConstraint(fields=["partnership", "link_id"], name="one_code_a_link")]
+        indexes = [models.Index(fields=["partnership", "copy"], name="copy_code_by_copy")]

@@ -13,8 +13,8 @@ from holdfast.kernel.viewer import Viewer
 from .minute_models import (
     Attendance,
     ChairRuling,
+    CopyCode,
     CopyEvent,
-    CopyKey,
     LineWords,
     Minute,
     MinuteCopy,
@@ -46,7 +46,7 @@ def lines(viewer: Viewer) -> Q | None:
     return opens & (_asked(viewer, "meeting_id", RUN) | taken_on | released)
 
 
-for _model in (Attendance, ChairRuling, CopyEvent, LineWords, Presence):
+for _model in (Attendance, ChairRuling, CopyCode, CopyEvent, LineWords, Presence):
     readable(_model)(_run_by)
 
 
@@ -58,14 +58,6 @@ def copies(viewer: Viewer) -> Q | None:
         return opens
     own = Q(state=CopyState.RELEASED, means=CopyMeans.HERE, invitee__user_id=viewer.person_id)
     return opens & (_asked(viewer, "meeting_id", RUN) | own)
-
-
-@readable(CopyKey)
-def keys(viewer: Viewer) -> Q | None:
-    """The system, which finds a key by its link; and the browser that opened it."""
-    if viewer.system:
-        return Q() if viewer.reach == "system" else None
-    return Q(token_hash=viewer.token) if viewer.token else None
 
 
 def meeting_to_run(viewer: Viewer, meeting_id: UUID) -> Meeting:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from holdfast.access.walls import ME_HERE
-from holdfast.kernel.guard import AGENCY, OWN_PARTNERSHIP, PERSON, REACH, TOKEN, Guard, Writes, declare_function
+from holdfast.kernel.guard import AGENCY, OWN_PARTNERSHIP, PERSON, REACH, Guard, declare_function
 
 from .walls import RUN, WITH_MEETING
 
@@ -45,8 +45,4 @@ OWN_COPY = f"(state = 'released' AND means = 'here' AND invitee_id IN {MY_SEATS}
 OF_A_COPY = Guard(
     rows=f"{OWN_PARTNERSHIP} AND ({REACH} = 'system' OR (({RUNS} OR {OWN_COPY}) AND {WITH_MEETING}))",
     insert=OWN_PARTNERSHIP,
-)
-# A private page: by the browser that opened it with the code, and by the system, which finds it by its link.
-OF_A_KEY = Guard(
-    rows=f"{OWN_PARTNERSHIP} AND ({REACH} = 'system' OR token_hash = {TOKEN})", insert=OWN_PARTNERSHIP, writes=Writes.FULL
 )

@@ -478,16 +478,6 @@ MEETINGS: tuple[Setting, ...] = (
         "To the exploitation manager, then the head of service.",
         20160,
     ),
-    _figure(
-        "meetings.page_hours",
-        Group.MEETINGS,
-        Unit.HOURS,
-        72,
-        "The link to a private page of a minute works for",
-        CHOSEN,
-        "It opens once, with a code that comes another way; the page then stays open in that browser for half an hour.",
-        336,
-    ),
 )
 
 LEVELS: tuple[Setting, ...] = (

@@ -173,6 +173,11 @@ class Told:
     due: str = ""
     source: str = field(default="", compare=False)
 
+    @property
+    def label(self) -> str:
+        """What it is, where it is more than what was said."""
+        return "" if self.kind == LineKind.SAID else LINE_LABELS[self.kind]
+
 
 @dataclass(frozen=True)
 class Part:
@@ -215,7 +220,7 @@ class Version:
 def words_of(line: Told) -> str:
     """A line as it is read: who said it, what it is, who does it and by when."""
     before = f"{line.speaker}: " if line.speaker else ""
-    label = "" if line.kind == LineKind.SAID else f"{LINE_LABELS[line.kind]}: "
+    label = f"{line.label}: " if line.label else ""
     who = " ".join(_filled(line.owner, line.due and f"by {line.due}"))
     return f"{line.number}. {label}{before}{line.text}{f' ({who})' if who else ''}"
 

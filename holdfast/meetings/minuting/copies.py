@@ -17,12 +17,13 @@ from holdfast.rules.lifecycles import MINUTE_COPY, may_move
 from holdfast.rules.minutes import ReaderKind
 
 from .. import minute_queries as queries
-from ..minute_models import CopyEvent, CopyKey, MinuteCopy, MinuteLine
+from ..minute_models import CopyEvent, MinuteCopy, MinuteLine
 from ..minute_policies import meeting_to_run
 from ..minute_types import CopyDone, CopyMeans, CopyState, MinuteState
 from ..models import Meeting
 from ..types import FAMILY
 from .due import JOB, record_is_done
+from .paging import close_pages
 
 ASK_FIRST = "Say where it will be kept and who might find it, or talk it through and give no copy"
 
@@ -135,7 +136,7 @@ def put_out(
     )
     for older in before:
         older.change(seen=None, state=CopyState.REPLACED)
-        _forget_keys(by, older)
+        close_pages(by, older.pk)
         note(by, older, CopyDone.REPLACED)
     copy.change(
         seen=None,
@@ -168,7 +169,7 @@ def withdraw(*, by: Viewer, copy: MinuteCopy, why: str, breach_id: UUID | None =
     if not why.strip():
         raise Faulty([Fault("why", "Say what is wrong with it")])
     copy.change(seen=None, state=CopyState.RECALLED, why=why.strip(), recalled_at=now(), breach_id=breach_id)
-    _forget_keys(by, copy)
+    close_pages(by, copy.pk)
     note(by, copy, CopyDone.RECALLED, words=why.strip())
     _close_lines(by, copy)
     record(by, "minute.recall", copy, child_id=meeting.child_id, kind=AuditKind.RELEASE, reader=copy.reader)
@@ -182,11 +183,6 @@ def _close_lines(by: Viewer, copy: MinuteCopy) -> None:
     )
     if not others.exists():
         MinuteLine.objects.filter(partnership_id=by.here, meeting_id=copy.meeting_id).update(open_at=None)
-
-
-def _forget_keys(by: Viewer, copy: MinuteCopy) -> None:
-    with acting_as(Viewer.job(JOB, by.here).with_(request_id=by.request_id)):
-        CopyKey.objects.filter(partnership_id=by.here, copy_id=copy.pk).delete()
 
 
 @action

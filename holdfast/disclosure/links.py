@@ -49,7 +49,7 @@ def new_cookie() -> str:
 
 
 @action
-def make_link(*, by: Viewer, child_id: UUID, person_id: UUID, purpose: str, subject_id: UUID) -> tuple[FamilyLink, str]:
+def make_link(*, by: Viewer, child_id: UUID, person_id: UUID | None, purpose: str, subject_id: UUID) -> tuple[FamilyLink, str]:
     """A link, and its key, which is kept nowhere. Whoever makes it has asked whether the relative may have what is behind it."""
     key = secrets.token_urlsafe(16)
     link = FamilyLink.objects.create(

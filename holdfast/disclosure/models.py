@@ -46,8 +46,9 @@ class Release(Fact):
 
 
 class FamilyLink(Record):
-    """A way for one named relative to one thing without an account. It opens once, in one browser, and for a time.
+    """A way for one named reader to one thing without an account. It opens once, in one browser, and for a time.
 
+    person_id: the relative's record; none for the child, and for a professional who was called to a meeting without an account.
     purpose, subject_id: what stands behind it, by a key of whoever made it, and which. Only hashes are kept: of its key, and of
     the cookie of the browser that opened it. held_until: how long that browser may read on. closed_at: taken back, or finished.
     """
@@ -56,7 +57,7 @@ class FamilyLink(Record):
     register = Register(Keeps.CHILD, working="purpose", locked="key_hash browser_hash")
 
     child_id = models.UUIDField()
-    person_id = models.UUIDField()
+    person_id = models.UUIDField(null=True, blank=True)
     purpose = models.TextField()
     subject_id = models.UUIDField()
     key_hash = models.TextField(unique=True)

@@ -13,13 +13,20 @@ from uuid import UUID
 
 from django.db import connection
 
-from holdfast.kernel.time import now
+from holdfast.kernel.errors import Refused
+from holdfast.kernel.time import now, today
 from holdfast.kernel.viewer import Viewer
+from holdfast.rules.missing import Counts
+from holdfast.rules.missing_intervention import lowers
 
-from . import pattern
+from . import pattern, policies
 from .interviews import following
 from .models import Episode, EpisodeChange
 from .types import ChangeKind
+
+# The columns that say how an episode counts, and the changes that are a manager's whatever they do to the count.
+COUNTED = frozenset({"category", "started_at", "ended_at", "voided_at", "joined_to_id", "child_id"})
+SETTLED = frozenset({ChangeKind.VOID, ChangeKind.JOIN})
 
 
 def hold_child(child_id: UUID) -> None:
@@ -39,11 +46,39 @@ def change_kept(
     if not differing:
         return None
     before = {name: getattr(episode, name) for name in differing}
+    children = {episode.child_id, values.get("child_id", episode.child_id)}
+    counted = pattern.counts_of(by, children) if COUNTED & differing.keys() else {}
     episode.change(seen=seen, **differing)
     change = kept(by, episode, kind, before, differing, reason)
-    pattern.look_again(by, {episode.child_id, before.get("child_id", episode.child_id)})
+    settled = _check_lowering(by, kind, counted)
+    pattern.look_again(by, children, why=reason.strip(), before={} if settled else counted)
     following.follow(by, episode)
     return change
+
+
+def _check_lowering(by: Viewer, kind: ChangeKind, before: Mapping[UUID, Counts]) -> bool:
+    """A correction that leaves fewer absences counted is a manager's, with a reason (H4). Whether a manager made this change.
+
+    That a child is found or back is never refused, whatever it does to a count: a manager looks at it afterwards.
+    """
+    if kind in SETTLED or policies.sets_aside(by):
+        return not by.system
+    if kind is ChangeKind.CORRECTION:
+        after = pattern.counts_of(by, before.keys())
+        for child_id, was in before.items():
+            if lowers(was, after[child_id], today()):
+                raise Refused(_lowered(was, after[child_id]))
+    return False
+
+
+def _lowered(before: Counts, after: Counts) -> str:
+    day = today()
+    was, now_counted = len(before.on(day).absences), len(after.on(day).absences)
+    how = f"from {was} to {now_counted} in the days that count now" if was != now_counted else "on the days it was about"
+    return (
+        f"This would lower the count of this child's missing episodes, {how}. A manager, or the police's missing co-ordinator, "
+        "makes such a change, and says why."
+    )
 
 
 def kept(

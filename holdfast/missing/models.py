@@ -33,6 +33,10 @@ from .interview_models import PoliceLine as PoliceLine
 from .interview_models import RemoteCheck as RemoteCheck
 from .interview_models import ShareSaid as ShareSaid
 from .interview_models import SummaryGiven as SummaryGiven
+# The tables of the pattern and of what it calls for stand in files of their own, and belong to this app.
+from .intervention_models import Intervention as Intervention
+from .intervention_models import InterventionAsk as InterventionAsk
+from .intervention_models import InterventionEpisode as InterventionEpisode
 from .pattern_models import Crossing
 
 # The tables of trigger plans stand in a file of their own, and belong to this app.

@@ -23,6 +23,9 @@ from .models import (
     EpisodeChange,
     EpisodeReport,
     Grade,
+    Intervention,
+    InterventionAsk,
+    InterventionEpisode,
     LogEntry,
     ReportDraft,
     Return,
@@ -38,7 +41,10 @@ def looking(viewer: Viewer) -> Q | None:
     return own
 
 
-for _model in (Acknowledgement, Alert, AlertTo, Crossing, Episode, EpisodeChange, Grade, LogEntry, Return):
+for _model in (
+    Acknowledgement, Alert, AlertTo, Crossing, Episode, EpisodeChange, Grade, Intervention, InterventionAsk, InterventionEpisode,
+    LogEntry, Return,
+):  # fmt: skip
     readable(_model)(looking)
 
 
@@ -79,11 +85,20 @@ def check_can_write(viewer: Viewer, episode_id: UUID) -> None:
         raise Refused("Your role may read this episode and not add to it. Tell the child's worker, or the police.")
 
 
+def manages(viewer: Viewer) -> bool:
+    """Managers of the council's social care."""
+    return viewer.may(Grant.RATIFY) or viewer.may(Grant.REVIEW_FLOORS)
+
+
+def sets_aside(viewer: Viewer) -> bool:
+    """Whose reason is enough for a change that lowers a count: managers, and the police's missing co-ordinator (H4)."""
+    return bool(viewer.system) or manages(viewer) or viewer.may(Grant.CO_ORDINATE_MISSING)
+
+
 def check_can_set_aside(viewer: Viewer, episode_id: UUID) -> None:
     """Joining, parting and voiding lower a count, so a manager does it, with a reason (H4)."""
     check_can_write(viewer, episode_id)
-    managers = viewer.may(Grant.RATIFY) or viewer.may(Grant.REVIEW_FLOORS) or viewer.may(Grant.CO_ORDINATE_MISSING)
-    if not (viewer.system or managers):
+    if not sets_aside(viewer):
         raise Refused("A manager, or the police's missing co-ordinator, says that a report was no absence of its own.")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -240,6 +240,15 @@ def allocated_worker(child_id: UUID, partnership: UUID) -> Worker | None:
     if row is None or row.user_id is None:
         return None
     return Worker(row.user_id, row.agency_id, row.name, row.role)
+
+
+def allocated_workers(child_ids: Collection[UUID], partnership: UUID) -> dict[UUID, UUID]:
+    """Who has the case of each of these children now, by child; one who has no worker is not there. For routing, as for one."""
+    rows = Involvement.objects.filter(
+        _now(), partnership_id=partnership, child_id__in=child_ids, allocated=True, user__is_active=True
+    ).order_by("lead", "from_date")
+    with acting_as(Viewer.job("records.routing", partnership)):
+        return {child_id: user_id for child_id, user_id in rows.values_list("child_id", "user_id") if user_id is not None}
 
 
 def manager_of_worker(partnership: UUID, user_id: UUID) -> UUID | None:

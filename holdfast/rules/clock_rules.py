@@ -124,6 +124,7 @@ LOCAL: tuple[Rule, ...] = (
     _local("ladder.new", "ladder.new", "A new item arrives"),
     _local("ladder.red", "ladder.red", "An item is rated red"),
     _local("ladder.missing", "ladder.missing", "Those responsible are told of a missing child"),
+    _local("ladder.missing-pattern", "ladder.missing_pattern", "A missing intervention meeting is called for"),
     _local("ladder.emergency-duty", "ladder.emergency_duty", "The emergency duty team is told"),
     _local("exploitation.floor-review", "exploitation.floor_review", "A level below the floor is sent"),
     _local("exploitation.meeting-book", "exploitation.meeting_book", "The threshold is agreed"),

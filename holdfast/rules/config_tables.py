@@ -306,6 +306,16 @@ MISSING: tuple[Setting, ...] = (
         at_most=20,
     ),
     _figure("missing.intervention", Group.MISSING, Unit.WORKING_DAYS, 5, "Missing intervention meeting held", CHOSEN, most=20),
+    _figure(
+        "ladder.missing_pattern",
+        Group.MISSING,
+        Unit.MINUTES,
+        240,
+        "A missing intervention meeting nobody has taken on: climbs after",
+        CHOSEN,
+        "To the MASH manager, then the head of service.",
+        10080,
+    ),
     _figure("missing.plan_review", Group.MISSING, Unit.MONTHS, 3, "Trigger plan looked at again", CHOSEN, most=12),
     _figure(
         "missing.plan_picture",

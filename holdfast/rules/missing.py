@@ -135,7 +135,7 @@ class Standing:
 
 @dataclass(frozen=True)
 class Crossing:
-    """A day on which the count first went over the threshold, having not been over it the day before."""
+    """The absences counted on a day: of a crossing, on the first day they were over the threshold."""
 
     day: date
     absences: tuple[Absence, ...]
@@ -144,6 +144,10 @@ class Crossing:
     @property
     def refs(self) -> list[str]:
         return [absence.ref for absence in self.absences]
+
+    @property
+    def over(self) -> bool:
+        return self.edition.state(len(self.absences)) is State.TRIGGERED
 
 
 Times = Sequence[tuple[date, date | None]]  # first day, and last day where it has ended
@@ -277,24 +281,41 @@ def standing_at(reports: Iterable[Report], editions: Sequence[Edition], moment: 
     return standing(begun, editions, in_london(moment).date())
 
 
-def crossings(reports: Iterable[Report], editions: Sequence[Edition]) -> list[Crossing]:
-    """Every day on which the count first went over the threshold, oldest first.
+class Counts:
+    """A child's count on any day, by the edition of that day. The absences are worked out once for however many days."""
 
-    A count rises only on a day on which an absence starts, or on which another edition begins; no other day need be looked at.
-    """
-    listed = list(reports)
-    starts = {in_london(one.started).date() for one in listed} | {one.from_date for one in editions if one.from_date}
-    found = {rule.categories: absences(listed, rule.categories) for rule in editions}
-    away = {categories: (several, [one.day for one in several]) for categories, several in found.items()}
+    def __init__(self, reports: Iterable[Report], editions: Sequence[Edition]) -> None:
+        listed = list(reports)
+        self.editions = editions
+        self.starts = {in_london(one.started).date() for one in listed}
+        found = {rule.categories: absences(listed, rule.categories) for rule in editions}
+        self._away = {categories: (several, [one.day for one in several]) for categories, several in found.items()}
 
-    def on(day: date) -> Crossing:
-        rule = in_force(editions, day)
-        listed, days = away[rule.categories]
+    def on(self, day: date) -> Crossing:
+        """The absences counted when one looks on a day."""
+        rule = in_force(self.editions, day)
+        several, days = self._away[rule.categories]
         first, last = rule.window(day)
-        return Crossing(day, tuple(listed[bisect_left(days, first) : bisect_right(days, last)]), rule)
+        return Crossing(day, tuple(several[bisect_left(days, first) : bisect_right(days, last)]), rule)
 
-    def over(looked: Crossing) -> bool:
-        return looked.edition.state(len(looked.absences)) is State.TRIGGERED
+    def absences(self) -> Iterator[Absence]:
+        """Every absence that any edition counts; one of several editions comes as often."""
+        return (one for several, _ in self._away.values() for one in several)
 
-    looked = ((on(day - timedelta(days=1)), on(day)) for day in sorted(starts))
-    return [today for before, today in looked if over(today) and not over(before)]
+    def counted(self, day: date) -> int:
+        """How many absences the rule of a day counts at all, whenever they were."""
+        return len(self._away[in_force(self.editions, day).categories][0])
+
+    def crossings(self) -> list[Crossing]:
+        """Every day on which the count first went over the threshold, oldest first.
+
+        A count rises only on a day on which an absence starts or another edition begins; no other day need be looked at.
+        """
+        days = self.starts | {one.from_date for one in self.editions if one.from_date}
+        looked = ((self.on(day - timedelta(days=1)), self.on(day)) for day in sorted(days))
+        return [today for before, today in looked if today.over and not before.over]
+
+
+def crossings(reports: Iterable[Report], editions: Sequence[Edition]) -> list[Crossing]:
+    """Every day on which the count first went over the threshold, oldest first."""
+    return Counts(reports, editions).crossings()

@@ -24,6 +24,11 @@ def long_date(day: date) -> str:
     return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def short_date(day: date) -> str:
+    """24 November 2026."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
 def clock_time(instant: datetime) -> str:
     """4:30pm; seconds are left out."""
     hour = instant.hour % 12 or 12

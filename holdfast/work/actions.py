@@ -73,11 +73,20 @@ def open_duties(
     responsible: Responsible,
     due_at: datetime,
     needs_ack: bool = False,
+    ladder: str = "",
+    references: Sequence[str] = (),
 ) -> list[Duty]:
-    """Put the same duty on somebody about many new subjects at once, each with the child it is about. None has one already."""
+    """Put the same duty on somebody about many new subjects at once, each with the child it is about. None has one already.
+
+    references: what each subject is called on the telephone, in their order.
+    """
     duties = [_new(by, kind, subject, what, responsible, None, due_at) for subject, _ in subjects]
-    for duty, (_, child_id) in zip(duties, subjects, strict=True):
-        duty.child_id, duty.needs_ack = child_id, needs_ack
+    climbs = None
+    for number, (duty, (_, child_id)) in enumerate(zip(duties, subjects, strict=True)):
+        duty.child_id, duty.needs_ack, duty.ladder = child_id, needs_ack, ladder
+        duty.reference = references[number] if references else ""
+        climbs = climbs or _first_climb(by, duty)
+        duty.next_climb_at = climbs
     write(duties)
     write([Seat(partnership_id=by.here, duty=duty, holder=responsible.holder, due_at=due_at) for duty in duties])
     record(by, "duty.open-many", kind_of_duty=kind, duties=[str(duty.pk) for duty in duties])

@@ -15,6 +15,7 @@ from holdfast.kernel.acting import acting_as
 from holdfast.kernel.errors import Fault, Faulty, NotHere, Refused
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
+from holdfast.missing import merging as missing
 from holdfast.records import search
 from holdfast.records.models import Child, ChildName, Person
 from holdfast.records.types import NameKind
@@ -44,7 +45,11 @@ def merge(*, by: Viewer, kind: str, survivor_id: UUID, merged_id: UUID, why: str
         raise Refused("These are one record already. Choose two.")
     both(by, kind, survivor_id, merged_id)
     with working(by) as job:
+        if kind == "child":
+            missing.hold(survivor_id, merged_id)
         _lock(job, kind, survivor_id, merged_id)
+        if kind == "child":
+            missing.before_merge(job, survivor_id, merged_id)
         made = Merge.objects.create(
             partnership_id=job.here,
             kind=kind,
@@ -57,6 +62,7 @@ def merge(*, by: Viewer, kind: str, survivor_id: UUID, merged_id: UUID, why: str
         made.refresh_from_db()
         if kind == "child":
             _set_aside(job, made)
+            missing.after_merge(by, survivor_id, merged_id, why.strip())
     record(by, f"{kind}.merge", made, child_id=survivor_id if kind == "child" else None, rows=made.rows)
     return made
 
@@ -99,6 +105,8 @@ def undo_merge(*, by: Viewer, made: Merge, why: str) -> Merge:
     if not why.strip():
         raise Faulty([Fault("why", "Say why these are not the same")])
     with working(by) as job:
+        if made.kind == "child":
+            missing.hold(made.survivor_id, made.merged_id)
         made = Merge.objects.select_for_update().get(pk=made.pk, partnership_id=job.here)
         if made.undone_at is not None:
             raise Refused("These have been parted already.")
@@ -108,6 +116,7 @@ def undo_merge(*, by: Viewer, made: Merge, why: str) -> Merge:
         made.change(seen=None, undone_at=now(), undone_by_id=by.person_id, undone_why=why.strip())
         if made.kind == "child":
             _take_up(job, made)
+            missing.after_parting(by, job, made.survivor_id, made.merged_id, why.strip())
     record(by, f"{made.kind}.undo-merge", made, child_id=made.merged_id if made.kind == "child" else None, rows=made.rows)
     return made
 

@@ -4,6 +4,7 @@ from .adding import add_facts, add_to_log, give_view, grade, note_read, set_revi
 from .alerting import SEATS, acknowledge_alert, raise_alert
 from .closing import bring_back, find, reopen
 from .correcting import correct_episode, join_episode, part_episode, take_up_episode, void_episode
+from .intervening import ask_for, book_meeting, cancel_meeting, decline_meeting, hold_meeting, limit_of
 from .opening import open_episode
 from .reporting import Said, discard_draft, keep_draft, report
 from .returning import record_prevention, record_return
@@ -14,14 +15,20 @@ __all__ = [
     "acknowledge_alert",
     "add_facts",
     "add_to_log",
+    "ask_for",
+    "book_meeting",
     "bring_back",
+    "cancel_meeting",
     "correct_episode",
+    "decline_meeting",
     "discard_draft",
     "find",
     "give_view",
     "grade",
+    "hold_meeting",
     "join_episode",
     "keep_draft",
+    "limit_of",
     "note_read",
     "open_episode",
     "part_episode",

@@ -11,12 +11,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from django.conf import settings
-
-from holdfast.access.models import User
 from holdfast.audit.action import action
 from holdfast.audit.record import record
-from holdfast.disclosure.telling import tell
 from holdfast.kernel.acting import acting_as
 from holdfast.kernel.errors import Fault, Faulty, NotHere, Refused
 from holdfast.kernel.time import now
@@ -27,11 +23,11 @@ from holdfast.rules import working
 from holdfast.rules.config import value
 from holdfast.work import actions as work
 from holdfast.work.models import Duty
-from holdfast.work.seats import cover_of, is_away, on_duty
 from holdfast.work.types import Responsible
 
 from ..history import change_kept
 from ..models import Acknowledgement, Alert, AlertTo, Episode
+from ..telling import people_of, send_open_now
 from ..types import AlertKind, ChangeKind
 
 JOB = "missing.look"
@@ -122,24 +118,9 @@ def _ask(by: Viewer, alert: Alert, episode: Episode, one: Asked) -> AlertTo:
     )
     recipient.duty_id = duty.pk
     recipient.save(force_insert=True)
-    for user_id in _people(job, one.on):
-        _send(job, user_id, episode.reference)
+    for user_id in people_of(job, one.on):
+        send_open_now(job, user_id, episode.reference)
     return recipient
-
-
-def _people(job: Viewer, on: Responsible) -> list[UUID]:
-    """Who is written to: the person or their cover, or whoever is at work in the role."""
-    if on.user_id is not None:
-        cover = cover_of(job, on.user_id) if is_away(job, on.user_id) else None
-        return [on.user_id] if cover is None else [on.user_id, cover]
-    return [user_id for user_id, _ in on_duty(job, on.role)] if on.role else []
-
-
-def _send(job: Viewer, user_id: UUID, reference: str) -> None:
-    """By e-mail and by text. Where neither can go, nobody else is held up: the duty stands on My work all the same."""
-    link = (settings.PUBLIC_URL or "http://localhost").rstrip("/") + "/"
-    person = User.objects.get(pk=user_id)
-    tell(by=job, person=person, template="work.open-now", reference=reference, facts={"link": link})
 
 
 @action

@@ -74,12 +74,20 @@ def take_in(*, by: Viewer, rows: Sequence[Told]) -> Taken:
         except RowFaulty as fault:
             taken.rejected[row.line] = str(fault)
     _hold(work.touched)
+    before = pattern.counts_of(by, _corrected(work))
     _write(work)
     taken.made = [child.pk for child in work.children.made.values()]
-    pattern.look_again(by, work.touched)
+    pattern.look_again(by, work.touched, why=WHY, before=before)
     following.follow_changed(by, work.changed)
     _record(by, rows, taken)
     return taken
+
+
+def _corrected(work: _Work) -> set[UUID]:
+    """The children of whom something known is said otherwise: only of these can a count become less."""
+    return {one.child_id for one in work.changes} | {
+        UUID(one.before["child_id"]) for one in work.changes if "child_id" in one.before
+    }
 
 
 def _one_at_a_time(by: Viewer) -> None:

@@ -79,6 +79,8 @@ NAMED: dict[str, tuple[str, str]] = {
     "episode_id": ("missing.Episode", "pk"),
     "report_id": ("missing.EpisodeReport", "pk"),
     "recipient_id": ("missing.AlertTo", "pk"),
+    "pattern.child_id": ("missing.Episode", "child_id"),
+    "intervention_id": ("missing.Intervention", "pk"),
     "missing-draft.draft_id": ("missing.ReportDraft", "pk"),
     **{f"{route}.child_id": ("plans.SafetyPlan", "child_id") for route in SAFETY_PLAN},
     "safety-plan-copy-of.person_id": ("records.Relationship", "person_id"),
@@ -135,6 +137,7 @@ def _plain(route: str, name: str) -> Any:
         "mfa_remove_webauthn.pk": 1,
         "request-step.kind": "identity",
         "merge.kind": "child",
+        "intervention-do.what": "book",
     }.get(f"{route}.{name}") or WORDS.get(name)
 
 

@@ -81,9 +81,14 @@ HAZARDS: tuple[Hazard, ...] = (
             "Floors and levels are least duties. A level below the floor is sent, with the writer's reason, and put "
             "before the exploitation manager. Only a request for support without a safeguarding concern can be "
             "returned for consent, and that stops no clock. A missing episode is set aside or joined to another by a manager "
-            "or the police's co-ordinator alone, with a reason, and what it said before is kept."
+            "or the police's co-ordinator alone, with a reason, and what it said before is kept; so is a correction that lowers a "
+            "count. The day that was crossed stays in the child's history, and the meeting it called for stands until a manager "
+            "decides. Any professional asks for a meeting or a strategy discussion after one episode."
         ),
         (
+            "holdfast/missing/calling.py",
+            "holdfast/missing/history.py",
+            "holdfast/missing/actions/intervening.py",
             "holdfast/missing/actions/correcting.py",
             "holdfast/rules/exploitation_level.py",
             "holdfast/referrals/actions/assessing.py",
@@ -95,6 +100,9 @@ HAZARDS: tuple[Hazard, ...] = (
             "tests/integration/screening/test_safety.py::test_returning_for_consent_stops_no_clock_and_leaves_no_queue",
             "tests/integration/missing/test_episodes.py::test_only_a_manager_or_the_co_ordinator_sets_an_episode_aside",
             "tests/integration/missing/test_episodes.py::test_a_correction_keeps_what_was_said_before_and_why",
+            "tests/integration/missing/test_interventions.py::test_only_a_manager_lowers_a_count_and_the_crossing_and_the_meeting_stay",
+            "tests/integration/missing/test_interventions.py::test_declining_is_a_managers_with_a_reason",
+            "tests/integration/missing/test_interventions.py::test_anybody_asks_for_more_after_one_episode",
         ),
     ),
     Hazard(
@@ -102,10 +110,13 @@ HAZARDS: tuple[Hazard, ...] = (
         "A count hides a child",
         (
             "A missing child is on the board until somebody says that they are found or back. An end that is only reckoned for "
-            "counting is written nowhere."
+            "counting is written nowhere. That a child is found is never refused for what it does to a count: a manager looks "
+            "afterwards."
         ),
-        ("holdfast/missing/queries.py", "holdfast/missing/actions/closing.py"),
+        ("holdfast/missing/queries.py", "holdfast/missing/actions/closing.py", "holdfast/rules/missing.py"),
         (
+            "tests/integration/missing/test_pattern_pages.py::test_an_end_that_is_reckoned_for_counting_takes_nobody_off_the_board",
+            "tests/integration/missing/test_interventions.py::test_found_is_never_refused_though_two_absences_become_one_and_a_manager_looks",
             "tests/integration/missing/test_reporting.py::test_found_tells_those_responsible_and_takes_the_child_off_the_board",
             "tests/integration/missing/test_episodes.py::test_a_child_is_missing_until_somebody_says_otherwise",
         ),

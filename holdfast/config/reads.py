@@ -43,6 +43,7 @@ WHOSE: dict[str, Whose | None] = {
     "referral_id": Whose("referral.open", "referrals.Referral"),
     "missing-draft.draft_id": Whose("draft.open", "missing.ReportDraft"),
     "episode_id": Whose("missing.read", "missing.Episode", "child_id"),
+    "intervention_id": Whose("missing.pattern-read", "missing.Intervention", "child_id"),
     "recipient_id": Whose("missing.read", "missing.AlertTo", "child_id"),
     "report_id": Whose("missing.said", "missing.EpisodeReport", "child_id"),
     "draft_id": Whose("draft.open", "referrals.Draft"),

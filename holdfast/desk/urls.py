@@ -5,6 +5,7 @@ from django.urls import include, path
 AREAS = (
     "accounts", "partnership", "people", "home", "children", "referrals", "screening", "missing", "plans",
     "safety", "together", "keeping",
+    "accounts", "partnership", "people", "home", "children", "referrals", "screening", "missing", "pattern", "plans", "keeping",
     "documents", "messages", "screen", "eyes", "site",
 )  # fmt: skip
 

@@ -20,8 +20,10 @@ from holdfast.rules import missing as rules
 from holdfast.rules.missing import Absence, Category, Report, Standing, State
 from holdfast.rules.missing_explained import Explanation, Why, explain
 from holdfast.rules.missing_marks import Away, Mark, marks
+from holdfast.work.models import Clock
 
 from . import intervention_policies as policies
+from .calling import RULE
 from .models import Episode, EpisodeReport, Intervention, InterventionAsk, InterventionEpisode, LogEntry, Return
 from .pattern import JOB, history
 from .together import Together, together
@@ -263,6 +265,13 @@ def intervention(viewer: Viewer, intervention_id: UUID) -> Intervention:
     if found is None:
         raise NotHere
     return found
+
+
+def limit_of(viewer: Viewer, one: Intervention) -> Clock | None:
+    """The clock of a meeting, with its arithmetic."""
+    with acting_as(Viewer.job(JOB, viewer.here)):
+        rows = Clock.objects.filter(partnership_id=viewer.here, subject_id=one.pk, rule=RULE)
+        return rows.order_by("-created_at", "-pk").first()
 
 
 def check_can_ask(viewer: Viewer, episode_id: UUID) -> UUID | None:

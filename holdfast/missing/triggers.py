@@ -99,6 +99,8 @@ class Known:
     refs: list[str]
     rule: str
     still_true: bool
+    late_why: str = ""
+    undone_why: str = ""
 
     @property
     def late(self) -> bool:
@@ -116,9 +118,9 @@ def crossed(viewer: Viewer, child_id: UUID) -> Iterator[Known]:
         if one is not None:
             # A change of the rule itself moves no row: what is reckoned now was knowable since its last report was kept.
             known_at = kept.known_at if kept else _last_known(viewer, child_id)
-            yield Known(day, known_at, one.refs, str(one.edition), still_true=True)
+            yield Known(day, known_at, one.refs, str(one.edition), True, kept.late_why if kept else "")
         elif kept is not None:
-            yield Known(day, kept.known_at, kept.refs, kept.rule, still_true=False)
+            yield Known(day, kept.known_at, kept.refs, kept.rule, False, kept.late_why, kept.undone_why)
 
 
 def _last_known(viewer: Viewer, child_id: UUID) -> dt.datetime:

@@ -103,6 +103,7 @@ TABS: tuple[tuple[str, str], ...] = (
     ("Plans", "child-plans"),
     ("Safety plan", "safety-plan"),
     ("Trigger plan", "trigger-plan"),
+    ("Pattern of episodes", "pattern"),
     ("Who can see this", "child-access"),
 )
 

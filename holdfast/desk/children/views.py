@@ -12,6 +12,7 @@ from holdfast.audit.record import listed
 from holdfast.journeys.safety_plan import levels_over_time
 from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now
+from holdfast.missing.pattern_queries import lately
 from holdfast.records import actions, policies, queries
 from holdfast.records.queries import Header
 from holdfast.records.search import search
@@ -54,6 +55,7 @@ def _read(
         "child": header.child,
         "tabs": pages.tabs(child_id, tab),
         "now": now(),
+        "lately": lately(viewer, child_id),
         "may_edit": policies.can_edit(viewer, child_id),
         "why": why.form_for(viewer, child_id),
         "tab": tab,

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from holdfast.access.visibility import visible
 from holdfast.audit.action import action
-from holdfast.audit.record import record
+from holdfast.audit.record import read, record
 from holdfast.kernel.acting import acting_as
 from holdfast.kernel.errors import Fault, Faulty, NotHere, Refused
 from holdfast.kernel.reference import new_reference
@@ -15,16 +15,16 @@ from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
 from holdfast.partnership.queries import figures
 from holdfast.records import chronology
+from holdfast.records.models import Child
 from holdfast.rules import working
 from holdfast.rules.local import in_london
 from holdfast.rules.spoken import long_time
 from holdfast.work import actions as work
 from holdfast.work.clocks import reckon, stop_all
-from holdfast.work.models import Clock
 from holdfast.work.types import Responsible
 
 from .. import intervention_policies as policies
-from ..calling import CONVENE, JOB, RULE, SOURCE, begin, open_of
+from ..calling import CONVENE, JOB, SOURCE, begin, open_of
 from ..history import hold_child
 from ..intervention_models import Asked, InterventionState
 from ..models import Episode, Intervention, InterventionAsk
@@ -166,6 +166,13 @@ def _say(by: Viewer, one: Intervention, words: str) -> None:
     )
 
 
+@action
+def note_pattern_read(*, by: Viewer, child_id: UUID) -> UUID:
+    """Say that somebody opened the pattern of a child."""
+    read(by, "missing.pattern-read", Child(pk=child_id), child_id=child_id)
+    return child_id
+
+
 # -- anybody may ask for more -----------------------------------------------------------------------------------------
 
 
@@ -224,9 +231,3 @@ def _ask_for_strategy(job: Viewer, made: InterventionAsk) -> None:
     )
     for user_id in people_of(job, on):
         send_open_now(job, user_id, duty.reference)
-
-
-def limit_of(viewer: Viewer, one: Intervention) -> Clock | None:
-    """The clock of a meeting, with its arithmetic."""
-    with acting_as(Viewer.job(JOB, viewer.here)):
-        return Clock.objects.filter(partnership_id=viewer.here, subject_id=one.pk, rule=RULE).order_by("-created_at").first()

@@ -353,6 +353,10 @@ DOORS: dict[str, Door] = {
     "episode": EPISODE,
     "episode-copy": EPISODE,
     "episode-do": EPISODE,
+    "episode-ask": row(EPISODE.opens & REFERRERS, reaches=REFERRERS),
+    "pattern": EPISODE,
+    "patterns": place(EVERYBODY),
+    "intervention-do": EPISODE,
     # keeping and letting go
     "governance": place(GOVERNORS),
     "disposal": place(GOVERNORS | MANAGERS),

@@ -44,7 +44,7 @@ class Intervention(Record):
     guard: ClassVar[Guard] = OF_EPISODE
     register = Register(
         Keeps.CHILD,
-        working="called_on counted rule state",
+        working="reference called_on counted rule state",
         special="late_why flagged_why meeting_reference late_reason ended_why",
     )
 

@@ -20,6 +20,11 @@ from holdfast.kernel.models import Fact, Record
 from holdfast.kernel.register import Keeps, Register
 from holdfast.records.models import Child
 
+# The tables of the pattern and of what it calls for stand in files of their own, and belong to this app.
+from .intervention_models import Intervention as Intervention
+from .intervention_models import InterventionAsk as InterventionAsk
+from .intervention_models import InterventionEpisode as InterventionEpisode
+
 # The tables of return home interviews stand in a file of their own, and belong to this app.
 from .interview_models import AccountVersion as AccountVersion
 from .interview_models import CarerAccount as CarerAccount
@@ -33,10 +38,6 @@ from .interview_models import PoliceLine as PoliceLine
 from .interview_models import RemoteCheck as RemoteCheck
 from .interview_models import ShareSaid as ShareSaid
 from .interview_models import SummaryGiven as SummaryGiven
-# The tables of the pattern and of what it calls for stand in files of their own, and belong to this app.
-from .intervention_models import Intervention as Intervention
-from .intervention_models import InterventionAsk as InterventionAsk
-from .intervention_models import InterventionEpisode as InterventionEpisode
 from .pattern_models import Crossing
 
 # The tables of trigger plans stand in a file of their own, and belong to this app.

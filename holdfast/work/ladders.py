@@ -67,6 +67,8 @@ LADDERS: dict[str, Ladder] = {
         Ladder(
             "lead", "A lead of a return interview that nobody has followed in time",
             ("exploitation-manager", "head-of-service"), "ladder.interview", From.DUE,
+        ),
+        Ladder(
             "missing-pattern", "A missing intervention meeting that nobody has taken on",
             ("mash-manager", "head-of-service"), "ladder.missing_pattern",
         ),

@@ -81,9 +81,9 @@ HAZARDS: tuple[Hazard, ...] = (
             "Floors and levels are least duties. A level below the floor is sent, with the writer's reason, and put "
             "before the exploitation manager. Only a request for support without a safeguarding concern can be "
             "returned for consent, and that stops no clock. A missing episode is set aside or joined to another by a manager "
-            "or the police's co-ordinator alone, with a reason, and what it said before is kept; so is a correction that lowers "
-            "a count. The day that was crossed stays in the child's history, and the meeting it called for stands until a manager "
-            "decides. Any professional asks for a meeting or a strategy discussion after one episode."
+            "or the police's co-ordinator alone, with a reason, and what it said before is kept; so is a correction that "
+            "lowers a count. The day that was crossed stays in the child's history, and the meeting it called for stands until "
+            "a manager decides. Any professional asks for a meeting or a strategy discussion after one episode."
         ),
         (
             "holdfast/missing/calling.py",

@@ -79,6 +79,11 @@ class PatternPage:
     may_decline: bool
 
     @property
+    def late(self) -> list[Known]:
+        """The newest days that were known only afterwards, and hold."""
+        return [one for one in self.crossings if one.late_why and one.still_true][:3]
+
+    @property
     def open(self) -> Meeting | None:
         return next((one for one in self.meetings if one.row.open), None)
 

@@ -1,4 +1,4 @@
-"""Whatever is entered, corrected, set aside or merged, in whatever order and by how many at once: the count is a plain re-count."""
+"""Whatever is entered, corrected, set aside or merged, in whatever order, by however many: the count is a plain re-count."""
 
 from __future__ import annotations
 

@@ -8,7 +8,6 @@ from holdfast.kernel.time import london_date
 from holdfast.missing.pattern_queries import Line, PatternPage
 from holdfast.rules.missing import CATEGORIES
 from holdfast.ui.environment import url
-from holdfast.ui.formats import short_date
 from holdfast.ui.pictures import Lane, Mark, YearStrip, year_strip
 
 BEFORE = dt.timedelta(days=30)  # shown before the window, so that what has left it is seen
@@ -37,13 +36,3 @@ def day_of(typed: str) -> dt.date | None:
         return dt.date.fromisoformat(typed) if typed else None
     except ValueError:
         return None
-
-
-def said_late(page: PatternPage) -> list[str]:
-    """For each day that was known only later: when it should have been called for, and why it was not."""
-    return [one.late_why for one in page.crossings if one.late_why]
-
-
-def days_of(page: PatternPage) -> str:
-    first, last = page.explained.standing.window
-    return f"{short_date(first)} to {short_date(last)}"

@@ -3,9 +3,8 @@
 from django.urls import include, path
 
 AREAS = (
-    "accounts", "partnership", "people", "home", "children", "referrals", "screening", "missing", "plans",
+    "accounts", "partnership", "people", "home", "children", "referrals", "screening", "missing", "pattern", "plans",
     "safety", "together", "keeping",
-    "accounts", "partnership", "people", "home", "children", "referrals", "screening", "missing", "pattern", "plans", "keeping",
     "documents", "messages", "screen", "eyes", "site",
 )  # fmt: skip
 

@@ -9,8 +9,7 @@ from holdfast.rules.local import at
 
 from ..cast.families import SEED
 from ..cast.plan import Planned, planned
-from . import closed, files, keeping, levels, missing, namesakes, safety_plans, summaries, trigger_plans, unrelated
-from . import closed, files, keeping, levels, missing, namesakes, patterns, summaries, trigger_plans, unrelated
+from . import closed, files, keeping, levels, missing, namesakes, patterns, safety_plans, summaries, trigger_plans, unrelated
 from .paths import follow_path
 from .sending import ask_advice, leave_drafts, send
 from .telling import Teller

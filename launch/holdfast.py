@@ -16,6 +16,9 @@ The answer goes to standard output, progress to standard error.
   bin/holdfast help                        every command there is
   bin/holdfast clock RULE --from TIME      when a statutory limit runs out, and why
   bin/holdfast referral import FILE.json   bring in a referral from another system
+  bin/holdfast case import FILE.json       a case from another system; case export CHILD_REF gives it back
+  bin/holdfast disclosure check FILE --child CHILD_REF --to PERSON_REF   what of a file this reader may not have
+  bin/holdfast disclosure redact FILE --child CHILD_REF --to PERSON_REF --out OUT   the clean copy
   bin/holdfast missing import FILE.csv     missing episodes; missing triggers and missing history say what they make
   bin/holdfast returns ssda903-missing     the missing part of the national return on looked-after children
   bin/holdfast admin create EMAIL          the first administrator of a real system
@@ -38,6 +41,7 @@ NEED_NO_DATABASE = {
     ("docs",),
     ("help",),
     ("version",),
+    ("case", "schema"),
     ("referral", "schema"),
     ("referral", "example"),
 }

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+from holdfast.rules import case
 from holdfast.rules import reference as rules_reference
 from holdfast.rules.referral import example, schema
 
@@ -24,6 +25,7 @@ def pages() -> dict[str, Callable[[], str]]:
         "permissions.md": permissions.page,
         "fields.md": fields.page,
         "hazards.md": hazards.page,
+        "case.schema.json": lambda: _json(case.schema()),
         "referral.schema.json": lambda: _json(schema()),
         "referral.example.json": lambda: _json(example()),
         **rules_reference.pages(),

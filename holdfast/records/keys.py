@@ -23,7 +23,7 @@ from string import ascii_lowercase
 
 import jellyfish
 
-from .nicknames import families_of
+from holdfast.rules.nicknames import families_of
 
 LONGEST = 9  # letters of a name that count when one may be wrong
 REMEMBERED = 20_000  # names met lately, whose forms need not be worked out again

@@ -17,7 +17,7 @@ from holdfast.rules import identifiers
 from . import policies, search
 from .keys import house_and_street, number_key, one_gone, pair_keys, parts, place_keys, slip_keys, sound
 from .models import Address, Child, ChildName, Identifier
-from .nicknames import families_of
+from holdfast.rules.nicknames import families_of
 from .types import IdentifierKind, Match, Strength, TypedChild
 
 SHOWN = 12

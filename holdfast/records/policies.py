@@ -20,9 +20,12 @@ from .models import (
     Address,
     Agreement,
     CarePeriod,
+    CaseLine,
+    CasePerson,
     Child,
     ChildName,
     ChronologyEntry,
+    Detail,
     Edit,
     Health,
     Household,
@@ -35,6 +38,7 @@ from .models import (
     OpeningList,
     OpeningReview,
     Person,
+    PersonName,
     Placement,
     ReasonGiven,
     Relationship,
@@ -43,6 +47,7 @@ from .models import (
     SearchKey,
     SensitiveFact,
     Summary,
+    Tie,
     UnrelatedOpening,
 )
 from .types import Audience
@@ -50,17 +55,20 @@ from .types import Audience
 OF_ONE_CHILD: tuple[type[Model], ...] = (
     Agreement,
     CarePeriod,
+    CasePerson,
     ChildName,
     Health,
     Identifier,
     IdentityLink,
     Involvement,
     LegalStatus,
+    PersonName,
     Relationship,
     SafeToTell,
     Schooling,
     SearchKey,
     Summary,
+    Tie,
 )
 POLICE_ROLES = frozenset({"police-officer", "missing-coordinator", "duty-sergeant", "intelligence-officer"})
 
@@ -195,6 +203,21 @@ def sensitive_facts(viewer: Viewer) -> Q | None:
     return own if own is None else own & of_my_audience(viewer)
 
 
+@readable(CaseLine)
+@readable(Detail)
+def case_details(viewer: Viewer) -> Q | None:
+    """What another system sent of a case, for the viewer's kind of reader. What names somebody by the sender's reference is read
+    by the professionals of the circle, as is what says nothing."""
+    own = about_children_i_may_read(viewer)
+    if own is None or viewer.system:
+        return own
+    narrow = Q(audience=[Audience.POLICE.value]) | Q(audience=[Audience.NAMED.value])
+    narrow |= Q(audience=[Audience.POLICE.value, Audience.NAMED.value]) | Q(audience=[Audience.NAMED.value, Audience.POLICE.value])
+    if viewer.roles & POLICE_ROLES:
+        narrow = Q(audience=[Audience.NAMED.value])
+    return own & ~narrow
+
+
 @readable(ChronologyEntry)
 def chronology(viewer: Viewer) -> Q | None:
     """Entries for this viewer. What came here by a joining since undone is not this child's."""
@@ -229,6 +252,12 @@ def check_can_identify(viewer: Viewer) -> None:
 def check_can_make(viewer: Viewer) -> None:
     if not (viewer.system or viewer.may(Grant.SCREEN)):
         raise Refused("Only MASH makes a new record. Send a referral and MASH will make one where it is needed.")
+
+
+def check_can_take_in(viewer: Viewer) -> None:
+    """A case from another system is taken in, and given back, by the system from its own console."""
+    if not viewer.system:
+        raise Refused("A case is taken in with bin/holdfast case import.")
 
 
 def check_can_involve(viewer: Viewer, child_id: UUID) -> None:

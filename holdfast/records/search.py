@@ -21,7 +21,7 @@ from holdfast.kernel.viewer import Viewer
 from . import typed_search
 from .keys import Findable, Place, keys_for, parts, plain, sound
 from .models import Address, Child, ChildName, Identifier, SearchKey
-from .nicknames import families_of
+from holdfast.rules.nicknames import families_of
 from .typed_search import Asked
 from .types import Found, Results
 

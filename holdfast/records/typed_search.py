@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from holdfast.rules import identifiers
 
 from .keys import address_words, number_key, one_slip, pair_keys, parts, place_keys, plain, slip_keys, sound
-from .nicknames import families_of
+from holdfast.rules.nicknames import families_of
 
 LONGEST_SEARCH = 120
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

@@ -24,7 +24,7 @@ class IdentifierKind(TextChoices):
     UPN = "upn", "Unique pupil number"
     COUNCIL = "council", "Council's number"
     POLICE = "police", "Police number"
-    SENDER = "sender", "Reference of the sender of missing episodes"
+    SENDER = "sender", "Reference of the system that sent the record"
 
 
 class Sex(TextChoices):
@@ -110,6 +110,16 @@ class AddressKind(TextChoices):
     STAYS = "stays", "Often stays here"
     FORMER = "former", "Former home"
     LETTERS = "letters", "Letters only"
+
+
+class DetailKind(TextChoices):
+    ADDRESS = "address", "Address"
+    PHONE = "phone", "Phone"
+    EMAIL = "email", "E-mail"
+    VEHICLE = "vehicle", "Vehicle"
+    PLACE = "place", "Place"
+    ACCOUNT = "account", "Account online"
+    REFERENCE = "reference", "Reference number"
 
 
 class SchoolKind(TextChoices):

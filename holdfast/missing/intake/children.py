@@ -14,7 +14,7 @@ from holdfast.kernel.writing import write
 from holdfast.records.keys import Findable, keys_for, parts, sound
 from holdfast.records.matching import with_likeness
 from holdfast.records.models import Child, Identifier, SearchKey
-from holdfast.records.nicknames import families_of
+from holdfast.rules.nicknames import families_of
 from holdfast.records.types import IdentifierKind, TypedChild
 from holdfast.work.actions import open_duties
 from holdfast.work.clocks import reckon
@@ -87,10 +87,11 @@ def keep(children: Children) -> None:
     write(list(made.values()))
     write([Identifier(partnership_id=by.here, child=one, kind=IdentifierKind.SENDER, value=ref) for ref, one in made.items()])
     _keep_keys(by, made)
-    _put_to_a_person(by, {one.pk: one for one in made.values()})
+    put_to_a_person(by, {one.pk: one for one in made.values()})
 
 
-def _put_to_a_person(by: Viewer, made: dict[UUID, Child]) -> None:
+def put_to_a_person(by: Viewer, made: dict[UUID, Child]) -> None:
+    """Ask MASH to look at children made from a file who may have a record already."""
     typed = {pk: TypedChild(given=one.given, family=one.family, born=one.born) for pk, one in made.items()}
     alike = with_likeness(by, typed) if typed else []
     if alike:

@@ -7,6 +7,7 @@ from .chronology import ChronologyEntry
 from .edits import Edit
 from .identity import IdentityLink, Opened, SearchKey
 from .living import Address, Health, Household, HouseholdMember, Schooling
+from .network import CaseLine, CasePerson, Detail, PersonName, Tie
 from .openings import OpeningList, OpeningReview, ReasonGiven, UnrelatedOpening
 from .people import Involvement, Person, Relationship, SafeToTell
 
@@ -14,9 +15,12 @@ __all__ = [
     "Address",
     "Agreement",
     "CarePeriod",
+    "CaseLine",
+    "CasePerson",
     "Child",
     "ChildName",
     "ChronologyEntry",
+    "Detail",
     "Edit",
     "Health",
     "Household",
@@ -29,6 +33,7 @@ __all__ = [
     "OpeningList",
     "OpeningReview",
     "Person",
+    "PersonName",
     "Placement",
     "ReasonGiven",
     "Relationship",
@@ -37,5 +42,6 @@ __all__ = [
     "SearchKey",
     "SensitiveFact",
     "Summary",
+    "Tie",
     "UnrelatedOpening",
 ]

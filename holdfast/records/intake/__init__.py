@@ -1,0 +1,1 @@
+"""Takes in a case that another system sends, and gives it back."""

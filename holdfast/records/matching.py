@@ -13,11 +13,11 @@ from rapidfuzz import fuzz
 from holdfast.access.visibility import visible
 from holdfast.kernel.viewer import Viewer
 from holdfast.rules import identifiers
+from holdfast.rules.nicknames import families_of
 
 from . import policies, search
 from .keys import house_and_street, number_key, one_gone, pair_keys, parts, place_keys, slip_keys, sound
 from .models import Address, Child, ChildName, Identifier
-from holdfast.rules.nicknames import families_of
 from .types import IdentifierKind, Match, Strength, TypedChild
 
 SHOWN = 12

@@ -212,7 +212,9 @@ def case_details(viewer: Viewer) -> Q | None:
     if own is None or viewer.system:
         return own
     narrow = Q(audience=[Audience.POLICE.value]) | Q(audience=[Audience.NAMED.value])
-    narrow |= Q(audience=[Audience.POLICE.value, Audience.NAMED.value]) | Q(audience=[Audience.NAMED.value, Audience.POLICE.value])
+    narrow |= Q(audience=[Audience.POLICE.value, Audience.NAMED.value]) | Q(
+        audience=[Audience.NAMED.value, Audience.POLICE.value]
+    )
     if viewer.roles & POLICE_ROLES:
         narrow = Q(audience=[Audience.NAMED.value])
     return own & ~narrow

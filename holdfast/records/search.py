@@ -17,11 +17,11 @@ from holdfast.access.roles import Grant
 from holdfast.access.visibility import visible
 from holdfast.kernel.questions import question
 from holdfast.kernel.viewer import Viewer
+from holdfast.rules.nicknames import families_of
 
 from . import typed_search
 from .keys import Findable, Place, keys_for, parts, plain, sound
 from .models import Address, Child, ChildName, Identifier, SearchKey
-from holdfast.rules.nicknames import families_of
 from .typed_search import Asked
 from .types import Found, Results
 

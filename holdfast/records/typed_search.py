@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from holdfast.rules import identifiers
+from holdfast.rules.nicknames import families_of
 
 from .keys import address_words, number_key, one_slip, pair_keys, parts, place_keys, plain, slip_keys, sound
-from holdfast.rules.nicknames import families_of
 
 LONGEST_SEARCH = 120
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

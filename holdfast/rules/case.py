@@ -31,8 +31,8 @@ AUDIENCE: Schema = {
     "maxItems": 200,
     "items": {"type": "string", "minLength": 1, "maxLength": 200},
     "description": (
-        "Who may have this: child, family, professionals, police, named; or references or roles of people of the case. family with "
-        "references beside it means those relatives alone. Empty or left out: the professionals of the circle."
+        "Who may have this: child, family, professionals, police, named; or references or roles of people of the case. "
+        "family with references beside it means those relatives alone. Empty or left out: the professionals of the circle."
     ),
 }
 ALIASES: Schema = {"type": "array", "maxItems": 200, "items": TEXT}
@@ -116,7 +116,7 @@ def _sentence(rule: object, message: str) -> str:
 
 
 def _days(document: Mapping[str, Any]) -> Iterator[Fault]:
-    people = [(("child",), document["child"])]
+    people: list[tuple[tuple[object, ...], Any]] = [(("child",), document["child"])]
     people += [(("people", number), one) for number, one in enumerate(document.get("people", []))]
     for at, one in people:
         day = one.get("date_of_birth")

@@ -200,3 +200,11 @@ _NAMES = _by_form(_FAMILIES)
 def families_of(given: str) -> frozenset[str]:
     """The families of names a given name belongs to, by their first form; none for a name without short forms."""
     return _NAMES.get(given, frozenset())
+
+
+_MEMBERS = {line.split()[0]: tuple(line.split()) for line in _FAMILIES}
+
+
+def families() -> dict[str, tuple[str, ...]]:
+    """Each family of names by its first form, with all its forms."""
+    return _MEMBERS

@@ -14,8 +14,8 @@ from holdfast.kernel.writing import write
 from holdfast.records.keys import Findable, keys_for, parts, sound
 from holdfast.records.matching import with_likeness
 from holdfast.records.models import Child, Identifier, SearchKey
-from holdfast.rules.nicknames import families_of
 from holdfast.records.types import IdentifierKind, TypedChild
+from holdfast.rules.nicknames import families_of
 from holdfast.work.actions import open_duties
 from holdfast.work.clocks import reckon
 from holdfast.work.types import Responsible

@@ -1,9 +1,10 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
+from django.db import migrations, models
+
 import holdfast.kernel.ids
 import holdfast.kernel.time
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):

@@ -1,0 +1,168 @@
+"""Whether a word that is also a name stands for somebody here: decided by what is around it, and looked at when in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .folding import Token
+from .lexicon import is_name, ordinary
+from .lexicon.vocabulary import (
+    BEFORE_A_NAME,
+    COPULAS,
+    DETERMINERS,
+    KIN,
+    MONTHS,
+    ORGANISATIONS,
+    PERSONAL_VERBS,
+    PRONOUNS,
+    SEASONS,
+    SURE_STREETS,
+    TITLES,
+)
+
+TIMES = MONTHS | SEASONS
+# Verbs that something must follow.
+_NEVER_LAST = frozenset({"will", "may"})
+_BEFORE_A_MONTH = frozenset(
+    [
+        "in",
+        "by",
+        "during",
+        "since",
+        "until",
+        "till",
+        "early",
+        "late",
+        "mid",
+        "last",
+        "next",
+        "this",
+        "end",
+        "start",
+        "beginning",
+        "of",
+        "from",
+        "on",
+        "before",
+        "after",
+    ]
+)
+# Words that stand first in a sentence as verbs: what follows says so.
+_OPENERS = {
+    "will": PRONOUNS | DETERMINERS | {"anyone", "somebody", "someone", "everyone", "there", "be"},
+    "may": PRONOUNS | DETERMINERS | {"be", "have"},
+    "hope": PRONOUNS | DETERMINERS | {"to", "for", "all", "everyone", "everything", "of"},
+    "mark": DETERMINERS | {"as", "down", "up"},
+    "grant": DETERMINERS | PRONOUNS,
+    "rose": {"to", "from", "by", "up"},
+    "grace": {"period"},
+    "bill": {"payment", "payments"},
+}
+
+
+def is_somebody(tokens: Sequence[Token], number: int, *, sure: bool = False) -> bool:
+    """Whether the ordinary word at this place is a name. sure: the record knows somebody of this name nearby in the case."""
+    here = tokens[number]
+    before = tokens[number - 1].base if number else ""
+    after = tokens[number + 1] if number + 1 < len(tokens) else None
+    following = after.base if after else ""
+    if before in TITLES or _kin_before(tokens, number):
+        return True
+    if _of_a_place(tokens, number):
+        return False
+    if here.base in TIMES and _is_time(tokens, number):
+        return False
+    if here.base in _NEVER_LAST and here.capital and _is_last(here, after):
+        return True
+    if not here.capital:
+        return here.possessive and sure and here.base not in TIMES and before not in DETERMINERS
+    if here.shouted or here.titled:
+        return _says_somebody(here, before, following) or (here.titled and _named_after(after))
+    if here.tells:
+        return not (before in DETERMINERS and not here.possessive)
+    return _opening(here, after, following, sure)
+
+
+def _is_last(here: Token, after: Token | None) -> bool:
+    return after is None or (after.opens and after.start - here.end > 1)
+
+
+def _kin_before(tokens: Sequence[Token], number: int) -> bool:
+    """ "her friend Will", "a boy called Rose", in capitals or not; not "her mum will"."""
+    if not number:
+        return False
+    before, here = tokens[number - 1], tokens[number]
+    if before.base not in KIN or before.possessive:
+        return False
+    if here.capital and not here.shouted:
+        return True
+    if before.base in ("called", "named", "nicknamed", "alias", "aka"):
+        return True
+    following = tokens[number + 1].base if number + 1 < len(tokens) else ""
+    return following in PERSONAL_VERBS or (here.possessive and here.base not in TIMES)
+
+
+def _of_a_place(tokens: Sequence[Token], number: int) -> bool:
+    """ "Hope Street", "Grace House": the name of a road or of an organisation, not of a person."""
+    here = tokens[number]
+    if here.possessive:
+        return False
+    for step in (1, 2):
+        if number + step >= len(tokens):
+            return False
+        one = tokens[number + step]
+        if not one.capital or one.start - tokens[number + step - 1].end > 1:
+            return False
+        if one.base in SURE_STREETS or one.base in ORGANISATIONS:
+            return True
+    return False
+
+
+def _is_time(tokens: Sequence[Token], number: int) -> bool:
+    here = tokens[number]
+    before = tokens[number - 1] if number else None
+    after = tokens[number + 1] if number + 1 < len(tokens) else None
+    if after is not None and after.base.isdigit() and after.start - here.end <= 2:
+        return True
+    if before is None:
+        return False
+    if before.base.isdigit() or before.base in ("st", "nd", "rd", "th") or before.base in MONTHS:
+        return True
+    if here.base in SEASONS and after is not None and after.base in ("term", "holiday", "holidays", "break", "school", "half"):
+        return True
+    if before.base in ("and", "or", "to") and number > 1 and tokens[number - 2].base in TIMES:
+        return True
+    return (before.base in _BEFORE_A_MONTH and before.base not in ("from", "of", "on")) or (
+        before.base in ("from", "of", "on") and not here.possessive and not _verb_after(after)
+    )
+
+
+def _verb_after(after: Token | None) -> bool:
+    return after is not None and after.base in PERSONAL_VERBS
+
+
+def _says_somebody(here: Token, before: str, following: str) -> bool:
+    return (
+        following in PERSONAL_VERBS or (before in BEFORE_A_NAME and before not in ("to", "of", "by", "about")) or here.possessive
+    )
+
+
+def _named_after(after: Token | None) -> bool:
+    return after is not None and after.capital and is_name(after.base)
+
+
+def _opening(here: Token, after: Token | None, following: str, sure: bool) -> bool:
+    """First in its sentence, so its capital says nothing."""
+    if here.possessive:
+        return True
+    if after is None:
+        return sure
+    if following in _OPENERS.get(here.base, frozenset()):
+        return False
+    if following in PERSONAL_VERBS or (following in ("and", "or") and not after.possessive):
+        return True
+    if after.capital and not ordinary(after.base):
+        return True
+    if following in COPULAS:
+        return here.base not in TIMES
+    return False

@@ -1,0 +1,244 @@
+"""Finds names of the case that are spelled wrongly, and initials that stand for somebody in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+import jellyfish
+from rapidfuzz.distance import OSA
+
+from .folding import Folded, Token
+from .lexicon import is_given, is_name, ordinary, words
+from .lexicon.vocabulary import KIN, PERSONAL_VERBS, TITLES
+from .names import FAMILY, NICKNAME, Form, Names, why
+from .types import Hit
+
+_DIGITS = str.maketrans({"0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "@": "a", "$": "s", "!": "i"})
+_MIXED = re.compile(r"(?<![\w@$])(?=[\w@$!]*[0-9@$!])(?=[\w@$!]*[A-Za-z]{2})[A-Za-z0-9@$!]{4,24}(?![\w@])")
+_INITIALS = re.compile(r"(?<![A-Za-z0-9.])([A-Z])(\.?)[ -]?([A-Z])(?:(\.?)[ -]?([A-Z]))?(\.?)(?![A-Za-z0-9])")
+# Two letters that mean something else far more often than somebody.
+_ABBREVIATIONS = frozenset(
+    [
+        "GP",
+        "CP",
+        "CE",
+        "PC",
+        "DC",
+        "DI",
+        "DS",
+        "IT",
+        "TV",
+        "UK",
+        "EU",
+        "US",
+        "AM",
+        "PM",
+        "OK",
+        "RE",
+        "ID",
+        "NI",
+        "HR",
+        "YP",
+        "LA",
+        "SW",
+        "FM",
+        "AI",
+        "CV",
+        "PE",
+        "RS",
+        "PS",
+        "MP",
+        "CQ",
+        "ED",
+        "DV",
+        "MH",
+        "SG",
+        "QA",
+        "NB",
+        "CC",
+        "BC",
+        "CF",
+        "HV",
+        "SN",
+        "FC",
+        "UN",
+        "FSM",
+        "SEN",
+        "LAC",
+        "CIN",
+        "CPP",
+        "DSL",
+        "GPS",
+        "NHS",
+        "UPN",
+        "DOB",
+        "RMM",
+        "EDT",
+        "SMS",
+        "USA",
+        "BBC",
+        "IRO",
+        "LSA",
+        "PRU",
+        "YOT",
+        "YJS",
+        "HMP",
+        "CPS",
+        "CID",
+        "ANPR",
+        "CSE",
+        "CCE",
+        "NRM",
+        "RHI",
+    ]
+)
+
+
+def misspelled(folded: Folded, names: Names, taken: list[Hit]) -> Iterator[Hit]:
+    """Words that are nearly a name of the case: a letter more, less or other, two changed places, or the same sound."""
+    singles = names.single_words
+    long = [word for word in singles if len(word) >= 4]
+    if not long:
+        return
+    spans = [(hit.start, hit.end) for hit in taken]
+    for number, token in enumerate(folded.tokens):
+        word = token.base.replace("'", "")
+        if len(word) < 4 or not word.isalpha() or word in singles or _covered(token, spans) or _is_word(token, word):
+            continue
+        like = _most_like(word, tuple(long))
+        if like is None:
+            continue
+        forms = [one for one in singles[like] if not one.breaks and (one.kind != NICKNAME or one.who.own)]
+        hit = _hit(forms, token)
+        if hit is not None and not _another_name(word, like, hit, folded.tokens, number):
+            yield hit
+    yield from _in_digits(folded, names)
+
+
+def _is_word(token: Token, word: str) -> bool:
+    if ordinary(word) and not (token.tells and words().get(word, 0) < 400):
+        return True
+    return not token.capital and words().get(word, 0) >= 20
+
+
+def _another_name(word: str, like: str, hit: Hit, tokens: list[Token], number: int) -> bool:
+    """Whether it is a name of its own that only looks like the other: Jane is not June, but Sara may be Sarah."""
+    if not is_name(word) or sound(word) == sound(like):
+        return False
+    if hit.allowed:
+        return True
+    return is_given(word) or OSA.distance(word, like) > 1
+
+
+def _hit(forms: list[Form], token: Token) -> Hit | None:
+    if not forms:
+        return None
+    end = token.end - (2 if token.possessive else 0)
+    own = next((one for one in forms if one.who.own), None)
+    if own is not None:
+        return Hit(token.start, end, "name", True, own.who.ref, allowed=True)
+    who = forms[0].who
+    return Hit(token.start, end, "source" if who.source else "name", True, who.ref, why(who) + " The spelling differs.")
+
+
+@lru_cache(maxsize=20_000)
+def _most_like(word: str, names: tuple[str, ...]) -> str | None:
+    best: tuple[int, str] | None = None
+    for name in names:
+        distance = _distance(word, name)
+        if distance is not None and (best is None or distance < best[0]):
+            best = (distance, name)
+    return best[1] if best else None
+
+
+def _distance(word: str, name: str) -> int | None:
+    """How many slips apart, where that is near enough for names of this length."""
+    if abs(len(word) - len(name)) > 3:
+        return None
+    most = 1 if min(len(word), len(name)) <= 5 else 2
+    distance = OSA.distance(word, name, score_cutoff=3)
+    if distance <= most and (word[0] == name[0] or word[1:3] == name[1:3] or set(word[:2]) == set(name[:2])):
+        return distance
+    alike = sound(word) == sound(name) and len(sound(word)) >= 2 and distance <= 3
+    return distance if alike and jellyfish.jaro_winkler_similarity(word, name) >= 0.8 else None
+
+
+@lru_cache(maxsize=20_000)
+def sound(word: str) -> str:
+    return jellyfish.metaphone(
+        word.replace("kh", "k").replace("cz", "ch").replace("sz", "sh").replace("w", "v") if "cz" in word else word
+    )
+
+
+def _covered(token: Token, spans: list[tuple[int, int]]) -> bool:
+    return any(start < token.end and token.start < end for start, end in spans)
+
+
+def _in_digits(folded: Folded, names: Names) -> Iterator[Hit]:
+    """K1le, Ky1e, Will0: letters written as the digits that look like them."""
+    for found in _MIXED.finditer(folded.text):
+        written = found.group().lower()
+        for one in {written.translate(_DIGITS), written.replace("1", "i").translate(_DIGITS)}:
+            forms = [form for form in names.forms.get(one, ()) if len(one) >= 4]
+            withheld = [form for form in forms if not form.who.own]
+            if withheld and len(withheld) == len(forms):
+                who = withheld[0].who
+                yield Hit(found.start(), found.end(), "name", True, who.ref, why(who) + " The spelling differs.")
+                break
+
+
+# -- initials ---------------------------------------------------------------------------------------------------------
+
+
+def initials(folded: Folded, names: Names) -> Iterator[Hit]:
+    """K.B., KB and K B where they stand as somebody would; three letters for a double name."""
+    wanted: dict[str, list[Form]] = {}
+    for who in names.known.people:
+        for letters in _initials_of(who.given, who.family):
+            wanted.setdefault(letters, []).append(Form(who, FAMILY))
+    if not wanted:
+        return
+    for found in _INITIALS.finditer(folded.text):
+        letters = "".join(one for one in (found[1], found[3], found[5]) if one)
+        forms = wanted.get(letters.lower(), [])
+        if not forms or not _somebody(folded, found, letters):
+            continue
+        if any(one.who.own for one in forms):
+            yield Hit(found.start(), found.end(), "name", True, forms[0].who.ref, allowed=True)
+        else:
+            who = forms[0].who
+            yield Hit(found.start(), found.end(), "source" if who.source else "name", True, who.ref, f"Initials. {why(who)}")
+
+
+def _initials_of(given: str, family: str) -> set[str]:
+    first = [word[0] for word in re.split(r"[\s\-]+", Folded(given).lower) if word]
+    last = [word[0] for word in re.split(r"[\s\-]+", Folded(family).lower) if word]
+    if not first or not last:
+        return set()
+    return {first[0] + last[0], first[0] + last[-1], first[0] + "".join(last), "".join(first) + last[0]}
+
+
+def _somebody(folded: Folded, found: re.Match[str], letters: str) -> bool:
+    before = folded.text[max(0, found.start() - 40) : found.start()]
+    after = folded.text[found.end() : found.end() + 40]
+    previous = re.findall(r"[A-Za-z']+", before)[-1:]
+    following = re.match(r"\s*([A-Za-z']+)", after)
+    dotted = bool(found[2])
+    said = following is not None and following[1].lower() in PERSONAL_VERBS | {"is", "was", "has", "had", "and", "will"}
+    owned = after.startswith("'s")
+    led = bool(previous) and previous[0].lower() in KIN | TITLES | {
+        "with",
+        "and",
+        "for",
+        "by",
+        "from",
+        "to",
+        "that",
+        "between",
+        "saw",
+    }
+    if letters in _ABBREVIATIONS:
+        return dotted and (said or owned or led) and letters not in ("AM", "PM", "RE", "PS", "NB")
+    return dotted or said or owned or led or (following is None and not previous)

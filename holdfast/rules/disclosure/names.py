@@ -1,0 +1,261 @@
+"""Finds the people whom the record knows, however their names are written."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import ahocorasick
+
+from holdfast.rules.nicknames import families, families_of
+
+from .context import is_somebody
+from .folding import Folded, Squeezed, Token, fold, squeeze
+from .lexicon import ordinary
+from .lexicon.vocabulary import ORGANISATIONS, SURE_STREETS
+from .types import Hit, Known, Somebody
+
+WHOLE, GIVEN, FAMILY, NICKNAME, ALIAS = "whole", "given", "family", "nickname", "alias"
+_INNER = re.compile(r"['\-.]?|\s?-\s?|\n")
+_BETWEEN = re.compile(r"[\s,.\-_/]*")
+_LETTER_BY_LETTER = re.compile(r"[\s.\-*_]{0,3}")
+
+
+@dataclass(frozen=True)
+class Form:
+    """One way of writing somebody. breaks: where its words end, in squeezed letters."""
+
+    who: Somebody
+    kind: str
+    breaks: frozenset[int] = frozenset()
+
+
+@dataclass
+class Names:
+    """All the ways of writing the people of one case, ready to be looked for."""
+
+    known: Known
+    forms: dict[str, list[Form]] = field(default_factory=lambda: defaultdict(list))
+
+    def __post_init__(self) -> None:
+        for who in self.known.people:
+            for letters, form in _forms(who):
+                self.forms[letters].append(form)
+
+    @cached_property
+    def machine(self) -> ahocorasick.Automaton:
+        made = ahocorasick.Automaton()
+        for letters in self.forms:
+            made.add_word(letters, letters)
+        made.make_automaton()
+        return made
+
+    @cached_property
+    def single_words(self) -> dict[str, list[Form]]:
+        """Each word of a name alone, for misspellings."""
+        return {word: forms for word, forms in self.forms.items() if any(not one.breaks for one in forms)}
+
+    def find(self, folded: Folded) -> Iterator[Hit]:
+        if not self.forms:
+            return
+        squeezed = folded.squeezed
+        tokens = folded.tokens
+        by_start = {token.start: number for number, token in enumerate(tokens)}
+        for last, letters in self.machine.iter(squeezed.text):
+            start, end = last - len(letters) + 1, last + 1
+            forms = self.forms[letters]
+            hit = self._hit(squeezed, start, end, forms, tokens, by_start)
+            if hit is not None:
+                yield hit
+
+    def _hit(
+        self, squeezed: Squeezed, start: int, end: int, forms: list[Form], tokens: list[Token], by_start: dict[int, int]
+    ) -> Hit | None:
+        whole = [one for one in forms if one.kind == WHOLE]
+        edges = _edges_hold(squeezed, start, end)
+        if not edges and not (whole and end - start >= 9):
+            return None
+        fitting = [one for one in forms if _joins(squeezed, start, end, one)]
+        if not fitting:
+            return None
+        first, last = squeezed.span(start, end)
+        number = by_start.get(first)
+        by_letter = _by_letter(squeezed, start, end)
+        standing = [one for one in fitting if by_letter or self._stands(one, squeezed, start, end, tokens, number)]
+        return _hit_of(standing, first, last)
+
+    def _stands(self, form: Form, squeezed: Squeezed, start: int, end: int, tokens: list[Token], number: int | None) -> bool:
+        letters = squeezed.text[start:end]
+        if form.kind in (WHOLE, LED):
+            first, last = squeezed.span(start, end)
+            words = squeezed.folded.text[first:last]
+            return words != words.lower() or not all(ordinary(word) for word in re.findall("[a-z]+", words))
+        if number is None:
+            return form.kind in (ALIAS, GIVEN, FAMILY) and len(letters) >= 4 and not ordinary(letters)
+        token = tokens[number]
+        if form.kind == INITIALLED:
+            return _initial_stands(squeezed, start, end)
+        if form.kind == ALIAS and form.breaks:
+            return token.capital or not all(
+                ordinary(word) for word in re.findall("[a-z]+", squeezed.folded.lower[token.start :][:40])
+            )
+        if _names_a_place(tokens, number):
+            return False
+        if len(letters) <= 2 and not (token.capital and (form.kind != NICKNAME or token.tells)):
+            return False
+        if ordinary(letters):
+            return is_somebody(tokens, number, sure=form.kind != NICKNAME)
+        return form.kind != NICKNAME or token.capital
+
+
+def _initial_stands(squeezed: Squeezed, start: int, end: int) -> bool:
+    """ "Kyle B", "Kyle B.", "KyleB"; not "Grace I think"."""
+    text, place = squeezed.folded.text, squeezed.places[end - 1]
+    if not (text[place].isupper() and text[squeezed.places[start]].isupper()):
+        return False
+    dotted = text[place + 1 : place + 2] == "."
+    return (dotted or text[place] not in "AI") and squeezed.gap(end - 1) in ("", " ", "-")
+
+
+def _names_a_place(tokens: list[Token], number: int) -> bool:
+    """ "Barnes Road", "Hargreaves House": a road or an organisation, not the person; "Barnes's house" is theirs."""
+    if tokens[number].possessive or number + 1 >= len(tokens):
+        return False
+    after = tokens[number + 1]
+    near = after.start - tokens[number].end == 1
+    return near and after.capital and not after.shouted and (after.base in SURE_STREETS or after.base in ORGANISATIONS)
+
+
+def _edges_hold(squeezed: Squeezed, start: int, end: int) -> bool:
+    if start not in squeezed.starts:
+        return False
+    if end - 1 in squeezed.ends:
+        return True
+    # A possessive or a plural whose apostrophe was left out.
+    tail = squeezed.text[end : end + 2]
+    return (tail[:1] == "s" and end in squeezed.ends) or (
+        tail == "es" and end + 1 in squeezed.ends and squeezed.text[end - 1] in "sxz"
+    )
+
+
+def _by_letter(squeezed: Squeezed, start: int, end: int) -> bool:
+    """K y l e, K-Y-L-E: every letter apart from the next."""
+    gaps = [squeezed.gap(place) for place in range(start + 1, end)]
+    return len(gaps) >= 3 and all(gap and _LETTER_BY_LETTER.fullmatch(gap) for gap in gaps)
+
+
+def _joins(squeezed: Squeezed, start: int, end: int, form: Form) -> bool:
+    """Whether what stands between the letters is what may stand there in this name."""
+    if _by_letter(squeezed, start, end):
+        return True
+    text = squeezed.folded.text
+    for place in range(start + 1, end):
+        gap = squeezed.gap(place)
+        if not gap:
+            continue
+        if place - start in form.breaks:
+            if not _BETWEEN.fullmatch(gap) or (". " in gap and place - start > 2) or gap.count("\n") > 1:
+                return False
+        elif gap == " ":
+            if end - start < 6 or not _odd_piece(squeezed, start, end):
+                return False
+        elif (
+            not _INNER.fullmatch(gap)
+            or (gap == "\n" and end - start < 6)
+            or (gap == "." and text[squeezed.places[place]].isupper() and end - start > 3)
+        ):
+            return False
+    return True
+
+
+def _odd_piece(squeezed: Squeezed, start: int, end: int) -> bool:
+    """Whether a word broken by a space has a piece that is no word: "Har greaves"."""
+    first, last = squeezed.span(start, end)
+    return any(not ordinary(piece) for piece in squeezed.folded.lower[first:last].split() if len(piece) > 2)
+
+
+def _hit_of(standing: list[Form], start: int, end: int) -> Hit | None:
+    if not standing:
+        return None
+    allowed = [one for one in standing if one.who.own]
+    withheld = [one for one in standing if not one.who.own]
+    if allowed and not (withheld and all(one.kind == NICKNAME for one in allowed) and any(o.kind != NICKNAME for o in withheld)):
+        return Hit(start, end, "name", known=True, about=allowed[0].who.ref, allowed=True)
+    best = min(withheld, key=lambda one: (one.kind == NICKNAME, not one.who.source))
+    return Hit(start, end, "source" if best.who.source else "name", True, best.who.ref, why(best.who))
+
+
+def why(who: Somebody) -> str:
+    if who.source:
+        return "Somebody who told us something, and who is protected. This reader must not learn of them."
+    what = f" ({who.role.replace('_', ' ')})" if who.role else ""
+    return f"Somebody in this case{what} whom this reader may not be told about."
+
+
+# -- the ways of writing one person ---------------------------------------------------------------------------------------
+
+
+def _forms(who: Somebody) -> Iterator[tuple[str, Form]]:
+    given, family = _words(who.given), _words(who.family)
+    yield from _of_words(who, given, family)
+    for alias in who.aliases:
+        words = _words(alias)
+        letters = "".join(words)
+        if len(letters) >= 2:
+            yield letters, Form(who, ALIAS, _breaks(words))
+        if len(words) == 2 and all(len(word) > 2 for word in words) and not any(ordinary(word) for word in words):
+            yield from _of_words(who, words[:1], words[1:])
+
+
+def _of_words(who: Somebody, given: list[str], family: list[str]) -> Iterator[tuple[str, Form]]:
+    whole_given, whole_family = "".join(given), "".join(family)
+    firsts = {whole_given, *(word for word in given if len(word) > 2)} - {""}
+    lasts = {whole_family, *(word for word in family if len(word) > 2 and word not in PARTICLES)} - {""}
+    short = {form for word in (whole_given, *given[:1]) for form in _nicknames(word)} - firsts - lasts
+    for first in firsts:
+        yield first, Form(who, GIVEN)
+    for last in lasts:
+        yield last, Form(who, FAMILY)
+    for one in short:
+        yield one, Form(who, NICKNAME)
+    for first in firsts | short:
+        for last in lasts:
+            if first != last:
+                yield first + last, Form(who, WHOLE, _breaks([first, *_pieces(last, family)]))
+                yield last + first, Form(who, WHOLE, _breaks([*_pieces(last, family), first]))
+    for last in lasts:
+        if whole_given and len(last) > 2:
+            yield whole_given[0] + last, Form(who, LED, frozenset({1}))
+    for first in firsts | short:
+        if whole_family and len(first) > 2:
+            yield first + whole_family[0], Form(who, INITIALLED, frozenset({len(first)}))
+
+
+INITIALLED, LED = "initialled", "led"
+PARTICLES = frozenset(
+    ["de", "da", "di", "do", "van", "von", "der", "den", "la", "le", "el", "al", "bin", "ibn", "mac", "mc", "st", "ap", "ab"]
+)
+
+
+def _pieces(whole: str, words: list[str]) -> list[str]:
+    return words if whole == "".join(words) and words else [whole]
+
+
+def _words(name: str) -> list[str]:
+    return [squeeze(word) for word in re.split(r"[\s\-]+", fold(name).strip()) if squeeze(word)]
+
+
+def _breaks(words: Iterable[str]) -> frozenset[int]:
+    found, place = set(), 0
+    for word in words:
+        place += len(word)
+        found.add(place)
+    return frozenset(sorted(found)[:-1])
+
+
+def _nicknames(word: str) -> set[str]:
+    keys = set(families_of(word)) if word else set()
+    return {form for key in keys for form in families().get(key, ()) if len(form) > 1}

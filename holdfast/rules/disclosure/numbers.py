@@ -1,0 +1,146 @@
+"""Finds telephone numbers, and numbers that name somebody: NHS, national insurance, unique pupil number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from holdfast.rules import identifiers
+
+from .folding import Folded
+from .reasons import of_detail
+from .types import Hit, Known
+
+_SAID = {"zero": "0", "oh": "0", "o": "0", "nought": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5",
+         "six": "6", "seven": "7", "eight": "8", "nine": "9"}  # fmt: skip
+_SIGN = re.compile(r"\d|\b(?:(double|treble|triple)\s+)?(zero|oh|o|nought|one|two|three|four|five|six|seven|eight|nine)\b")
+_GAP = re.compile(r"[\s().,\-/+:]{0,4}")
+_PHONE = re.compile(r"(?<![\w.])(?:\+|00)?\(?\d[\d\s().\-/]{7,20}\d(?!\w)")
+# Numbers of services, which anybody may have.
+_SERVICE = re.compile(r"0(?:800|808|300|303|330|333|343|344|345|370|371|84\d|87\d)|116\d{3}$|1\d\d$|999$|112$")
+_NINO = re.compile(
+    (
+        r"(?<![A-Za-z0-9])(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ "
+        r"-]?[A-D](?![A-Za-z0-9])"
+    ),
+    re.IGNORECASE,
+)
+_NHS = re.compile(r"(?<![\w+])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\w])")
+_UPN = re.compile(r"(?<![A-Za-z0-9])[A-HJ-NP-RT-Z](?:[ -]?\d){11}[ -]?[0-9A-HJ-NP-RT-Z](?![A-Za-z0-9])", re.IGNORECASE)
+_SAYS_NHS = re.compile(r"nhs\s*(?:no|num|number|#)?\.?\s*(?:is|was)?\s*[:\-]?\s*$")
+
+
+@dataclass(frozen=True)
+class _Digits:
+    """The digits of a text in one row, those said in words among them, each with its place."""
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+
+
+def _digits(text: str) -> _Digits:
+    row: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for found in _SIGN.finditer(text):
+        digit = found.group() if found.group().isdigit() else _SAID[found[2]]
+        times = {"double": 2, "treble": 3, "triple": 3}.get(found[1] or "", 1)
+        for _ in range(times):
+            row.append(digit)
+            starts.append(found.start())
+            ends.append(found.end())
+    return _Digits("".join(row), starts, ends)
+
+
+def national(number: str) -> str:
+    """The digits of a number without what is dialled before it: 7700900123 for +44 (0)7700 900123."""
+    figures = re.sub(r"\D", "", number.replace("(0)", ""))
+    for prefix in ("0044", "44"):
+        if figures.startswith(prefix) and len(figures) - len(prefix) >= 9:
+            figures = figures.removeprefix(prefix)
+    return figures.lstrip("0")
+
+
+def phones(folded: Folded, known: Known) -> Iterator[Hit]:
+    """Numbers of the case however they are spaced, and any other that is nobody's service."""
+    row = _digits(folded.lower)
+    own = {national(one.value) for one in known.details if one.kind == "phone" and not one.withheld}
+    own |= {national(one) for one in known.public}
+    for detail in known.details:
+        if detail.kind != "phone" or not detail.withheld:
+            continue
+        wanted = national(detail.value)
+        if len(wanted) < 6 or wanted in own:
+            continue
+        for start, end in _places(folded, row, wanted):
+            yield Hit(start, end, "phone", True, detail.of or None, of_detail(known, detail))
+    for found in _PHONE.finditer(folded.text):
+        hit = _stranger(found, own)
+        if hit is not None:
+            yield hit
+
+
+def _places(folded: Folded, row: _Digits, wanted: str) -> Iterator[tuple[int, int]]:
+    place = row.text.find(wanted)
+    while place >= 0:
+        end = place + len(wanted)
+        if all(_near(folded, row, one) for one in range(place + 1, end)) and not _goes_on(row, end):
+            start = place
+            while start and row.text[start - 1] in "04" and _near(folded, row, start) and place - start < 5:
+                start -= 1
+            first = row.starts[start]
+            while first and folded.text[first - 1] in "+(":
+                first -= 1
+            if start == 0 or row.ends[start - 1] < row.starts[start] or start < place:
+                yield first, row.ends[end - 1]
+        place = row.text.find(wanted, place + 1)
+
+
+def _near(folded: Folded, row: _Digits, place: int) -> bool:
+    """Whether nothing but spacing stands between this digit and the one before; digits of one "double" share their place."""
+    if row.starts[place] == row.starts[place - 1]:
+        return True
+    return _GAP.fullmatch(folded.text[row.ends[place - 1] : row.starts[place]]) is not None
+
+
+def _goes_on(row: _Digits, end: int) -> bool:
+    return end < len(row.text) and row.starts[end] == row.ends[end - 1]
+
+
+def _stranger(found: re.Match[str], own: set[str]) -> Hit | None:
+    text = found.group().split("\n\n")[0].rstrip(" ().-/\n")
+    figures = re.sub(r"\D", "", text.replace("(0)", ""))
+    abroad = text.startswith("+") or figures.startswith("00")
+    number = national(text)
+    here = (figures.startswith("0") and not figures.startswith("00")) or (figures.startswith(("0044", "44")) and abroad)
+    if number in own or _SERVICE.match("0" + number):
+        return None
+    if here and 9 <= len(number) <= 10 and number[0] in "123578" and not _is_date(text):
+        return Hit(found.start(), found.start() + len(text), "phone", False, None, "A telephone number to check.")
+    if abroad and not here and 9 <= len(figures) <= 15:
+        return Hit(found.start(), found.start() + len(text), "phone", False, None, "A telephone number to check.")
+    return None
+
+
+def _is_date(text: str) -> bool:
+    return re.fullmatch(r"\d{1,2}[/.\- ]\d{1,2}[/.\- ]\d{4}.*", text) is not None
+
+
+def names_somebody(folded: Folded, known: Known) -> Iterator[Hit]:
+    """Numbers whose check digits hold. Those of the child and of the reader are their own."""
+    own = {re.sub(r"\W", "", one.value).lower() for one in known.details if one.kind == "reference" and not one.withheld}
+    for found in _NHS.finditer(folded.text):
+        figures = re.sub(r"\D", "", found.group())
+        said = _SAYS_NHS.search(folded.lower[max(0, found.start() - 24) : found.start()])
+        if figures not in own and (said or (identifiers.nhs(figures) and not figures.startswith("0"))):
+            yield Hit(found.start(), found.end(), "nhs_number", False, None, "An NHS number to check.")
+    for found in _UPN.finditer(folded.text):
+        code = re.sub(r"[ -]", "", found.group())
+        if code.lower() not in own and identifiers.upn(code):
+            yield Hit(found.start(), found.end(), "upn", False, None, "A unique pupil number to check.")
+    for found in _NINO.finditer(folded.text):
+        code = re.sub(r"[ -]", "", found.group())
+        if code.lower() not in own and (found.group().isupper() or re.search(r"insurance|nino|\bni\b", folded.lower)):
+            yield Hit(found.start(), found.end(), "nino", False, None, "A national insurance number to check.")

@@ -1,0 +1,274 @@
+"""Finds addresses, whole and in part, postcodes, and places of the case such as a school, a placement or a shop."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from .folding import Folded, Token, fold, squeeze
+from .lexicon import ordinary
+from .lexicon.vocabulary import ORGANISATIONS, PLACES, PUBLIC_ROADS, STREETS
+from .reasons import of_detail
+from .types import Held, Hit, Known
+
+_SHORT = {"rd": "road", "st": "street", "str": "street", "ln": "lane", "ave": "avenue", "av": "avenue", "cl": "close",
+          "dr": "drive", "ct": "court", "cres": "crescent", "pl": "place", "gdns": "gardens", "sq": "square", "tce": "terrace",
+          "terr": "terrace", "pk": "park"}  # fmt: skip
+_POSTCODE = re.compile(
+    r"(?<![A-Za-z0-9])([A-PR-UWYZ](?:[0-9]{1,2}|[A-HK-Y][0-9]{1,2}|[0-9][A-HJKPS-UW]|[A-HK-Y][0-9][ABEHMNPRV-Y]))"
+    r"[\s\-]{0,3}([0-9][ABD-HJLNP-UW-Z]{2})(?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
+_STREET_WORDS = (
+    r"(?:Road|Rd|Street|St|Lane|Ln|Avenue|Ave|Close|Cl|Drive|Dr|Way|Court|Ct|Crescent|Cres|Place|Terrace|Gardens|"
+    r"Gdns|Grove|Square|Hill|Rise|Walk|Mews|Row|View|Croft|Parade|Meadows?|Bank|Orchard|Yard)"
+)
+_ADDRESS = re.compile(
+    r"(?<![\w])(?:(?:Flat|Apartment|Apt|Unit|Room)\s+\w{1,4},?\s+)?(?:[Nn]o\.?\s*|"
+    r"[Nn]umber\s+)?\d{1,4}[A-Za-z]?(?:\s*[-/]\s*\d{1,4})?,?\s+"
+    r"(?:(?:[A-Z][\w'.-]*|of|the|de|la)\s+){1,3}?" + _STREET_WORDS + r"\b\.?"
+)
+_TOWN_AFTER = re.compile(r",?\s+[A-Z][a-z]+(?:[- ][A-Za-z]+)?(?=[\s,.;\n]|$)")
+_STOP = frozenset(["the", "a", "an", "of", "and", "at", "in", "on"])
+
+
+def postcodes(folded: Folded, known: Known) -> Iterator[Hit]:
+    own = {squeeze(one.postcode) for one in known.details if one.postcode and not one.withheld}
+    own |= {squeeze(one) for one in known.public}
+    held = {squeeze(one.postcode): one for one in known.details if one.postcode and one.withheld}
+    for found in _POSTCODE.finditer(folded.text):
+        code = (found[1] + found[2]).lower()
+        if code in own:
+            continue
+        if code in held:
+            detail = held[code]
+            yield Hit(found.start(), found.end(), "postcode", True, _about(known, detail), of_detail(known, detail, "postcode"))
+        elif found.group().isupper() or ("\n" not in found.group() and not found.group().isalpha() and _mixed(found.group())):
+            yield Hit(found.start(), found.end(), "postcode", False, None, "A postcode to check.")
+
+
+def _mixed(text: str) -> bool:
+    """In small letters it is a postcode only where it is whole: "hr11aa" or "hr1 1aa", not "in 2 the"."""
+    return re.fullmatch(r"[a-z]{1,2}\d{1,2}[a-z]?\s?\d[a-z]{2}", text) is not None
+
+
+def _about(known: Known, detail: Held) -> str | None:
+    return detail.of or None
+
+
+@dataclass(frozen=True)
+class _Address:
+    """An address by its words: the number, the street's own words, and its kind."""
+
+    detail: Held
+    number: str
+    street: tuple[str, ...]
+    kind: str
+    house: tuple[str, ...]
+
+
+def _read(detail: Held) -> _Address:
+    lines = [part.strip() for part in re.split(r"[\n,]", fold_lines(detail.value)) if part.strip()]
+    number, street, kind, house = "", (), "", ()
+    for line in lines:
+        words = [_SHORT.get(word, word) for word in re.findall(r"[a-z0-9']+", line)]
+        figure = next((word for word in words if re.fullmatch(r"\d+[a-z]?", word)), "")
+        if words and words[-1] in STREETS and len(words) > 1 and not street:
+            begins = words.index(figure) + 1 if figure else 0
+            street, kind = tuple(words[begins:-1]), words[-1]
+            number = figure or number
+        elif figure and not number and len(words) <= 3:
+            number = figure
+        elif not house and len(words) >= 2 and not set(words) <= PLACES and line is lines[0]:
+            house = tuple(words)
+    return _Address(detail, number, street, kind, house)
+
+
+def fold_lines(text: str) -> str:
+    return "\n".join(fold(line) for line in text.split("\n"))
+
+
+def addresses(folded: Folded, known: Known) -> Iterator[Hit]:
+    """An address of the case: number and street however they are written, the street alone, the name of the house."""
+    held = [_read(one) for one in known.details if one.kind == "address"]
+    own = [one for one in held if not one.detail.withheld]
+    own_streets = {(one.street, one.kind) for one in own}
+    tokens = folded.tokens
+    for one in own:
+        for first, last, number in _streets(tokens, one):
+            if number in ("", one.number):
+                start = _with_number(folded, tokens, first, one.number)[0]
+                yield Hit(start, tokens[last].end, "address", allowed=True)
+    for one in held:
+        if not one.detail.withheld:
+            continue
+        for first, last, number in _streets(tokens, one):
+            start, has_number = _with_number(folded, tokens, first, one.number)
+            if not has_number and ((one.street, one.kind) in own_streets or _public(tokens, first, last, number)):
+                continue
+            reason = of_detail(known, one.detail) if has_number else "Part of an address: " + of_detail(known, one.detail)
+            yield Hit(start, _to_town(folded, tokens[last].end, one), "address", True, _about(known, one.detail), reason)
+        yield from _houses(folded, known, one)
+    yield from _strange(folded, own)
+
+
+def _streets(tokens: list[Token], one: _Address) -> Iterator[tuple[int, int, str]]:
+    """Where the street stands: its first and last word, and the number before it."""
+    if not one.street:
+        return
+    size = len(one.street)
+    for place in range(len(tokens) - size):
+        words = tuple(token.base for token in tokens[place : place + size])
+        after = tokens[place + size]
+        kind = _SHORT.get(after.base, after.base)
+        if (
+            kind != one.kind
+            or not _near(words, one.street)
+            or not (tokens[place].capital or after.capital or _figure(tokens, place))
+        ):
+            continue
+        yield place, place + size, _figure(tokens, place)
+
+
+def _near(words: tuple[str, ...], street: tuple[str, ...]) -> bool:
+    if words == street:
+        return True
+    apart = [OSA.distance(one, other, score_cutoff=3) for one, other in zip(words, street, strict=True)]
+    return all(
+        (gap <= (1 if len(other) < 7 else 2) and len(other) >= 5) or gap == 0 for gap, other in zip(apart, street, strict=True)
+    )
+
+
+def _figure(tokens: list[Token], place: int) -> str:
+    if place and tokens[place - 1].base.isdigit():
+        return tokens[place - 1].base
+    if place > 1 and len(tokens[place - 1].base) == 1 and tokens[place - 2].base.isdigit():
+        return tokens[place - 2].base + tokens[place - 1].base
+    return ""
+
+
+def _with_number(folded: Folded, tokens: list[Token], place: int, number: str) -> tuple[int, bool]:
+    """Where the whole begins, and whether the house's own number stands before the street."""
+    start = tokens[place].start
+    before = folded.lower[max(0, start - 40) : start]
+    if not number:
+        return start, False
+    found = re.search(
+        rf"(?:(?:flat|apartment|apt|unit|room)\s+\w{{1,4}}\W{{1,3}})?(?:no\.?\s*|number\s+)?\b{re.escape(number)}[\s,]{{0,3}}$",
+        before,
+    )
+    return (start - len(before) + found.start(), True) if found else (start, False)
+
+
+def _public(tokens: list[Token], first: int, last: int, number: str) -> bool:
+    """Whether the road is spoken of as a road: closed, a bus stop, a surgery; or another house in it."""
+    if number:
+        return True
+    after = [token.base for token in tokens[last + 1 : last + 4]]
+    before = [token.base for token in tokens[max(0, first - 4) : first]]
+    return (
+        bool(PUBLIC_ROADS & set(after[:2]))
+        or bool(PUBLIC_ROADS & set(before[-3:]))
+        or after[:2] in (["is", "closed"], ["was", "closed"])
+    )
+
+
+def _to_town(folded: Folded, end: int, one: _Address) -> int:
+    """The town that follows belongs to it, where the record has the same."""
+    found = _TOWN_AFTER.match(folded.text, end)
+    return found.end() if found and fold(found.group()).strip(" ,") in fold(one.detail.value) else end
+
+
+def _houses(folded: Folded, known: Known, one: _Address) -> Iterator[Hit]:
+    if not one.house:
+        return
+    pattern = re.compile(r"(?<!\w)" + r"\W{1,3}".join(re.escape(word) for word in one.house) + r"(?!\w)")
+    for found in pattern.finditer(folded.lower):
+        if folded.text[found.start()].isupper():
+            yield Hit(found.start(), found.end(), "address", True, _about(known, one.detail), of_detail(known, one.detail))
+
+
+def _strange(folded: Folded, own: list[_Address]) -> Iterator[Hit]:
+    """A number with a street that the record does not hold."""
+    for found in _ADDRESS.finditer(folded.text):
+        words = [_SHORT.get(word, word) for word in re.findall(r"[a-z0-9']+", found.group().lower())]
+        if any(one.number in words and set(one.street) <= set(words) for one in own if one.street):
+            continue
+        if re.match(r"(?:19|20)\d\d\s", found.group()):
+            continue
+        yield Hit(found.start(), found.end(), "address", False, None, "An address to check.")
+
+
+# -- places by name ---------------------------------------------------------------------------------------------------
+
+
+def named(folded: Folded, known: Known) -> Iterator[Hit]:
+    """A place by its name, by most of it, or by the word in it that is its own."""
+    own = {fold(one.value) for one in known.details if one.kind in ("place", "school") and not one.withheld}
+    for detail in known.details:
+        if detail.kind not in ("place", "school"):
+            continue
+        if detail.withheld and fold(detail.value) in own:
+            continue
+        for start, end in _of_name(folded, detail.value):
+            if detail.withheld:
+                yield Hit(start, end, detail.kind, True, detail.of or None, of_detail(known, detail))
+            else:
+                yield Hit(start, end, detail.kind, allowed=True)
+
+
+def _of_name(folded: Folded, name: str) -> Iterator[tuple[int, int]]:
+    words = list(re.findall(r"[a-z0-9']+", fold(name)))
+    telling = [word.replace("'s", "") for word in words if word not in _STOP]
+    if not telling:
+        return
+    tokens = folded.tokens
+    size = len(telling)
+    number = 0
+    while number < len(tokens):
+        count, last = _same_words(tokens, number, telling)
+        capital = tokens[number].capital or count == size >= 2
+        if count == size or (count >= 2 and capital and _own_word(telling[:count])):
+            if capital or not all(ordinary(word) for word in telling):
+                yield tokens[number].start, tokens[last].end
+                number = last
+        elif (
+            count == 1 and size > 1 and _own_word(telling[:1]) and tokens[number].tells and not _another(tokens, number, telling)
+        ):
+            yield tokens[number].start, tokens[number].end
+        number += 1
+
+
+def _own_word(words: list[str]) -> bool:
+    """A word that is this place's own, and not of every place: Kingfisher, not School or Hereford."""
+    return any(len(word) > 3 and word not in ORGANISATIONS and word not in PLACES and word not in STREETS for word in words)
+
+
+def _another(tokens: list[Token], number: int, telling: list[str]) -> bool:
+    """Whether the word goes on as the name of something or somebody else."""
+    after = tokens[number + 1] if number + 1 < len(tokens) else None
+    return (
+        after is not None and after.capital and not after.opens and after.base not in telling and after.base not in ORGANISATIONS
+    )
+
+
+def _same_words(tokens: list[Token], number: int, telling: list[str]) -> tuple[int, int]:
+    """How many words of the name stand here in their order, with small words between them; and the last."""
+    count, last, place = 0, number, number
+    while place < len(tokens) and count < len(telling):
+        word = tokens[place].base.replace("'", "")
+        if _like(word, telling[count].replace("'", "")):
+            count, last = count + 1, place
+        elif not (count and word in _STOP):
+            break
+        place += 1
+    return count, last
+
+
+def _like(word: str, other: str) -> bool:
+    if word == other or word == other + "s" or word + "s" == other:
+        return True
+    return len(other) >= 6 and word[:1] == other[:1] and not ordinary(word) and OSA.distance(word, other, score_cutoff=3) <= 2

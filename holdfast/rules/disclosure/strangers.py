@@ -1,0 +1,288 @@
+"""Finds names that the record of this case does not know, by their shape and by what is around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .context import TIMES, is_somebody
+from .folding import Folded, Token
+from .lexicon import family, given, is_name, is_place, ordinary, words
+from .lexicon.vocabulary import (
+    ALSO_FAMILY,
+    DAYS,
+    GREETINGS,
+    KIN,
+    MONTHS,
+    ORGANISATIONS,
+    PERSONAL_VERBS,
+    PLACES,
+    PRACTICE,
+    SHORT_MONTHS,
+    STREETS,
+    SURE_STREETS,
+    TITLES,
+)
+from .types import Hit
+
+REASON = "A name to check."
+_PARTICLES = frozenset(["de", "da", "di", "van", "von", "der", "den", "la", "le", "el", "al", "bin", "ibn", "mac", "st", "ap"])
+_JOINED = re.compile(r"[ \t]?(?:\.? |-| ?\n ?|')?")
+
+
+def strangers(folded: Folded) -> Iterator[Hit]:
+    """Runs of words in capitals that read as somebody. The record is not asked: one who is on another case reads the same."""
+    tokens = folded.tokens
+    number = 0
+    while number < len(tokens):
+        run = _run(folded, tokens, number)
+        if not run:
+            number += 1
+            continue
+        yield from _in_run(folded, tokens, number, run)
+        number += run
+
+
+def _run(folded: Folded, tokens: list[Token], number: int) -> int:
+    """How many words in capitals follow one another from here."""
+    count = 0
+    while number + count < len(tokens):
+        token = tokens[number + count]
+        if count and not _follows(folded, tokens[number + count - 1], token):
+            break
+        if not token.capital:
+            particle = count and token.base in _PARTICLES and number + count + 1 < len(tokens)
+            if not (particle and tokens[number + count + 1].capital):
+                break
+        count += 1
+    return count
+
+
+def _follows(folded: Folded, before: Token, here: Token) -> bool:
+    """Whether two words belong to one name: a space, a hyphen, or the end of a wrapped line between them."""
+    between = folded.text[before.end : here.start]
+    if before.possessive or (here.opens and "\n" in between and between != "\n"):
+        return False
+    if between in (" ", "-", "'", "\n", " \n"):
+        return "\n" not in between or not here.opens
+    return between == ". " and (len(before.text) == 1 or before.base in TITLES)
+
+
+def _in_run(folded: Folded, tokens: list[Token], first: int, count: int) -> Iterator[Hit]:
+    run = list(range(first, first + count))
+    titled = [number for number in run if tokens[number].base in TITLES and tokens[number].text != tokens[number].text.upper()]
+    titled += [number for number in run if tokens[number].base in ("pc", "dc", "ds", "di", "dci", "dcs")]
+    if titled:
+        start = titled[0] + 1
+        while start < first + count and tokens[start].base in TITLES:
+            start += 1
+        rest = [number for number in range(start, first + count) if tokens[number].base not in ORGANISATIONS or number == start]
+        if (rest and tokens[start].base not in KIN and len(tokens[start].text) > 1) or len(rest) > 1:
+            yield _hit(tokens[rest[0]], tokens[rest[-1]])
+        return
+    while run and (_plain(tokens[run[0]]) or _opening_word(tokens, run)):
+        run = run[1:]
+    while run and _plain(tokens[run[-1]]):
+        run = run[:-1]
+    if not run or _is_place_or_organisation(tokens, run, first + count):
+        return
+    if len(run) == 1:
+        if _one_word(folded, tokens, run[0]):
+            yield _hit(tokens[run[0]], tokens[run[0]])
+        return
+    yield from _several(folded, tokens, run)
+
+
+def _plain(token: Token) -> bool:
+    """A word that is no part of a name at the edge of a run: "On Monday", "The Mother"."""
+    word = token.base
+    if (
+        word in DAYS
+        or word in SHORT_MONTHS
+        or word in GREETINGS
+        or word in PRACTICE
+        or word in ("i", "i'm", "i've", "i'd", "i'll")
+    ):
+        return True
+    if word in MONTHS:
+        return True
+    return (ordinary(word) and word not in given() and word not in family()) or word in _COMMON
+
+
+_COMMON = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "he",
+        "she",
+        "it",
+        "we",
+        "they",
+        "you",
+        "i",
+        "my",
+        "your",
+        "his",
+        "her",
+        "its",
+        "our",
+        "their",
+        "and",
+        "or",
+        "but",
+        "if",
+        "when",
+        "while",
+        "then",
+        "there",
+        "here",
+        "what",
+        "who",
+        "why",
+        "how",
+        "where",
+        "on",
+        "in",
+        "at",
+        "by",
+        "of",
+        "for",
+        "to",
+        "from",
+        "with",
+        "as",
+        "is",
+        "was",
+        "are",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "do",
+        "does",
+        "did",
+        "not",
+        "no",
+        "yes",
+        "so",
+        "all",
+        "any",
+        "some",
+        "many",
+        "more",
+        "most",
+        "much",
+        "such",
+        "same",
+        "other",
+        "another",
+        "each",
+        "every",
+        "both",
+        "also",
+        "only",
+        "very",
+        "just",
+        "now",
+        "new",
+        "old",
+        "good",
+        "well",
+        "still",
+        "even",
+        "man",
+        "see",
+        "love",
+        "see",
+    ]
+)
+
+
+def _opening_word(tokens: list[Token], run: list[int]) -> bool:
+    """The first word of a sentence with a name behind it: "Yesterday Kyle", "Will Grace"."""
+    first = tokens[run[0]]
+    return (
+        first.opens
+        and ordinary(first.base)
+        and not is_somebody(tokens, run[0])
+        and len(run) > 1
+        and not (first.base in given() and tokens[run[1]].base in family() and tokens[run[1]].base not in given())
+    )
+
+
+def _is_place_or_organisation(tokens: list[Token], run: list[int], after: int) -> bool:
+    """ "West Mercia Police", "Hereford Sixth Form College", "Bromyard Road"."""
+    kept = [tokens[number] for number in run]
+    if all(one.base in PLACES or one.base in STREETS for one in kept):
+        return True
+    following = [tokens[number] for number in range(run[-1] + 1, min(after, run[-1] + 4))]
+    whole = kept + following
+    if any(one.base in ORGANISATIONS for one in whole[1:]) and not _starts_with_person(kept):
+        return True
+    if len(kept) > 1 and kept[-1].base in SURE_STREETS:
+        return True
+    return bool(following) and following[0].base in SURE_STREETS
+
+
+def _starts_with_person(kept: list[Token]) -> bool:
+    """A given name and a family name stand first: "Jane Smith House" is rare, "Jane Hall" is somebody."""
+    return len(kept) == 2 and is_name(kept[0].base) and kept[0].base in given() and kept[1].base in family()
+
+
+def _one_word(folded: Folded, tokens: list[Token], number: int) -> bool:
+    token = tokens[number]
+    word = token.base
+    if (len(word) < 3 and not is_name(word)) or is_place(word) or word in PRACTICE or word in DAYS or word in STREETS:
+        return False
+    if token.text.isupper() and len(token.text) <= 5 and not token.shouted and not (word in given() and len(word) > 3):
+        return False
+    led = number > 0 and tokens[number - 1].base in KIN and not tokens[number - 1].possessive
+    followed = number + 1 < len(tokens) and tokens[number + 1].base in PERSONAL_VERBS
+    if ordinary(word):
+        if word not in given() and word not in family():
+            return False
+        if word in TIMES or (not token.tells and not followed):
+            return word in given() and (led or followed) and is_somebody(tokens, number)
+        return ((word in given() and given()[word] >= 3) or led) and is_somebody(tokens, number)
+    if is_name(word):
+        if token.titled or token.shouted:
+            return word in given() and len(word) > 3
+        if word not in given() and not token.tells and not followed and not token.possessive:
+            return family()[word] > 30 and words().get(word, 0) < 50
+        return True
+    # Neither a word nor a name that we know: Zbigniew, or something made up.
+    return (token.tells or led or followed or token.possessive) and word.isalpha() and len(word) > 3 and token.text[1:].islower()
+
+
+def _several(folded: Folded, tokens: list[Token], run: list[int]) -> Iterator[Hit]:
+    kept = [tokens[number] for number in run]
+    initial = [one for one in kept if len(one.text) == 1]
+    nameish = [one for one in kept if is_name(one.base) or one.base in ALSO_FAMILY]
+    unknown = [
+        one for one in kept if len(one.text) > 2 and not ordinary(one.base) and not is_place(one.base) and one not in nameish
+    ]
+    first, last = kept[0], kept[-1]
+    if first.titled or first.shouted:
+        likely = first.base in given() and (last.base in family() or bool(unknown)) and (bool(nameish))
+    elif first.base in given() and (last.base in family() or unknown or initial):
+        likely = bool(nameish) or bool(unknown) or (not first.opens and is_somebody(tokens, run[0]) and not is_place(last.base))
+    else:
+        likely = bool(nameish) or (bool(unknown) and (not first.opens or len(unknown) > 1))
+    if not likely:
+        return
+    if len(kept) > 4:
+        for one in nameish:
+            yield _hit(one, one)
+        return
+    yield _hit(first, last)
+
+
+def _hit(first: Token, last: Token) -> Hit:
+    return Hit(first.start, last.end - (2 if last.possessive else 0), "name", False, None, REASON)

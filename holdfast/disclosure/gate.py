@@ -10,14 +10,16 @@ from uuid import UUID
 from holdfast.audit.action import refusable
 from holdfast.audit.record import Kind, record
 from holdfast.comms.templates import FACTS, FAMILY, FROM_SETTINGS, TEMPLATES, Template
-from holdfast.kernel.cleared import Cleared, _clear
+from holdfast.kernel.cleared import Cleared, ClearedDocument, _clear, _clear_document
 from holdfast.kernel.errors import Refused
 from holdfast.kernel.viewer import Viewer
 from holdfast.partnership.queries import figures
 from holdfast.rules import config, identifiers
 
-from . import resting, safe_to_tell
+from . import papers, resting, safe_to_tell
 from .models import Release
+from .papers import Paper
+from .readers import Reader
 from .types import EMAIL, SERVICE, TEXT, Recipient
 
 # Where each other way a worry goes is written to: keys of the settings, by the key of the way.
@@ -67,6 +69,65 @@ def clear(
         subject=subject,
         body=body,
         reference=reference,
+    )
+
+
+@refusable
+def clear_document(
+    *,
+    by: Viewer,
+    child_id: UUID,
+    reader: Reader,
+    recipient: Recipient,
+    paper: Paper,
+    kept: Mapping[str, str] | None = None,
+    reference: str = "",
+    emergency: str = "",
+) -> ClearedDocument:
+    """Check a paper with words of its own for one reader: its text, and every file with it, however deep.
+
+    kept: the reason for each finding that stays, by `key_of`. Some only a manager keeps, some nobody. emergency: why it goes at
+    once to somebody who saves a life; what was found is then looked at afterwards (H3, H22).
+    Raises Refused with what is in the way; nothing is entered then.
+    """
+    if by.partnership_id is None:
+        raise Refused("Nothing leaves before it is known which partnership it belongs to.")
+    if recipient.kind == FAMILY:
+        safe_to_tell.check_may_tell(by, recipient)
+    found = papers.check(by, child_id, reader, paper)
+    if emergency:
+        papers.check_emergency(by, recipient, emergency)
+    else:
+        papers.check_kept(by, found, kept or {})
+    release = _enter(by, paper, recipient, reference, child_id)
+    reasons = papers.said(found, kept or {}, emergency)
+    record(by, "release.clear-document", release, kind=Kind.RELEASE, child_id=child_id, what=paper.what, **reasons)
+    if emergency:
+        papers.look_afterwards(by, release, child_id, found)
+    return _clear_document(
+        partnership_id=release.partnership_id,
+        release_id=release.pk,
+        child_id=child_id,
+        what=paper.what,
+        recipient=recipient.kind,
+        words=paper.words,
+        files=paper.files,
+    )
+
+
+def _enter(by: Viewer, paper: Paper, recipient: Recipient, reference: str, child_id: UUID) -> Release:
+    return Release.objects.create(
+        partnership_id=by.here,
+        template=paper.what,
+        channel=recipient.channel,
+        recipient=recipient.kind,
+        recipient_user_id=recipient.user_id,
+        address=recipient.address,
+        reference=reference,
+        child_id=child_id,
+        released_by=by.person_id,
+        released_by_system=by.system,
+        fingerprint=paper.fingerprint,
     )
 
 

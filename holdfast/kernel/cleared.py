@@ -1,4 +1,4 @@
-"""What may leave: a value that only `disclosure.gate` makes, and without which `comms.send` sends nothing."""
+"""What may leave: values that only `disclosure.gate` makes, and without which nothing is sent, given or printed."""
 
 from __future__ import annotations
 
@@ -35,6 +35,32 @@ class Cleared:
             raise TypeError("Only the disclosure gate makes a Cleared value.")
 
 
+@dataclass(frozen=True)
+class ClearedDocument:
+    """A letter, a copy of minutes, a plan or another paper that has passed the check, for one reader.
+
+    words: its text where it is one; files: names and contents, as they were checked. release_id: its row in the register.
+    """
+
+    partnership_id: UUID
+    release_id: UUID
+    child_id: UUID
+    what: str
+    recipient: str
+    words: str = ""
+    files: tuple[tuple[str, bytes], ...] = ()
+    _seal: Any = field(default=None, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if self._seal is not _SEAL:
+            raise TypeError("Only the disclosure gate makes a ClearedDocument.")
+
+
 def _clear(**values: Any) -> Cleared:
     """For `disclosure.gate` alone; a test in tests/architecture holds everybody else to that."""
     return Cleared(_seal=_SEAL, **values)
+
+
+def _clear_document(**values: Any) -> ClearedDocument:
+    """For `disclosure.gate` alone, as above."""
+    return ClearedDocument(_seal=_SEAL, **values)

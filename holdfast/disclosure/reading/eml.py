@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
-from email.message import EmailMessage
+from email.message import Message
 from email.utils import getaddresses
 
 from .extract import Extract, Unreadable
@@ -27,22 +27,22 @@ def read_eml(found: Extract, content: bytes, within: str, depth: int) -> None:
     _message(found, message, within, depth)
 
 
-def _message(found: Extract, message: EmailMessage, within: str, depth: int) -> None:
+def _message(found: Extract, message: Message, within: str, depth: int) -> None:
     _headers(found, message, within)
     for part in message.walk() if not message.is_multipart() else _leaves(message):
         _part(found, part, within, depth)
 
 
-def _leaves(message: EmailMessage) -> list[EmailMessage]:
+def _leaves(message: Message) -> list[Message]:
     """The parts that hold something; a message that is attached is one of them, and is opened by itself."""
-    leaves: list[EmailMessage] = []
+    leaves: list[Message] = []
     _check_locked(message)
     if isinstance(message.preamble, str) and message.preamble.strip():
         leaves.append(_words_of(message.preamble))
     if isinstance(message.epilogue, str) and message.epilogue.strip():
         leaves.append(_words_of(message.epilogue))
     for part in message.get_payload():
-        if not isinstance(part, EmailMessage):
+        if not isinstance(part, Message):
             continue
         if part.get_content_type() == "message/rfc822" or not part.is_multipart():
             leaves.append(part)
@@ -51,18 +51,16 @@ def _leaves(message: EmailMessage) -> list[EmailMessage]:
     return leaves
 
 
-def _words_of(text: str) -> EmailMessage:
-    made = EmailMessage()
-    made.set_content(text)
-    return made
+def _words_of(text: str) -> Message:
+    return email.message_from_string(f"\n{text}", policy=email.policy.default)
 
 
-def _check_locked(message: EmailMessage) -> None:
+def _check_locked(message: Message) -> None:
     if message.get_content_type() in _LOCKED and message.get_param("smime-type") != "signed-data":
         raise Unreadable("encrypted", "The e-mail is encrypted. Nobody but its reader can check it.")
 
 
-def _headers(found: Extract, message: EmailMessage, within: str) -> None:
+def _headers(found: Extract, message: Message, within: str) -> None:
     people: list[str] = []
     quiet: list[str] = []
     single = len(getaddresses([str(one) for one in message.get_all("to", [])])) == 1
@@ -81,7 +79,7 @@ def _spoken(value: object) -> str:
         return ""
 
 
-def _part(found: Extract, part: EmailMessage, within: str, depth: int) -> None:
+def _part(found: Extract, part: Message, within: str, depth: int) -> None:
     from .files import into
 
     _check_locked(part)
@@ -89,7 +87,7 @@ def _part(found: Extract, part: EmailMessage, within: str, depth: int) -> None:
     name = part.get_filename() or ""
     if kind == "message/rfc822":
         inner = part.get_payload(0) if part.is_multipart() else None
-        if isinstance(inner, EmailMessage):
+        if isinstance(inner, Message):
             if depth >= 5:
                 raise Unreadable("unreadable", "An e-mail within an e-mail within an e-mail, and so on: too deep to check.")
             _message(found, inner, f"{within}attached e-mail: ", depth + 1)
@@ -109,11 +107,16 @@ def _part(found: Extract, part: EmailMessage, within: str, depth: int) -> None:
         return
     name = name or _name_for(kind)
     found.note(f"{within}attachment file name", name.rsplit(".", 1)[0])
-    into(found, part.get_payload(decode=True) or b"", name, f"{within}attachment {name}: ", depth + 1)
+    into(found, _bytes(part), name, f"{within}attachment {name}: ", depth + 1)
 
 
-def _content(part: EmailMessage) -> str:
-    content = part.get_payload(decode=True) or b""
+def _bytes(part: Message) -> bytes:
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
+
+
+def _content(part: Message) -> str:
+    content = _bytes(part)
     charset = part.get_content_charset() or "utf-8"
     try:
         return content.decode(charset)

@@ -59,11 +59,20 @@ def _pages(found: Extract, content: bytes, document: pikepdf.Pdf, within: str) -
 
 
 def _shows_picture(page: pikepdf.Page) -> bool:
-    if page.images:
+    """Whether a page shows a picture: by itself, within a form, or written into its own drawing."""
+    if _has_image(page.obj.get("/Resources"), 0):
         return True
-    return any(
-        one.get("/Subtype") == "/Form" and one.get("/Resources", {}).get("/XObject") for one in page.form_xobjects.values()
-    ) or (b"BI" in page.obj.get("/Contents").read_bytes() if isinstance(page.obj.get("/Contents"), pikepdf.Stream) else False)
+    drawing = page.obj.get("/Contents")
+    pieces = drawing if isinstance(drawing, pikepdf.Array) else [drawing]
+    return any(re.search(rb"\bBI\b.*\bEI\b", one.read_bytes(), re.DOTALL) for one in pieces if isinstance(one, pikepdf.Stream))
+
+
+def _has_image(resources: Any, depth: int) -> bool:
+    shown = resources.get("/XObject") if isinstance(resources, pikepdf.Dictionary) else None
+    if not isinstance(shown, pikepdf.Dictionary) or depth > limits.DEEPEST:
+        return False
+    objects = [one for _, one in shown.items()]
+    return any(one.get("/Subtype") == "/Image" or _has_image(one.get("/Resources"), depth + 1) for one in objects)
 
 
 def _beside(found: Extract, document: pikepdf.Pdf, within: str) -> None:

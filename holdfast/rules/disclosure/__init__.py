@@ -4,7 +4,7 @@ Plain functions on plain values. Reading the record, and the file, is somebody e
 """
 
 from .engine import Check
-from .keeping import KINDS, Keep, verdict, who_may_keep
+from .keeping import KINDS, Keep, key_of, verdict, who_may_keep
 from .types import Finding, Held, HeldLine, HeldTie, Known, Part, Somebody, Verdict
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Part",
     "Somebody",
     "Verdict",
+    "key_of",
     "verdict",
     "who_may_keep",
 ]

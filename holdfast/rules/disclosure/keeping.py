@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
+from .folding import squeeze
 from .types import Finding, Verdict
 
 
@@ -70,3 +72,9 @@ def verdict(findings: Iterable[Finding]) -> Verdict:
     if Keep.NOBODY in keeps:
         return Verdict.BLOCKED
     return Verdict.REVIEW if keeps else Verdict.CLEAR
+
+
+def key_of(finding: Finding) -> str:
+    """What a decision is about: the same words of the same kind, wherever they stand in one document."""
+    said = f"{finding.kind}\n{squeeze(finding.text)}\n{finding.about or ''}\n{finding.where if not finding.text else ''}"
+    return hashlib.sha256(said.encode()).hexdigest()[:32]

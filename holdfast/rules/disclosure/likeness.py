@@ -112,8 +112,9 @@ def misspelled(folded: Folded, names: Names, taken: list[Hit]) -> Iterator[Hit]:
             continue
         forms = [one for one in singles[like] if not one.breaks and (one.kind != NICKNAME or one.who.own)]
         hit = _hit(forms, token)
-        if hit is not None and not _another_name(word, like, hit, folded.tokens, number):
-            yield hit
+        if hit is None or _another_name(word, like, hit) or _of_somebody_else(names, hit, folded.tokens, number):
+            continue
+        yield hit
     yield from _in_digits(folded, names)
 
 
@@ -123,7 +124,18 @@ def _is_word(token: Token, word: str) -> bool:
     return not token.capital and words().get(word, 0) >= 20
 
 
-def _another_name(word: str, like: str, hit: Hit, tokens: list[Token], number: int) -> bool:
+def _of_somebody_else(names: Names, hit: Hit, tokens: list[Token], number: int) -> bool:
+    """Whether the word stands behind a given name that is not this person's: Bartosz Wilk is not Will."""
+    if not number:
+        return False
+    before = tokens[number - 1]
+    near = before.capital and tokens[number].start - before.end == 1 and not before.opens
+    if not near or not is_name(before.base):
+        return False
+    return not any(form.who.ref == hit.about for form in names.forms.get(before.base, ()))
+
+
+def _another_name(word: str, like: str, hit: Hit) -> bool:
     """Whether it is a name of its own that only looks like the other: Jane is not June, but Sara may be Sarah."""
     if not is_name(word) or sound(word) == sound(like):
         return False
@@ -156,6 +168,8 @@ def _most_like(word: str, names: tuple[str, ...]) -> str | None:
 def _distance(word: str, name: str) -> int | None:
     """How many slips apart, where that is near enough for names of this length."""
     if abs(len(word) - len(name)) > 3:
+        return None
+    if ordinary(name) and len(name) <= 5 and sound(word) != sound(name):
         return None
     most = 1 if min(len(word), len(name)) <= 5 else 2
     distance = OSA.distance(word, name, score_cutoff=3)

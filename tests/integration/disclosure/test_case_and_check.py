@@ -1,0 +1,110 @@
+"""A case comes in, goes out as it came, and a file is checked against it from the console."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from holdfast.kernel.viewer import Viewer
+from holdfast.records.intake import giving, taking
+from holdfast.records.models import CasePerson, Person
+
+CASE: dict[str, Any] = json.loads((Path(__file__).parent / "case.json").read_text())
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def by(partnership: Any, looking: Any) -> Viewer:
+    viewer = Viewer.job("case.import", partnership.pk)
+    looking(viewer)
+    return viewer
+
+
+def test_a_case_goes_out_as_it_came_in_and_the_same_again_changes_nothing(by: Viewer) -> None:
+    assert taking.take_in(by=by, document=CASE).state == "created"
+    assert giving.give(by=by, child_ref="C-1001") == CASE
+    assert taking.take_in(by=by, document=CASE).state == "unchanged"
+    assert Person.objects.count() == len(CASE["people"])
+
+
+def test_another_document_with_the_same_reference_replaces_what_was_said(by: Viewer) -> None:
+    taking.take_in(by=by, document=CASE)
+    phones = [{"of": "P-1", "number": "01632 960001", "audience": []}]
+    other = {**CASE, "people": CASE["people"][:2], "lines": [], "phones": phones}
+    other["child"] = {**CASE["child"], "given_name": "Kyler", "aliases": []}
+    taken = taking.take_in(by=by, document=other)
+    assert set(taken.changed) == {"child", "names", "people", "details", "lines"}
+    assert giving.give(by=by, child_ref="C-1001") == other
+
+
+def test_the_same_reference_in_two_cases_is_somebody_of_each(by: Viewer) -> None:
+    taking.take_in(by=by, document=CASE)
+    taking.take_in(
+        by=by,
+        document={
+            "child": {"ref": "C-2", "given_name": "Ada", "family_name": "Quill", "aliases": [], "date_of_birth": None},
+            "people": [{"ref": "P-1", "role": "mother", "given_name": "Other", "family_name": "Quill"}],
+        },
+    )
+    assert giving.give(by=by, child_ref="C-1001") == CASE
+    assert CasePerson.objects.filter(ref="P-1").count() == 2
+
+
+def check(monkeypatch: Any, partnership: Any, file: Path, *more: str, child: str = "C-1001", to: str = "P-1") -> tuple[int, Any]:
+    out = io.StringIO()
+    where = ("--partnership", partnership.slug)
+    with pytest.raises(SystemExit) as ended:
+        call_command("disclosure", "check", str(file), "--child", child, "--to", to, *where, *more, stdout=out, stderr=out)
+    return int(ended.value.code or 0), json.loads(out.getvalue()) if "--json" in more else out.getvalue()
+
+
+def test_a_file_is_checked_from_the_console(by: Viewer, partnership: Any, monkeypatch: Any, tmp_path: Path) -> None:
+    taking.take_in(by=by, document=CASE)
+    clear, review, blocked = tmp_path / "clear.txt", tmp_path / "review.txt", tmp_path / "blocked.txt"
+    clear.write_text("Dear Donna,\nKyle enjoys football. Ring me on 07700 900456 if that is still your number.\n")
+    review.write_bytes("Dear Donna,\r\nKyle was with W\u0456ll Hargr\u0435aves.\r\n".encode())
+    blocked.write_text("Siân rang us.\n")
+    assert check(monkeypatch, partnership, clear, "--json") == (0, {"verdict": "clear", "findings": []})
+    code, answer = check(monkeypatch, partnership, review, "--json")
+    assert (code, answer["verdict"]) == (1, "review")
+    _, text = check(monkeypatch, partnership, review, "--text")
+    (found,) = answer["findings"]
+    assert set(found) == {"start", "end", "text", "kind", "known", "about", "reason", "where"}
+    assert text[found["start"] : found["end"]] == found["text"] == "W\u0456ll Hargr\u0435aves"
+    assert (found["known"], found["about"], found["where"]) == (True, "P-2", "text")
+    assert check(monkeypatch, partnership, blocked, "--json")[0] == 2
+    assert check(monkeypatch, partnership, tmp_path / "gone.txt")[0] == 3
+    assert check(monkeypatch, partnership, clear, child="C-9")[0] == 3
+    assert check(monkeypatch, partnership, clear, to="P-9")[0] == 3
+
+
+def test_a_name_held_only_elsewhere_reads_like_one_that_is_held_nowhere(
+    by: Viewer, partnership: Any, monkeypatch: Any, tmp_path: Path
+) -> None:
+    taking.take_in(by=by, document=CASE)
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear Donna,\nKyle was seen with Bartosz Wilk and with Tariq Anwar.\n")
+    before = check(monkeypatch, partnership, letter, "--json")
+    child = {"ref": "C-3", "given_name": "Bartosz", "family_name": "Wilk", "aliases": [], "date_of_birth": None}
+    taking.take_in(by=by, document={"child": child})
+    assert check(monkeypatch, partnership, letter, "--json") == before
+    said = [(one["known"], one["about"], one["reason"]) for one in before[1]["findings"]]
+    assert said == [(False, None, "A name to check.")] * 2
+
+
+def test_what_does_not_hold_together_is_refused_with_its_place(partnership: Any, tmp_path: Path) -> None:
+    file = tmp_path / "case.json"
+    file.write_text(json.dumps({"child": {"ref": "C-1"}, "people": [{"ref": "P"}, {"ref": "P"}], "phones": []}))
+    out = io.StringIO()
+    with pytest.raises(SystemExit) as ended:
+        call_command("case", "import", str(file), "--json", stdout=out)
+    assert ended.value.code == 2
+    assert [one["path"] for one in json.loads(out.getvalue())["errors"]] == ["/people/1/ref"]
+    with pytest.raises((SystemExit, CommandError)):
+        call_command("case", "export", "nobody", "--partnership", partnership.slug)

@@ -67,9 +67,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _needs(item: pytest.Item) -> int:
-    """What needs no database runs while one is made, and what needs the county runs last."""
+    """What needs no database runs while one is made; then what needs no county; long journeys before the many short tests.
+
+    So no long one is left to run alone at the end.
+    """
     fixtures = set(getattr(item, "fixturenames", ()))
-    return 2 if fixtures & COUNTY else 1 if fixtures & DATABASE else 0
+    if "browser_context" in fixtures:
+        return 2
+    return 3 if fixtures & COUNTY else 1 if fixtures & DATABASE else 0
 
 
 @pytest.fixture(scope="session")

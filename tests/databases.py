@@ -100,7 +100,7 @@ def exists(name: str) -> bool:
 def create(name: str, template: str | None = None) -> None:
     query = sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name))
     if template:
-        query += sql.SQL(" TEMPLATE {}").format(sql.Identifier(template))
+        query += sql.SQL(" TEMPLATE {} STRATEGY file_copy").format(sql.Identifier(template))
     with _server() as server:
         server.execute(query)
 

@@ -70,8 +70,8 @@ def _openers(by: Viewer) -> Iterator[tuple[User, Opener, UUID]]:
     for post in held.filter(in_force()).select_related("user").distinct().order_by("from_date", "pk"):
         posts.setdefault(post.user_id, []).append(post)
     for user_id, own in posts.items():
-        agencies = frozenset(post.agency_id for post in own)
-        teams = frozenset(post.team_id for post in own if post.team_id)
+        agencies = tuple(sorted({post.agency_id for post in own}))
+        teams = tuple(sorted({post.team_id for post in own if post.team_id}))
         yield own[0].user, Opener(user_id, agencies, teams, frozenset(post.role for post in own)), own[0].agency_id
 
 

@@ -12,10 +12,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 
 from holdfast.access.models import Absence, Circle, Membership
 from holdfast.access.roles import GRANTS, Grant
+from holdfast.kernel.questions import question
 from holdfast.kernel.time import now, today
 from holdfast.kernel.viewer import READS_EVERY_CHILD, Viewer
 from holdfast.partnership.queries import figures
@@ -36,14 +37,14 @@ class Opener:
     """Somebody at work, as far as their work can explain an opening."""
 
     user_id: UUID
-    agency_ids: frozenset[UUID]
-    team_ids: frozenset[UUID]
+    agency_ids: tuple[UUID, ...]
+    team_ids: tuple[UUID, ...]
     roles: frozenset[str]
 
     @classmethod
     def of(cls, viewer: Viewer) -> Opener:
-        agencies = frozenset({viewer.agency_id} if viewer.agency_id else ())
-        return cls(viewer.me, agencies, viewer.team_ids, viewer.roles)
+        agencies = (viewer.agency_id,) if viewer.agency_id else ()
+        return cls(viewer.me, agencies, tuple(sorted(viewer.team_ids)), viewer.roles)
 
 
 def asks_why(viewer: Viewer, child_id: UUID) -> bool:
@@ -55,35 +56,55 @@ def asks_why(viewer: Viewer, child_id: UUID) -> bool:
         return False
     edition = figures(viewer.here)
     since = now() - timedelta(hours=int(value(edition, "openings.reason_hours")))
-    said = ReasonGiven.objects.filter(
-        partnership_id=viewer.here, user_id=viewer.me, child_id=OuterRef("pk"), created_at__gte=since
-    )
-    brought = Q(Exists(said)) | _ties(viewer, Opener.of(viewer), child_id, today(), edition)
-    return not Child.objects.filter(brought, partnership_id=viewer.here, pk=child_id).exists()
+    brought = _brought(viewer, Opener.of(viewer), child_id, today(), edition)
+    return not any(tied or (said is not None and said >= since) for tied, said in brought)
 
 
 def is_related(job: Viewer, opener: Opener, child_id: UUID, day: date) -> bool:
     """Whether anything brought this person to this record on this day. Read as a job of the system."""
-    ties = _ties(job, opener, child_id, day, figures(job.here))
-    return Child.objects.filter(ties, partnership_id=job.here, pk=child_id).exists()
+    return any(tied for tied, _said in _brought(job, opener, child_id, day, figures(job.here)))
 
 
-def _ties(viewer: Viewer, opener: Opener, child_id: UUID, day: date, edition: Mapping[str, Any]) -> Q:
-    near = [child_id, *_other_children(viewer, child_id)]
-    days = int(value(edition, "openings.task_days"))
-    since = datetime.combine(day - timedelta(days=days), time.min, UTC)
+Brought = list[tuple[bool, datetime | None]]
+
+
+def _brought(viewer: Viewer, opener: Opener, child_id: UUID, day: date, edition: Mapping[str, Any]) -> Brought:
+    """Whether anything ties this person to the child, and when they last said why they opened the record."""
+    near = (child_id, *(one for pair in _pairs(viewer, child_id) for one in pair if one is not None and one != child_id))
+    since = datetime.combine(day - timedelta(days=int(value(edition, "openings.task_days"))), time.min, UTC)
+    return _ties(viewer, child_id, near, opener.user_id, opener.agency_ids, opener.team_ids, opener.roles, day, since)
+
+
+@question
+def _ties(
+    viewer: Viewer,
+    child_id: UUID,
+    near: tuple[UUID, ...],
+    user_id: UUID,
+    agency_ids: tuple[UUID, ...],
+    team_ids: tuple[UUID, ...],
+    roles: frozenset[str],
+    day: date,
+    since: datetime,
+) -> QuerySet[Child, tuple[bool, datetime | None]]:
+    opener = Opener(user_id, agency_ids, team_ids, roles)
     ties = Q(Exists(_places(viewer, opener, near, day))) | Q(Exists(_duties(viewer, opener, near, since)))
     ties |= Q(Exists(_referrals(viewer, opener, near)))
     if opener.roles & SCREENERS:
         ties |= Q(Exists(_screenings(viewer, near, since)))
-    return ties
+    said = ReasonGiven.objects.filter(partnership_id=viewer.here, user_id=user_id, child_id=OuterRef("pk"))
+    last = Subquery(said.order_by("-created_at").values("created_at")[:1])
+    return Child.objects.filter(partnership_id=viewer.here, pk=child_id).values_list(
+        ExpressionWrapper(ties, BooleanField()), last
+    )
 
 
-def _other_children(job: Viewer, child_id: UUID) -> list[UUID]:
+@question
+def _pairs(job: Viewer, child_id: UUID) -> QuerySet[Relationship, tuple[UUID, UUID | None]]:
     """Children who stand in this case, and in whose case this child stands: whoever works with one reads the other."""
     rows = Relationship.objects.filter(partnership_id=job.here, other_child_id__isnull=False)
     pairs = rows.filter(Q(child_id=child_id) | Q(other_child_id=child_id)).values_list("child_id", "other_child_id")
-    return [one for pair in pairs[:FAMILY] for one in pair if one is not None and one != child_id]
+    return pairs[:FAMILY]
 
 
 def _places(job: Viewer, opener: Opener, near: Sequence[UUID], day: date) -> QuerySet[Circle]:

@@ -480,9 +480,15 @@ def names_for(viewer: Viewer, subjects: Iterable[tuple[str, UUID]]) -> dict[UUID
     wanted: dict[str, list[UUID]] = {}
     for kind, pk in subjects:
         wanted.setdefault(kind, []).append(pk)
-    checks = visible(viewer, AgencyCheck).filter(pk__in=wanted.get("screening.agencycheck", []))
-    asked = {pk: people[0]["name"] for pk, people in checks.values_list("pk", "identities") if people}
-    return _names_of(viewer, wanted) | asked
+    checks = wanted.pop("screening.agencycheck", [])
+    asked = {pk: people[0]["name"] for pk, people in _asked_about(viewer, tuple(checks)) if people} if checks else {}
+    return (_names_of(viewer, wanted) if wanted else {}) | asked
+
+
+@question
+def _asked_about(viewer: Viewer, check_ids: tuple[UUID, ...]) -> QuerySet[AgencyCheck, tuple[UUID, list[dict[str, str]]]]:
+    """Whom the checks are about, as far as the viewer may read them."""
+    return visible(viewer, AgencyCheck).filter(pk__in=check_ids).values_list("pk", "identities")
 
 
 def _names_of(viewer: Viewer, wanted: dict[str, list[UUID]]) -> dict[UUID, str]:

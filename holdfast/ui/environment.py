@@ -13,7 +13,7 @@ from typing import Any
 
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
-from django.templatetags.static import static
+from django.templatetags.static import static as found
 from django.urls import reverse
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader, pass_context
 from jinja2.exceptions import UndefinedError
@@ -86,6 +86,12 @@ class Noticed(ChainableUndefined):
 def url(name: str, /, **kwargs: Any) -> str:
     """The address of a named page. Kept, because a list asks for the same hundred addresses every few seconds."""
     return reverse(name, kwargs=kwargs or None)
+
+
+@lru_cache(maxsize=400)
+def static(path: str) -> str:
+    """The address of a style, a script or a picture of ours; it stays the same for as long as a process runs."""
+    return str(found(path))
 
 
 @pass_context

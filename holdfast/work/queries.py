@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import F, QuerySet
 
 from holdfast.access.policies import not_shut_out
@@ -83,20 +84,16 @@ def _my_seats(viewer: Viewer, limit: int, after: tuple[datetime, UUID] | None) -
     holders = holders_of(viewer)
     if not holders:
         return []
-    walks = [_walk(viewer, holder, limit, after) for holder in holders]
-    if len(walks) == 1:
-        return [(duty_id, rung) for duty_id, rung, _ in walks[0]]
-    merged = walks[0].union(*walks[1:], all=True).order_by("due_at", "duty_id")[:limit]
-    return [(duty_id, rung) for duty_id, rung, _ in merged]
+    later, place = (" AND (due_at, duty_id) > (%s, %s)", after) if after is not None else ("", ())
+    with connection.cursor() as cursor:
+        cursor.execute(_WALK.format(seats=Seat._meta.db_table, later=later), [holders, viewer.here, *place, limit, limit])
+        return list(cursor.fetchall())
 
 
-def _walk(
-    viewer: Viewer, holder: str, limit: int, after: tuple[datetime, UUID] | None
-) -> QuerySet[Seat, tuple[UUID, int, datetime]]:
-    rows = Seat.objects.filter(partnership_id=viewer.here, holder=holder)
-    if after is not None:
-        rows = rows.extra(where=["(due_at, duty_id) > (%s, %s)"], params=[after[0], str(after[1])])
-    return rows.order_by("due_at", "duty_id").values_list("duty_id", "rung", "due_at")[:limit]
+_WALK = """SELECT walk.duty_id, walk.rung FROM unnest(%s::text[]) AS mine (holder) CROSS JOIN LATERAL (
+    SELECT duty_id, rung, due_at FROM {seats} AS seat
+    WHERE seat.partnership_id = %s AND seat.holder = mine.holder{later} ORDER BY due_at, duty_id LIMIT %s
+) AS walk ORDER BY walk.due_at, walk.duty_id LIMIT %s"""
 
 
 def waiting_for_others(viewer: Viewer, *, limit: int = PAGE) -> list[Duty]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from holdfast.access.models import Absence, Membership
 from holdfast.access.policies import in_force
 from holdfast.access.visibility import visible
+from holdfast.kernel.questions import question
 from holdfast.kernel.time import today
 from holdfast.kernel.viewer import Viewer
 
@@ -23,11 +24,12 @@ def away_on() -> Q:
 
 def covered_by(viewer: Viewer) -> list[UUID]:
     """The people this viewer covers for today."""
-    if viewer.person_id is None:
-        return []
-    return list(
-        visible(viewer, Absence).filter(away_on(), cover_id=viewer.person_id).values_list("user_id", flat=True).distinct()[:50]
-    )
+    return [] if viewer.person_id is None else _covered_by(viewer)
+
+
+@question
+def _covered_by(viewer: Viewer) -> QuerySet[Absence, UUID]:
+    return visible(viewer, Absence).filter(away_on(), cover_id=viewer.me).values_list("user_id", flat=True).distinct()[:50]
 
 
 def is_away(viewer: Viewer, user_id: UUID) -> bool:

@@ -27,6 +27,8 @@ SAMPLES: dict[str, Callable[[], Any]] = {
     "tuple[UUID, ...]": lambda: (new_id(), new_id(), new_id(), new_id()),
     "int": lambda: 7,
     "bool": lambda: True,
+    "frozenset[str]": lambda: frozenset({"mash-screener", "mash-manager"}),
+    "datetime": lambda: datetime(2026, 11, 22, tzinfo=UTC),
     "date": lambda: date(2026, 11, 22),
     "dt.datetime": lambda: datetime(2026, 11, 22, tzinfo=UTC),
 }

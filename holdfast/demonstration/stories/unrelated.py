@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from itertools import islice
 
 from holdfast.access.actions import keep_home
 from holdfast.journeys import openings as journeys
@@ -25,7 +26,7 @@ NEIGHBOUR, CALLED, NIGHT = "Daniel Okoro", "Siobhan Walsh", "Kofi Mensah"
 
 def tell(teller: Teller) -> None:
     """What Helen Marsh and information governance find to look at, and one that was looked at the day before."""
-    strangers = [family for family in reversed(teller.families) if _is_a_stranger(teller, family)][:3]
+    strangers = list(islice((family for family in reversed(teller.families) if _is_a_stranger(teller, family)), 3))
     if len(strangers) < 3:
         return
     settled, neighbour, called = strangers

@@ -59,7 +59,7 @@ new_password = allauth.PasswordResetFromKeyView.as_view(form_class=NewPasswordFo
 new_password_set = allauth.PasswordResetFromKeyDoneView.as_view()
 confirm_it_is_you = allauth.ReauthenticateView.as_view(form_class=ConfirmItIsYouForm)
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 
 
 def change_password(request: HttpRequest) -> HttpResponseBase:

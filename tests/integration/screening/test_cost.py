@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -90,6 +90,12 @@ def plan(looking: Callable[[Any], None]) -> Callable[..., str]:
     return explain
 
 
+def nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield plan
+    for inner in plan.get("Plans", []):
+        yield from nodes(inner)
+
+
 def test_my_work_walks_its_index_in_order_under_row_security(mash, agency, plan, looking) -> None:
     looking(mash.screener)
     for number in range(30):
@@ -101,9 +107,20 @@ def test_my_work_walks_its_index_in_order_under_row_security(mash, agency, plan,
             responsible=Responsible(role="mash-screener"),
             due_at=now() + timedelta(hours=number),
         )
-    found = plan(mash.screener, work._walk(mash.screener, "role:mash-screener", 50, None))
-    assert "seat_in_order" in found
-    assert '"Node Type": "Sort"' not in found
+    with CaptureQueriesContext(connection) as captured:
+        assert len(work.my_work(mash.screener)) == 30
+    walk = next(row["sql"] for row in captured.captured_queries if "seat.holder" in row["sql"])
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off")
+        cursor.execute("SELECT row_security_active('work_seat')")
+        assert cursor.fetchone()[0] is True
+        cursor.execute("EXPLAIN (FORMAT JSON) " + walk)
+        answer = cursor.fetchone()[0]
+    found = list(nodes((answer if isinstance(answer, list) else json.loads(answer))[0]["Plan"]))
+    # The walk of each seat stops at its own limit and reads the index in order; only what was found is sorted.
+    walked = next(node for node in found if node["Node Type"] == "Limit" and node.get("Parent Relationship") == "Inner")
+    assert [node["Index Name"] for node in nodes(walked) if "Index Name" in node] == ["seat_in_order"]
+    assert not [node for node in nodes(walked) if "Sort" in node["Node Type"]]
 
 
 def test_the_queue_walks_its_index_in_order_under_row_security(mash, referred, plan) -> None:

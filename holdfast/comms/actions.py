@@ -36,6 +36,7 @@ def send(*, by: Viewer, cleared: Cleared) -> Message:
         template=cleared.template,
         subject=cleared.subject,
         body=cleared.body,
+        calendar=cleared.calendar,
         reference=cleared.reference,
         sent_by=by.person_id,
         leaves_at=leaves_at,

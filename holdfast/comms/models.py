@@ -20,6 +20,7 @@ DEMONSTRATION = "(SELECT bool_or(demonstration) FROM partnership_system)"
 class Message(Record):
     """One message to one reader, exactly as the disclosure gate cleared it.
 
+    calendar: an entry for the reader's calendar, "" for none.
     leaves_at: it may be stopped until then. next_try_at: when it is tried again. problem: a key, never a server's words.
     """
 
@@ -32,8 +33,8 @@ class Message(Record):
         Keeps.SUBJECT,
         working="channel template reference state tries problem",
         personal="recipient address",
-        special="subject body",
-        family="subject body reference",
+        special="subject body calendar",
+        family="subject body reference calendar",
     )
 
     release_id = models.UUIDField()
@@ -44,6 +45,7 @@ class Message(Record):
     template = models.TextField()
     subject = models.TextField()
     body = models.TextField()
+    calendar = models.TextField(default="", blank=True)
     reference = models.TextField(default="", blank=True)
     sent_by = models.UUIDField(null=True, blank=True)
     state = models.TextField(choices=State.choices, default=State.QUEUED)

@@ -54,9 +54,13 @@ class Template:
 
 STAFF = "staff"  # somebody with an account
 REFERRER = "referrer"  # whoever wrote a referral, with or without an account
+PARTNER = "partner"  # a professional of another agency without an account, by the address they gave for a meeting
 FAMILY = "family"  # a parent, carer, relative or the child: never without "safe to tell" (H8)
+CHILD = "child"  # the child themself, by the means they chose; never without "safe to tell"
 SERVICE = "service"  # another service, such as Prevent or adult safeguarding, at the address in the settings
-READERS = frozenset({STAFF, REFERRER, FAMILY, SERVICE})
+READERS = frozenset({STAFF, REFERRER, PARTNER, FAMILY, CHILD, SERVICE})
+
+CALLED = (STAFF, PARTNER, FAMILY, CHILD)
 
 _NUMBERS = (
     "If a child is in danger now, call 999.\nMASH: {mash_number}\nEmergency duty team, evenings and weekends: {emergency_number}"
@@ -192,6 +196,36 @@ TEMPLATES: dict[str, Template] = {
             "Your agency has been asked for a check: {reference}, by {due}.",
             "Answer it here: {link}",
             readers=(STAFF,),
+        ),
+        _template(
+            "meeting.invited",
+            "Holdfast: a meeting ({reference})",
+            "You are asked to a meeting on {due}.",
+            "Your own link, to say whether you come, to say what you think beforehand, and to join: {link}",
+            "The link is yours alone. Please do not pass it on.",
+            readers=CALLED,
+            about="meetings",
+            waits=60,
+            text="Holdfast: a meeting on {due}. Answer and join here, yours alone: {link}",
+        ),
+        _template(
+            "meeting.changed",
+            "Holdfast: a meeting has changed ({reference})",
+            "The meeting {reference} is now on {due}. What you were sent before does not hold any more.",
+            "Your own link, to answer again and to join: {link}",
+            readers=CALLED,
+            about="meetings",
+            waits=60,
+            text="Holdfast: a meeting is now on {due}. Answer and join here, yours alone: {link}",
+        ),
+        _template(
+            "meeting.cancelled",
+            "Holdfast: a meeting is not held ({reference})",
+            "The meeting {reference} on {due} is not held, or you need not come. You need do nothing.",
+            readers=CALLED,
+            about="meetings",
+            waits=60,
+            text="Holdfast: the meeting on {due} is not held, or you need not come.",
         ),
         _template(
             "account.invitation",

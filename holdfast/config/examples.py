@@ -90,15 +90,22 @@ NAMED: dict[str, tuple[str, str]] = {
     "plan-at-meeting.meeting_id": ("plans.PlanAtMeeting", "meeting_id"),
     "plan-seen.meeting_id": ("plans.PlanAtMeeting", "meeting_id"),
     "unrelated-opening.opening_id": ("records.UnrelatedOpening", "pk"),
+    "meeting_id": ("meetings.Meeting", "pk"),
+    "invitee_id": ("meetings.Invitee", "pk"),
+    "withheld_id": ("meetings.Withheld", "pk"),
     "picture_id": ("missing.PlanPicture", "pk"),
     "opening_id": ("access.BreakGlass", "pk"),
 }
+CALLED_ROUTES = ("meeting-of", "meeting-person")
+MEETING_ROUTES = ("meeting", "meeting-join", "meeting-report", "meeting-do")
 # Which row, where the first there is would not do.
 ONLY: dict[str, dict[str, Any]] = {
     "document-locked.file_id": {"state": "locked"},
     **{f"{route}.child_id": {"approved__gt": 0, "closed_at": None} for route in SAFETY_PLAN},
     "safety-plan-answer.child_id": {"versions__answer__isnull": True, "versions__isnull": False, "closed_at": None},
     "safety-plan-copy-of.person_id": {"child__safety_plans__approved__gt": 0, "kind": "mother"},
+    **{f"{route}.meeting_id": {"kind": "risk_management", "state": "planned"} for route in MEETING_ROUTES},
+    **{f"{route}.invitee_id": {"meeting__kind": "risk_management", "meeting__state": "planned"} for route in CALLED_ROUTES},
     **{f"{route}.picture_id": {"taken_off_at": None} for route in ("plan-picture", "plan-picture-change")},
 }
 WORDS = {"part": "address", "what": "log", "key": "privacy", "section": 0, "number": 0}
@@ -138,6 +145,10 @@ def _plain(route: str, name: str) -> Any:
         "request-step.kind": "identity",
         "merge.kind": "child",
         "intervention-do.what": "book",
+        "meeting-convene.kind": "panel",
+        "child-meeting-convene.kind": "core_group",
+        "meeting-do.what": "change",
+        "meeting-person.what": "how",
     }.get(f"{route}.{name}") or WORDS.get(name)
 
 

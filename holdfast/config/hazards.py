@@ -175,7 +175,8 @@ HAZARDS: tuple[Hazard, ...] = (
         '"The family" is not one reader',
         (
             "Whether somebody may be told is recorded for each person by name; a yes for one parent is not a yes for "
-            "the other. An agency asked for a check is told not to contact the family unless it was said that it may."
+            "the other. Relatives are called to a meeting by name, each is told alone, and the child by the way they chose. "
+            "An agency asked for a check is told not to contact the family unless it was said that it may."
         ),
         ("holdfast/records/models/people.py", "holdfast/screening/actions/checks.py"),
         (
@@ -185,6 +186,9 @@ HAZARDS: tuple[Hazard, ...] = (
             "tests/rules/test_minutes.py::test_the_family_is_never_one_reader",
             "tests/rules/test_minutes.py::test_each_line_is_its_readers_and_nobody_elses",
             "tests/integration/meetings/test_minutes.py::test_each_reader_has_the_lines_that_are_theirs",
+            "tests/integration/meetings/test_invitations.py::test_each_reader_gets_one_message_and_sees_nobody_elses_address",
+            "tests/integration/meetings/test_invitations.py::test_a_child_is_told_by_the_way_they_chose_and_only_where_it_is_safe",
+            "tests/integration/meetings/test_before.py::test_views_are_those_of_the_family_and_gathered_by_whoever_is_called",
         ),
     ),
     Hazard(
@@ -246,21 +250,35 @@ HAZARDS: tuple[Hazard, ...] = (
         "Meetings that must not be known",
         (
             "A strategy discussion is a duty of the agencies that hold it. It stands in no message to a referrer or a "
-            "family, and what a member of the public is told says only that the worry was looked at."
+            "family, and what a member of the public is told says only that the worry was looked at. The type of a meeting says "
+            "who may know of it; the database is asked too. The family is called only where the type allows it and a person "
+            "chooses them, and no clash, no time offered and no duty on a child's record tells of a meeting that its reader may "
+            "not know of."
         ),
-        ("holdfast/screening/telling.py", "holdfast/comms/templates.py"),
+        (
+            "holdfast/screening/telling.py",
+            "holdfast/comms/templates.py",
+            "holdfast/meetings/walls.py",
+            "holdfast/meetings/times.py",
+            "holdfast/meetings/actions/inviting.py",
+        ),
         (
             "tests/integration/screening/test_decision.py::test_the_referrer_is_told_and_a_member_of_the_public_is_told_less",
             "tests/integration/disclosure/test_gate.py::test_no_message_has_room_for_free_text",
             "tests/rules/test_minutes.py::test_what_was_left_out_is_told_by_no_number_heading_name_or_speaker",
             "tests/rules/test_minutes.py::test_nothing_of_a_closed_part_reaches_home_without_the_chair",
+            "tests/integration/meetings/test_convening.py::test_who_may_know_of_a_meeting_hangs_on_its_type",
+            "tests/integration/meetings/test_convening.py::test_a_panel_is_known_to_its_people_alone",
+            "tests/integration/meetings/test_convening.py::test_a_clash_and_a_time_that_suits_never_tell_of_a_meeting_that_may_not_be_known",
+            "tests/integration/meetings/test_invitations.py::test_the_family_is_never_told_of_a_meeting_whose_type_does_not_allow_it",
+            "tests/integration/meetings/test_before.py::test_under_a_closed_heading_no_line_is_for_the_family_whatever_was_ticked",
         ),
     ),
     Hazard(
         "H13",
         "A lock screen",
-        'Texts, e-mails and page titles carry no name, initials or place: "Holdfast: open now" and a reference.',
-        ("holdfast/comms/templates.py", "holdfast/disclosure/gate.py"),
+        'Texts, e-mails, calendar entries and page titles carry no name, initials or place, only "Holdfast" and a reference.',
+        ("holdfast/comms/templates.py", "holdfast/comms/calendar.py", "holdfast/disclosure/gate.py"),
         (
             "tests/integration/disclosure/test_gate.py::test_every_message_can_be_cleared_and_says_nothing_but_holdfast_and_a_reference",
             "tests/integration/referrals/test_taking_in.py::test_the_receipt_names_nobody",
@@ -272,6 +290,8 @@ HAZARDS: tuple[Hazard, ...] = (
             "tests/integration/missing/test_pages.py::test_no_title_says_what_is_looked_for",
             "tests/integration/comms/test_texts.py::test_no_text_says_more_than_holdfast_and_a_reference",
             "tests/integration/missing/test_alert_means.py::test_an_alert_goes_by_screen_mail_and_text_and_the_record_says_so",
+            "tests/integration/meetings/test_invitations.py::test_each_reader_gets_one_message_and_sees_nobody_elses_address",
+            "tests/integration/meetings/test_invitations.py::test_two_libraries_read_the_same_invitation_change_and_cancellation",
         ),
     ),
     Hazard(
@@ -287,21 +307,45 @@ HAZARDS: tuple[Hazard, ...] = (
         ),
     ),
     Hazard(
+        "H15",
+        "The abuser is in the room",
+        (
+            "A link to a meeting is one person's own and opens a page that names nobody; the meeting itself is shown to nobody "
+            "before whoever runs it has let them in. Whoever joins from elsewhere says first that nobody overhears and that they "
+            "can talk; another answer opens nothing and tells the chair at once. Rooms are made with a waiting room and without "
+            "recording."
+        ),
+        ("holdfast/portal/called.py", "holdfast/meetings/actions/waiting.py", "holdfast/meetings/video/__init__.py"),
+        (
+            "tests/integration/meetings/test_invitations.py::test_a_personal_link_answers_waits_and_is_let_in",
+            "tests/integration/meetings/test_invitations.py::test_an_unsafe_answer_opens_nothing_and_tells_the_chair_at_once",
+            "tests/integration/meetings/test_video.py::test_a_room_is_made_moved_and_closed_with_a_lobby_and_without_recording",
+            "tests/integration/meetings/test_video.py::test_each_way_into_jitsi_is_signed_for_one_person_and_only_those_who_run_it_moderate",
+        ),
+    ),
+    Hazard(
         "H16",
         "Shoulder and screen share",
         (
             "One key, also while somebody types, or one button without scripts covers names, addresses, pictures and "
             "everything written on the page and on every page after it, until it is turned off. A part is shown when it is "
             "pressed. A page that is asked for in the same instant comes covered, and the key never uncovers. A new page is "
-            "covered from its first day: what may be seen is listed, and the rest is covered."
+            "covered from its first day: what may be seen is listed, and the rest is covered. Whoever joins a meeting from here "
+            "has it on from then on."
         ),
-        ("holdfast/desk/screen/views.py", "holdfast/ui/static/ui/showing.css", "holdfast/ui/static/ui/showing.js"),
+        (
+            "holdfast/desk/screen/views.py",
+            "holdfast/desk/meetings/views.py",
+            "holdfast/ui/static/ui/showing.css",
+            "holdfast/ui/static/ui/showing.js",
+        ),
         (
             "tests/integration/accounts/test_showing.py::test_it_covers_every_page_from_then_on_until_it_is_turned_off",
             "tests/functional/test_showing.py::test_one_key_covers_every_page_and_a_part_is_shown_when_it_is_pressed",
             "tests/functional/test_showing.py::test_a_page_asked_for_in_the_same_instant_is_covered_before_it_is_drawn",
             "tests/functional/test_showing.py::test_a_childs_record_says_nothing_about_them_while_covered",
             "tests/functional/test_showing.py::test_it_covers_while_somebody_types_and_nothing_typed_is_lost",
+            "tests/integration/meetings/test_pages.py::test_joining_covers_the_screen_and_lets_in_only_those_who_run_it",
         ),
     ),
     Hazard(

@@ -31,6 +31,7 @@ NAVIGATION: tuple[tuple[str, str, str], ...] = (
     ("Refer a child", "refer-start", Grant.REFER),
     ("My referrals", "my-referrals", Grant.REFER),
     ("Missing children", "missing", Grant.REFER),
+    ("Meetings", "meetings", ""),
     ("MASH queue", "mash-queue", Grant.SCREEN),
     ("Agency checks", "check-worklist", Grant.ANSWER_CHECKS),
     ("Advice line", "consultations", Grant.LOG_CONSULTATION),

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 AREAS = (
-    "accounts", "partnership", "people", "home", "children", "referrals", "screening", "missing", "pattern", "plans",
+    "accounts", "partnership", "people", "home", "children", "referrals", "screening", "missing", "pattern", "meetings", "plans",
     "safety", "together", "keeping",
     "documents", "messages", "screen", "eyes", "site",
 )  # fmt: skip

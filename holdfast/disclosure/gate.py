@@ -5,11 +5,15 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
+from email.utils import parseaddr
 from uuid import UUID
+
+from django.conf import settings
 
 from holdfast.audit.action import refusable
 from holdfast.audit.record import Kind, record
-from holdfast.comms.templates import FACTS, FAMILY, FROM_SETTINGS, TEMPLATES, Template
+from holdfast.comms import calendar
+from holdfast.comms.templates import CHILD, FACTS, FAMILY, FROM_SETTINGS, TEMPLATES, Template
 from holdfast.kernel.cleared import Cleared, ClearedDocument, _clear, _clear_document
 from holdfast.kernel.errors import Refused
 from holdfast.kernel.viewer import Viewer
@@ -42,11 +46,13 @@ def clear(
     reference: str = "",
     facts: Mapping[str, str] | None = None,
     children: Iterable[UUID] | None = None,
+    entry: calendar.Entry | None = None,
 ) -> Cleared:
     """Check one message to one reader, enter it in the register and give what `comms.send` asks for.
 
     Templates have no room for free text, so what is checked is: that the template may go to such a reader, that each fact
     looks as it must, that the family may be told, that the ledger allows what rests on agreement, and that the address is one.
+    entry: what it puts into the reader's calendar, which has no room for words either.
     children: the records it is about, none where there is no record yet; must be given for what rests on agreement.
     Raises Refused with the reason; nothing is entered then.
     """
@@ -69,6 +75,7 @@ def clear(
         subject=subject,
         body=body,
         reference=reference,
+        calendar=_entry(entry, recipient),
     )
 
 
@@ -131,6 +138,15 @@ def _enter(by: Viewer, paper: Paper, recipient: Recipient, reference: str, child
     )
 
 
+def _entry(entry: calendar.Entry | None, recipient: Recipient) -> str:
+    """The calendar entry of an e-mail: the reader is the only one it names. A text carries none."""
+    if entry is None or recipient.channel != EMAIL:
+        return ""
+    if not (FACTS["reference"].fullmatch(entry.reference) and FACTS["link"].fullmatch(entry.link)):
+        raise Refused("This is no link or reference that may stand in a calendar.")
+    return calendar.written(entry, organiser=parseaddr(settings.DEFAULT_FROM_EMAIL)[1], attendee=recipient.address)
+
+
 def _wording(template: str) -> Template:
     if template not in TEMPLATES:
         raise LookupError(f"There is no message called {template}.")
@@ -142,6 +158,8 @@ def _check_reader(by: Viewer, wording: Template, recipient: Recipient) -> None:
         raise Refused("Nothing leaves before it is known which partnership it belongs to.")
     if recipient.kind == FAMILY:
         safe_to_tell.check_may_tell(by, recipient, wording.about)
+    if recipient.kind == CHILD:
+        safe_to_tell.check_may_tell_child(by, recipient, wording.about)
     if recipient.kind not in wording.readers:
         raise Refused("This message may not go to this kind of reader.")
     if recipient.kind == SERVICE and recipient.address not in _addresses_of_services(by):

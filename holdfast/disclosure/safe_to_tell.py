@@ -23,3 +23,14 @@ def check_may_tell(by: Viewer, recipient: Recipient, about: str = "") -> None:
     subject = about or TellSubject.EVERYTHING
     if not may_tell(by, child_id=recipient.child_id, person_id=recipient.person_id, subject=subject):
         raise Refused(NOT_SAFE)
+
+
+def check_may_tell_child(by: Viewer, recipient: Recipient, about: str = "") -> None:
+    """Refuse unless the record says "yes" for the child themself, today. A parent's answer is no answer for the child (H9)."""
+    if recipient.person_id is not None or recipient.child_id is None:
+        raise Refused(NOT_SAFE)
+    from holdfast.records.queries import may_tell
+    from holdfast.records.types import TellSubject
+
+    if not may_tell(by, child_id=recipient.child_id, person_id=None, subject=about or TellSubject.EVERYTHING):
+        raise Refused(NOT_SAFE)

@@ -15,7 +15,7 @@ class Cleared:
 
     channel: "email" now; later "sms" and others. address: where it goes, shown to the sender, never logged.
     recipient: how the register names the reader ("staff", "referrer"); recipient_id: the account, where there is one.
-    release_id: its row in the release register.
+    calendar: an entry for the reader's calendar, "" for none. release_id: its row in the release register.
     """
 
     partnership_id: UUID
@@ -28,6 +28,7 @@ class Cleared:
     body: str
     reference: str = ""
     recipient_id: UUID | None = None
+    calendar: str = ""
     _seal: Any = field(default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -20,7 +20,7 @@ from holdfast.records.models import Child
 from holdfast.records.types import Audience
 from holdfast.rules import audience as rules_audience
 
-from .types import AHEAD, Attended, Kind, Known, Means, Offer, Reply, ReportState, State, Video, ViewHow
+from .types import AHEAD, Attended, Check, Kind, Known, Means, Offer, Reply, ReportState, State, Video, ViewHow
 from .walls import (
     FACT_OF_THE_CHAIR,
     OF_A_MEETING,
@@ -59,7 +59,8 @@ class Meeting(Record):
     """One meeting, of one type, about one child, or about none where it is a panel, a briefing or a team's.
 
     kind: a key of `rules.meetings`. known: who may know of it (H12). starts_at, ends_at: none while no time is agreed.
-    video: how it is reached; video_ref: the vendor's own id of it; video_link: where everybody would go, never sent as it is.
+    video: how it is reached; video_ref: the vendor's own id of it; video_link: where everybody would go, never sent as it is;
+    video_sequence, video_problem: for which time it was made, and why it could not be.
     closed: whether a part without the family is planned. origin: what it was called for, where another part of Holdfast did.
     chair_reason: why a chair who is the child's own worker, or supervises them, chairs all the same. sequence: how often what the
     invitations say was changed. follows: the meeting before it. with_meeting: the other meeting it is held together with.
@@ -69,7 +70,7 @@ class Meeting(Record):
     guard: ClassVar[Guard] = OF_MEETING
     register = Register(
         Keeps.CHILD,
-        working="kind reference known state place video closed sequence origin_kind quorate",
+        working="kind reference known state place video video_sequence video_problem closed sequence origin_kind quorate",
         personal="video_ref video_link",
         special="purpose chair_reason cancelled_why quorum_words",
         family="kind place",
@@ -88,6 +89,8 @@ class Meeting(Record):
     video = models.TextField(choices=Video.choices, blank=True, default=Video.NONE)
     video_ref = models.TextField(blank=True, default="")
     video_link = models.TextField(blank=True, default="")
+    video_sequence = models.PositiveIntegerField(default=0)
+    video_problem = models.TextField(blank=True, default="")
     purpose = models.TextField(blank=True, default="")
     closed = models.BooleanField(default=False)
     chair = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
@@ -216,11 +219,12 @@ class Invitee(Record):
 class Reach(Record):
     """How one invitee is told, and their own link. Nobody at the meeting reads another's address.
 
-    link_hash: of the key in their personal link; the link opens a waiting page, never the meeting itself (H15).
+    link_hash: of the key in their personal link; the link opens a waiting page, never the meeting itself (H15). safety: what they
+    answered when asked whether they are alone and can talk; waiting_at: since when they wait; let_in_at: the chair let them in.
     """
 
     guard: ClassVar[Guard] = OF_THE_CHAIR
-    register = Register(Keeps.CHILD, working="means", personal="email telephone address", locked="link_hash")
+    register = Register(Keeps.CHILD, working="means safety", personal="email telephone address", locked="link_hash")
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="+", db_index=False)
     invitee = models.OneToOneField(Invitee, on_delete=models.PROTECT, related_name="reach")
@@ -230,6 +234,9 @@ class Reach(Record):
     address = models.TextField(blank=True, default="")
     link_hash = models.TextField(blank=True, default="")
     link_until = models.DateTimeField(null=True, blank=True)
+    safety = models.TextField(choices=Check.choices, blank=True, default=Check.NOT_ASKED)
+    waiting_at = models.DateTimeField(null=True, blank=True)
+    let_in_at = models.DateTimeField(null=True, blank=True)
 
     meeting_id: UUID
     invitee_id: UUID

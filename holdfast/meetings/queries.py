@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from holdfast.access.visibility import visible
+from holdfast.kernel.acting import acting_as
 from holdfast.kernel.errors import NotHere
 from holdfast.kernel.viewer import Viewer
+from holdfast.records.models import Child
+from holdfast.rules import meetings as rules
+from holdfast.work.models import Clock
 
-from .models import AgencyReport, AgendaItem, Invitee, Meeting, ReportLine, View
+from .models import AgencyReport, AgendaItem, Invitee, KeptOut, Meeting, Reach, ReportLine, View, Withheld
 from .types import IS_AHEAD, State
 
 
@@ -74,5 +79,85 @@ def views(viewer: Viewer, meeting_id: UUID) -> list[View]:
 
 def belongs(viewer: Viewer) -> Q:
     """The meetings this viewer is called to or runs, among those that open."""
-    me = viewer.person_id
-    return Q(chair_id=me) | Q(minute_taker_id=me) | Q(convened_by_id=me) | Q(invitees__user_id=me)
+    me = viewer.me
+    called = Exists(Invitee.objects.filter(meeting_id=OuterRef("pk"), user_id=me, withdrawn_at=None))
+    return Q(chair_id=me) | Q(minute_taker_id=me) | Q(convened_by_id=me) | Q(called)
+
+
+# -- pages ------------------------------------------------------------------------------------------------------------
+
+NAMES = "meetings.names"
+MOST = 200
+
+
+@dataclass(frozen=True)
+class Row:
+    """A meeting in a list. name: of the child, "" where it is about none. mine: the viewer is called to it, or runs it."""
+
+    meeting: Meeting
+    name: str
+    label: str
+    mine: bool
+
+
+def rows(viewer: Viewer, meetings: QuerySet[Meeting], *, only_mine: bool = False) -> list[Row]:
+    """A list with the names of the children, in the same few statements however long it is."""
+    own = set(visible(viewer, Meeting).filter(belongs(viewer)).values_list("pk", flat=True)) if viewer.is_person else set()
+    found = list(meetings.filter(pk__in=own)[:MOST] if only_mine else meetings[:MOST])
+    names = names_of(viewer, {row.child_id for row in found if row.child_id})
+    return [Row(one, names.get(one.child_id, "") if one.child_id else "", label(one), one.pk in own) for one in found]
+
+
+def label(one: Meeting) -> str:
+    return rules.of(one.kind).label
+
+
+def names_of(viewer: Viewer, children: Collection[UUID]) -> dict[UUID, str]:
+    """The names of children whose meetings open to the viewer: whoever is called to a meeting knows whom it is about."""
+    if not children:
+        return {}
+    with acting_as(Viewer.job(NAMES, viewer.here)):
+        return {child.pk: child.name for child in Child.objects.filter(partnership_id=viewer.here, pk__in=children)}
+
+
+def reaches(viewer: Viewer, meeting_id: UUID) -> dict[UUID, Reach]:
+    """How each is told, by their invitation; for those who run the meeting."""
+    return {row.invitee_id: row for row in visible(viewer, Reach).filter(meeting_id=meeting_id)}
+
+
+def kept_out(viewer: Viewer, meeting_id: UUID) -> list[KeptOut]:
+    found = visible(viewer, KeptOut).filter(meeting_id=meeting_id).select_related("invitee", "decided_by")
+    return list(found.order_by("created_at", "pk"))
+
+
+def withheld(viewer: Viewer, meeting_id: UUID) -> list[Withheld]:
+    """What the chair asked each, and the answers that this reader may have."""
+    found = visible(viewer, Withheld).filter(meeting_id=meeting_id).select_related("asked_of")
+    return list(found.order_by("created_at", "pk"))
+
+
+def withheld_row(viewer: Viewer, withheld_id: UUID) -> Withheld:
+    found = visible(viewer, Withheld).select_related("meeting").filter(pk=withheld_id, asked_of_id=viewer.person_id).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+def invitee(viewer: Viewer, invitee_id: UUID) -> Invitee:
+    found = visible(viewer, Invitee).select_related("meeting", "user").filter(pk=invitee_id).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+def own_reach(viewer: Viewer, own: Invitee) -> Reach | None:
+    """Whether I wait and was let in. Asked by the system: how others are reached is nobody's."""
+    with acting_as(Viewer.job(NAMES, viewer.here)):
+        return Reach.objects.filter(partnership_id=viewer.here, invitee=own).first()
+
+
+def clocks(viewer: Viewer, one: Meeting) -> list[Clock]:
+    """The limits that run on the meeting or on what it was called for."""
+    subjects = [one.pk, *([one.origin_id] if one.origin_id else [])]
+    found = visible(viewer, Clock).filter(subject_id__in=subjects)
+    return list(found.order_by("stopped_at", "due_at", "pk")[:10])

@@ -100,3 +100,11 @@ class Offer(models.TextChoices):
     WANTED = "wanted", "Offered, and wanted"
     DECLINED = "declined", "Offered, and not wanted"
     NOT_NEEDED = "not_needed", "Not needed"
+
+
+class Check(models.TextChoices):
+    """What somebody answered before joining from elsewhere (H15)."""
+
+    NOT_ASKED = "", "Not asked yet"
+    SAFE = "safe", "It is them, nobody overhears, and they can talk"
+    UNSAFE = "unsafe", "Somebody is with them, or they cannot talk"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from . import clock, config, exploitation, lifecycles, outcomes, rag, thresholds
+from . import clock, config, exploitation, lifecycles, meetings, outcomes, rag, thresholds
 from .agencies import PROFESSIONS
 from .exploitation_level import FLOOR_RULES, FLOOR_SOURCE, LEVEL_RULES, LEVEL_SOURCE
 from .exploitation_questions import LEVEL_HINTS
@@ -148,6 +148,76 @@ def outcomes_page() -> str:
     return _page("Outcomes", "What each outcome of MASH sets going.", *parts)
 
 
+def meetings_page() -> str:
+    """The types of meeting, and the agenda of each with its readers."""
+    types = meetings.TYPES.values()
+    agendas = []
+    for kind in types:
+        agendas.append([f"## {kind.label}: agenda"])
+        agendas.append(
+            _table(
+                ("Section", "Readers unless somebody says otherwise", "Without the family", "Agencies report"),
+                ((one.title, ", ".join(sorted(one.audience)), _yes(one.closed), _yes(one.reported)) for one in kind.sections),
+            )
+        )
+    return _page(
+        "Meetings",
+        "The types of meeting. A type advises: more people may be called, and the agenda added to. The family is called only "
+        "where the type allows it and a person chooses them, by name.",
+        _table(
+            ("Type", "Who may know of it", "Family", "Closed part", "Must be called", "Chair", "Child's own worker as chair"),
+            (
+                (
+                    kind.label,
+                    KNOWN_WORDS[kind.known],
+                    _yes(kind.family),
+                    _yes(kind.closed),
+                    ", ".join(meetings.SEATS[seat] for seat in kind.must),
+                    ", ".join(sorted(kind.chairing.roles)),
+                    kind.chairing.own.value,
+                )
+                for kind in types
+            ),
+        ),
+        _table(
+            ("Type", "Quorum", "Held within", "Papers", "After it", "The next within", "Source"),
+            (
+                (
+                    kind.label,
+                    ", ".join(
+                        [
+                            *(meetings.SEATS[seat] for seat in kind.quorum.seats),
+                            *([f"agencies by `{kind.quorum.agencies}`"] if kind.quorum.agencies else []),
+                        ]
+                    ),
+                    _keys(kind.hold),
+                    _keys((kind.papers,) if kind.papers else ()),
+                    _keys(kind.after),
+                    _keys(kind.next_by),
+                    kind.source,
+                )
+                for kind in types
+            ),
+        ),
+        *agendas,
+    )
+
+
+KNOWN_WORDS = {
+    meetings.Known.CIRCLE: "those who work with the child, and those called",
+    meetings.Known.PROTECTING: "those called, and those who protect children across the partnership",
+    meetings.Known.PEOPLE: "those called, and nobody else",
+}
+
+
+def _yes(so: bool) -> str:
+    return "yes" if so else "no"
+
+
+def _keys(keys: Iterable[str]) -> str:
+    return ", ".join(f"`{key}`" for key in keys)
+
+
 def pages() -> dict[str, Callable[[], str]]:
     """The name of each page and what prints it."""
     return {
@@ -155,5 +225,6 @@ def pages() -> dict[str, Callable[[], str]]:
         "exploitation.md": exploitation_page,
         "levels.md": levels,
         "lifecycles.md": lifecycles_page,
+        "meetings.md": meetings_page,
         "outcomes.md": outcomes_page,
     }

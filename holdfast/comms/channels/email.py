@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import smtplib
 from collections.abc import Sequence
 from typing import NoReturn
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend as Smtp
 
@@ -15,17 +16,13 @@ from holdfast.comms.models import Message
 
 from .channel import Channel, NotDelivered
 
+METHOD = re.compile(r"^METHOD:([A-Z]+)", re.MULTILINE)
+
 
 def deliver(message: Message) -> None:
     """Hand a message to the mail server; raises NotDelivered. Its identity stays the same when it is tried again."""
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">") or "localhost"
-    mail = EmailMessage(
-        message.subject,
-        message.body,
-        settings.DEFAULT_FROM_EMAIL,
-        [message.address],
-        headers={"Message-ID": f"<{message.pk}@{domain}>", "Auto-Submitted": "auto-generated"},
-    )
+    mail = as_mail(message, f"<{message.pk}@{domain}>")
     try:
         Smtp(fail_silently=False).send_messages([mail])
     except smtplib.SMTPRecipientsRefused as refused:
@@ -37,6 +34,19 @@ def deliver(message: Message) -> None:
         raise NotDelivered("server-refused") from None
     except OSError:
         raise NotDelivered("server-unreachable") from None
+
+
+def as_mail(message: Message, identity: str) -> EmailMessage:
+    """The message as it goes to the mail server: the words, and the calendar entry as programs look for it.
+
+    Outlook, Google and Apple take an invitation that is an alternative to the words and says its method.
+    """
+    headers = {"Message-ID": identity, "Auto-Submitted": "auto-generated"}
+    mail = EmailMultiAlternatives(message.subject, message.body, settings.DEFAULT_FROM_EMAIL, [message.address], headers=headers)
+    if message.calendar:
+        found = METHOD.search(message.calendar)
+        mail.attach_alternative(message.calendar, f"text/calendar; method={found.group(1) if found else 'REQUEST'}")
+    return mail
 
 
 class DjangoBackend(BaseEmailBackend):

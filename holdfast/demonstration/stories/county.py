@@ -9,7 +9,20 @@ from holdfast.rules.local import at
 
 from ..cast.families import SEED
 from ..cast.plan import Planned, planned
-from . import closed, files, keeping, levels, missing, namesakes, patterns, safety_plans, summaries, trigger_plans, unrelated
+from . import (
+    closed,
+    files,
+    keeping,
+    levels,
+    meetings,
+    missing,
+    namesakes,
+    patterns,
+    safety_plans,
+    summaries,
+    trigger_plans,
+    unrelated,
+)  # fmt: skip
 from .paths import follow_path
 from .sending import ask_advice, leave_drafts, send
 from .telling import Teller
@@ -40,6 +53,7 @@ def tell(teller: Teller) -> int:
     unrelated.tell(teller)
     trigger_plans.tell(teller)
     safety_plans.tell(teller)
+    meetings.tell(teller)
     return len(plans)
 
 

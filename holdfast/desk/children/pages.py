@@ -102,6 +102,7 @@ TABS: tuple[tuple[str, str], ...] = (
     ("Risk and referrals", "child-risk"),
     ("Plans", "child-plans"),
     ("Safety plan", "safety-plan"),
+    ("Meetings", "child-meetings"),
     ("Trigger plan", "trigger-plan"),
     ("Pattern of episodes", "pattern"),
     ("Who can see this", "child-access"),

@@ -70,6 +70,11 @@ NEXT_STEPS: dict[str, NextStep] = {
     "safety-plan.sent-back": NextStep("Read why", "safety-plan-versions", "child_id", ends=True),
     "safety-plan.review": NextStep("Look at the plan", "safety-plan", "child_id"),
     "plan.review": NextStep("Look at the plan", "trigger-plan", "child_id"),
+    "meeting.reply": NextStep("Open and answer", "meeting-of", "invitee_id"),
+    "meeting.report": NextStep("Open the meeting", "meeting-of", "invitee_id"),
+    "meeting.papers": NextStep("Open the meeting", "meeting", "meeting_id"),
+    "meeting.withheld": NextStep("Answer", "meeting-withheld", "withheld_id"),
+    "meeting.unsafe": NextStep("Open the meeting", "meeting", "meeting_id", ends=True),
     "document.locked": NextStep("Open", "document-locked", "file_id", ends=True),
 }
 ANY = NextStep("Open", "")

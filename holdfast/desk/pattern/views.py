@@ -13,14 +13,17 @@ from django.urls import reverse
 
 from holdfast.audit.record import listed
 from holdfast.desk.screening.pages import form_page
+from holdfast.journeys.meetings import INTERVENTION, meeting_for
 from holdfast.kernel.errors import NotHere
 from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
+from holdfast.meetings.policies import can_convene
 from holdfast.missing import actions
 from holdfast.missing import intervention_policies as policies
 from holdfast.missing import pattern_queries as queries
 from holdfast.missing.models import Intervention
+from holdfast.rules.meetings import Type
 
 from . import forms, pages
 
@@ -36,10 +39,24 @@ def pattern(request: HttpRequest, child_id: UUID) -> HttpResponse:
         "page": page,
         "strip": pages.picture(page),
         "limit": queries.limit_of(viewer, page.open.row) if page.open else None,
+        **_meeting(viewer, page),
         "may_ask": page.last is not None and policies.can_ask(viewer, page.last),
         "now": now(),
     }
     return render(request, "pattern/pattern.html", context)
+
+
+def _meeting(viewer: Viewer, page: Any) -> dict[str, Any]:
+    """The meeting that was convened for the open intervention, and where whoever may convene calls it."""
+    if page.open is None:
+        return {"convened": None, "convene": ""}
+    one = page.open.row
+    where = ""
+    if page.record and can_convene(viewer, page.child_id):
+        where = reverse("child-meeting-convene", kwargs={"child_id": page.child_id, "kind": Type.MISSING_INTERVENTION.value})
+    meeting = meeting_for(viewer, INTERVENTION, one.pk)
+    runs = meeting is None or meeting.starts_at is None
+    return {"convened": meeting, "convene": f"{where}?for={INTERVENTION}:{one.pk}" if where and runs else ""}
 
 
 def patterns(request: HttpRequest) -> HttpResponse:

@@ -91,6 +91,8 @@ def row(opens: Iterable[str], *, reaches: Iterable[str] | None = None) -> Door:
 ASKED = row(GOVERNORS, reaches=EVERYBODY)  # and whoever was asked for the serious-harm test
 CHILD = row(READ_ALL_CHILDREN, reaches=EVERYBODY)
 EDIT = row(READ_ALL_CHILDREN, reaches=EDITORS)
+CONVENERS = EDITORS | _roles("minute-taker")
+ITS_PEOPLE = row(NOBODY, reaches=EVERYBODY)  # whoever runs the meeting, is called to it or was asked
 DRAFT = row(NOBODY, reaches=REFERRERS)
 REFERRAL = row(SCREENERS, reaches=EVERYBODY)
 EPISODE = row(READ_ALL_CHILDREN | _roles("police-officer", "missing-coordinator", "duty-sergeant"), reaches=EVERYBODY)
@@ -138,6 +140,7 @@ DOORS: dict[str, Door] = {
     "account_reset_password_from_key": OPEN_TO_ALL,  # a page that says the link has been used
     # the family's pages
     "family-open": ONLY_WITH_THE_KEY,
+    "called": ONLY_WITH_THE_KEY,
     "family-finished": OPEN_TO_ALL,
     # settings, people, agencies
     "settings": place(ADMINISTRATOR),
@@ -343,6 +346,19 @@ DOORS: dict[str, Door] = {
     "disagree": row(NOBODY, reaches=EVERYBODY),  # the sender's alone
     "disagree-pursue": row(NOBODY, reaches=EVERYBODY),
     # missing children
+    "meetings": place(EVERYBODY),
+    "meeting-new": place(CONVENERS),
+    "meeting-convene": place(CONVENERS),
+    "child-meetings": CHILD,
+    "child-meeting-new": row(READ_ALL_CHILDREN, reaches=CONVENERS),
+    "child-meeting-convene": row(READ_ALL_CHILDREN, reaches=CONVENERS),
+    "meeting": CHILD,
+    "meeting-of": CHILD,
+    "meeting-report": CHILD,
+    "meeting-join": ITS_PEOPLE,
+    "meeting-do": ITS_PEOPLE,
+    "meeting-person": ITS_PEOPLE,
+    "meeting-withheld": ITS_PEOPLE,
     "missing": place(EVERYBODY),
     "missing-version": place(EVERYBODY),
     "missing-hand-over": place(EVERYBODY),

@@ -38,6 +38,7 @@ READS: dict[str, Read] = {
         *("safety-plan-answer", "safety-plan-sign", "safety-plan-looked-at", "safety-plan-end", "safety-plan-copy"),
         *("safety-plan-copy-of", "child-plans", "support-plan", "other-plan-add", "other-plan", "regular-contact-add"),
         *("regular-contact", "transition", "plan-at-meeting"),
+        *("child-meeting-new", "child-meeting-convene"),
     ),
     **_each(Read("missing.plan-read", CHILD), "trigger-plan", "trigger-plan-versions"),
     "trigger-plan-print": Read("missing.plan-print", CHILD),
@@ -70,6 +71,11 @@ READS: dict[str, Read] = {
     "assessment-pdf": Read("assessment.print", REFERRAL),
     **_each(Read("missing.read", CHILD), "episode", "episode-copy", "episode-do", "missing-alert", "episode-ask"),
     **_each(Read("missing.pattern-read", CHILD), "pattern", "intervention-do"),
+    **_each(
+        Read("meeting.open", CHILD),
+        *("meeting", "meeting-report", "meeting-do", "meeting-person", "meeting-withheld"),
+    ),
+    "child-meetings": Read("meeting.of-child", CHILD),
     "missing-said": Read("missing.said", CHILD),
     "missing-draft": Read("draft.open", REFERRAL),
     "floor-review": Read("floor-review.open", REFERRAL),
@@ -87,6 +93,7 @@ READS: dict[str, Read] = {
     "merge-undo": Read("merge.open", CHILD),
     # Lists: one event, where anybody stands on them.
     "home": Read("work.list", LIST),
+    "meetings": Read("meeting.list", LIST),
     "missing": Read("missing.board", LIST),
     "missing-hand-over": Read("missing.hand-over", LIST),
     "patterns": Read("missing.patterns", LIST),
@@ -116,7 +123,7 @@ NOBODY: dict[str, tuple[str, ...]] = {
     ),
     "one's own words, kept when time ran out, shown to their writer alone": ("kept-words",),
     "whether the system is there": ("healthz", "readyz"),
-    "the door of the family's pages, without a key": ("family-open",),
+    "the door of the family's pages, without a key": ("family-open", "called"),
     "settings and pages of words": (
         *("settings", "site-page-edit", "setting", "accessibility", "privacy", "cookies", "wording", "procedures"),
     ),
@@ -137,7 +144,7 @@ NOBODY: dict[str, tuple[str, ...]] = {
     ),
     "a form that nothing stands in yet": (
         *("refer-start", "consultation-log", "visitor-status-find", "visitor-status-code", "breach-new", "agreement-new"),
-        *("request-new", "merge-compare", "lists-as-choose", "missing-report"),
+        *("meeting-new", "meeting-convene", "request-new", "merge-compare", "lists-as-choose", "missing-report"),
     ),
     "figures, or whether something is new": ("mash-version", "missing-version", "mash-figures", "governance"),
     "a list by reference, caller or time, without a name": (
@@ -161,6 +168,9 @@ SHOWS_NOBODY = {name: why for why, names in NOBODY.items() for name in names}
 # Pages that are one person's alone: a row, and who that is. Opened by them as well.
 ITS_OWNER = "its owner"
 OWNED: dict[str, tuple[str, str, str]] = {
+    "meeting-do": ("meetings.Meeting", "meeting_id", "convened_by"),
+    "meeting-person": ("meetings.Invitee", "invitee_id", "added_by"),
+    "meeting-withheld": ("meetings.Withheld", "withheld_id", "asked_of"),
     **dict.fromkeys(("draft-tasks", "draft-check", "draft-discard"), ("referrals.Draft", "draft_id", "owner")),
     "missing-draft": ("missing.ReportDraft", "draft_id", "owner"),
     **dict.fromkeys(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -11,9 +12,14 @@ from django.urls import reverse
 from holdfast.desk.screening import forms
 from holdfast.desk.screening.pages import do_at_once, form_page
 from holdfast.desk.screening.reading import assessed, parts_of
+from holdfast.journeys.meetings import CALLS, STEP, meeting_for
 from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now
+from holdfast.kernel.viewer import Viewer
+from holdfast.meetings.policies import can_convene
+from holdfast.rules.meetings import Type
 from holdfast.screening import actions, policies, queries
+from holdfast.screening.models import OutcomeStep
 from holdfast.screening.types import StepState
 
 from .child import because, page_of
@@ -76,6 +82,14 @@ def acknowledge(request: HttpRequest, route_id: UUID) -> HttpResponse:
     )
 
 
+def _discussion(viewer: Viewer, found: OutcomeStep) -> dict[str, Any]:
+    """The strategy discussion of a step, and where whoever may convene calls it."""
+    child_id = found.screening.child_record
+    may = found.key == CALLS and found.state != StepState.DONE and child_id is not None and can_convene(viewer, child_id)
+    where = reverse("child-meeting-convene", kwargs={"child_id": child_id, "kind": Type.STRATEGY.value}) if may else ""
+    return {"discussion": meeting_for(viewer, STEP, found.pk), "convene": f"{where}?for={STEP}:{found.pk}" if where else ""}
+
+
 def step(request: HttpRequest, step_id: UUID) -> HttpResponse:
     """One step of an outcome, for whoever it rests on: who the child is, what is to be done, by when."""
     viewer = viewer_of(request)
@@ -89,6 +103,7 @@ def step(request: HttpRequest, step_id: UUID) -> HttpResponse:
         back=reverse("home"),
         about=found.screening.child.name_as_typed,
         done="Done.",
+        **_discussion(viewer, found),
         template="screening/step.html",
         step=found,
         finished=found.state == StepState.DONE,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
-from holdfast.access.models import User
+from holdfast.access.models import Membership, User
+from holdfast.access.policies import in_force
 from holdfast.kernel.viewer import Viewer
 from holdfast.records import queries as records
 from holdfast.records.models import Involvement, Relationship
@@ -37,7 +38,17 @@ PARENTS = frozenset(
         RelationKind.GUARDIAN, RelationKind.RELATIVE,
     }
 )  # fmt: skip
-MANY = 60
+# Who answers for an agency where nobody of it is in the team: roles, and kinds of agency.
+ANSWERS: dict[Seat, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    Seat.POLICE: (("police-officer", "missing-coordinator"), (AgencyKind.POLICE,)),
+    Seat.SCHOOL: (("school-lead", "agency-checker"), (AgencyKind.EDUCATION,)),
+    Seat.HEALTH: (("agency-checker",), (AgencyKind.HEALTH,)),
+    Seat.EXPLOITATION: (("exploitation-manager", "practitioner"), (AgencyKind.SOCIAL_CARE,)),
+    Seat.REVIEWING_OFFICER: (("reviewing-officer",), (AgencyKind.SOCIAL_CARE,)),
+    Seat.PLACEMENT: (("placement-carer",), (AgencyKind.PLACEMENT,)),
+}
+MANY, FEW = 60, 12
+NOT_YET = ". Not in the team yet"
 
 
 @dataclass(frozen=True)
@@ -68,14 +79,39 @@ class Suggestion:
 
 
 def suggested(viewer: Viewer, child_id: UUID, kind: MeetingType) -> list[Suggestion]:
-    """Professionals of the team first, those who must come on top; then the child and relatives, never ticked.
+    """Professionals of the team first, those who must come on top; whoever answers for an agency that is not in it; then the
+    child and relatives. Of these last two nobody is ticked.
 
     Nobody of the family is offered where the type does not allow it, and nobody recorded as a person of concern ever (H12).
     """
     team = [_worker(row, kind) for row in records.involvements(viewer, child_id, current=True)[:MANY]]
     order = {seat: place for place, seat in enumerate(kind.must)}
     team.sort(key=lambda one: (order.get(one.seat, 99) if one.seat else 99, one.name))
-    return [*_with_addresses(team), *(_family(viewer, child_id) if kind.family else ())]
+    missing = [seat for seat in kind.must if seat not in {one.seat for one in team}]
+    others = _of_agencies(viewer, missing, {one.user_id for one in team})
+    return [*_with_addresses(team), *others, *(_family(viewer, child_id) if kind.family else ())]
+
+
+def _of_agencies(viewer: Viewer, seats: list[Seat], there: set[UUID | None]) -> list[Suggestion]:
+    """Where nobody of the team takes a seat that must be called: who answers for that agency here. Nobody of them is ticked."""
+    posts = Membership.objects.filter(in_force(), partnership_id=viewer.here, user__is_active=True)
+    found = []
+    for seat in seats:
+        roles, kinds = ANSWERS.get(seat, ((), ()))
+        wanted = posts.filter(role__in=roles, agency__kind__in=kinds).select_related("user", "agency")
+        rows = {row.user_id: row for row in wanted.order_by("user__name", "pk")[:FEW]}
+        found += [_colleague(row, seat) for row in rows.values() if row.user_id not in there]
+        there |= set(rows)
+    return found
+
+
+def _colleague(row: Membership, seat: Seat) -> Suggestion:
+    user = row.user
+    words = f"{user.job_title}, {row.agency.name}" if user.job_title else row.agency.name
+    return Suggestion(
+        f"user-{user.pk}", Kind.STAFF, seat, user.name, f"{words}{NOT_YET}", ticked=False, user_id=user.pk,
+        agency_id=row.agency_id, email=user.email, telephone=user.telephone,
+    )  # fmt: skip
 
 
 def _worker(row: Involvement, kind: MeetingType) -> Suggestion:
@@ -108,8 +144,6 @@ def seat_of(row: Involvement) -> Seat | None:
 
 
 def _with_addresses(team: list[Suggestion]) -> list[Suggestion]:
-    from dataclasses import replace
-
     found = {user.pk: user for user in User.objects.filter(pk__in=[one.user_id for one in team if one.user_id])}
     return [
         replace(one, email=found[one.user_id].email, telephone=found[one.user_id].telephone) if one.user_id in found else one

@@ -28,7 +28,8 @@ def relative_of(
 
 
 def convened(by: Viewer, child_id: Any, kind: str = "risk_management", *, only: Any = None, **values: Any) -> Meeting:
-    """A meeting with everybody suggested, or with those of whom `only` is true."""
+    """A meeting with the team and the family, or with those of whom `only` is true."""
     said = {"starts_at": WHEN, "chair_id": by.person_id, "chair_reason": ""} | values
-    people = [one for one in suggested(by, child_id, rules.of(kind)) if only is None or only(one)]
+    wanted = only or (lambda one: one.ticked or one.safe is not None)
+    people = [one for one in suggested(by, child_id, rules.of(kind)) if wanted(one)]
     return actions.convene(by=by, child_id=child_id, said=actions.Convened(kind, **said), people=people)

@@ -26,7 +26,7 @@ from holdfast.rules.meetings import MeetingType, OwnWorker
 
 from ..models import AgendaItem, Invitee, Meeting, Reach
 from ..policies import check_can_convene, check_can_run
-from ..suggesting import Suggestion
+from ..suggesting import NOT_YET, Suggestion
 from ..types import FAMILY, Known, State, Video
 
 JOB = "meetings.run"
@@ -206,7 +206,7 @@ def add(by: Viewer, meeting: Meeting, kind: MeetingType, one: Suggestion) -> Inv
         person_id=one.person_id,
         agency_id=one.agency_id,
         name=one.name,
-        role=one.role,
+        role=one.role.removesuffix(NOT_YET),
         seat=seat,
         needed=one.seat in kind.must,
         added_by_id=by.person_id,

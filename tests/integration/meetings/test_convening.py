@@ -34,6 +34,8 @@ def test_the_team_is_suggested_and_the_family_is_offered_and_never_chosen_for_an
     looking(team.worker)
     found = suggested(team.worker, team.child.pk, rules.of("risk_management"))
     by_name = {one.name: one for one in found}
+    # Who answers for an agency that is not in the team is offered too, and not ticked.
+    assert (by_name["Chris Chair"].seat, by_name["Chris Chair"].ticked) == ("exploitation", False)
     assert {name for name, one in by_name.items() if one.ticked} == {"Asha Worker", "Pat Police", "Toni Teacher", "Nic Nurse"}
     assert [by_name[name].seat for name in ("Asha Worker", "Pat Police", "Toni Teacher")] == ["social_worker", "police", "school"]
     assert {one.name: one.safe for one in found if one.safe is not None} == {

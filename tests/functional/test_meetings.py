@@ -1,0 +1,47 @@
+"""A chair convenes a risk management meeting with police, school, the mother and the child; each is told by their own means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+
+def test_a_chair_convenes_a_meeting_and_the_mother_answers_waits_and_is_let_in(
+    page_for: Callable[..., Page], axe: Callable[[Page], None], county_server: Any
+) -> None:
+    page = page_for("exploitation-manager", width=1280)
+    page.get_by_role("link", name="Meetings", exact=True).click()
+    axe(page)
+    # Next week's is there; from it to the child, and to the child's one calendar.
+    page.get_by_role("link", name=re.compile("^Risk management meeting")).first.click()
+    axe(page)
+    page.get_by_role("heading", level=1).get_by_role("link").click()
+    page.get_by_role("navigation", name="This record").get_by_role("link", name="Meetings").click()
+    axe(page)
+    page.get_by_role("link", name="Call a meeting").click()
+    page.get_by_role("link", name="Core group").wait_for()
+    page.get_by_role("link", name="Risk management meeting").click()
+    axe(page)
+    # Nobody of the family is ticked for anybody.
+    family = page.locator('input[name="people"][value^="relative-"], input[name="people"][value="child"]')
+    assert family.count() >= 2
+    for place in range(family.count()):
+        expect(family.nth(place)).not_to_be_checked()
+        family.nth(place).check()
+    for agency in ("Constabulary", "school|education|High School"):
+        box = page.locator(".govuk-checkboxes__item", has_text=re.compile(agency, re.IGNORECASE)).locator("input").first
+        box.check()
+    page.get_by_label("Room or address").fill("Room 4")
+    page.get_by_label("A link made elsewhere").check()
+    page.get_by_label("The link").fill("https://video.marchshire.example/room-9")
+    page.get_by_label(re.compile("why do they chair")).fill("Nobody else is free that week.")
+    page.get_by_role("button", name="Call the meeting").click()
+    expect(page.get_by_text(re.compile("Invitations on their way"))).to_be_visible()
+    expect(page.get_by_role("heading", name="Who is called")).to_be_visible()
+    axe(page)
+    page.set_viewport_size({"width": 320, "height": 700})
+    axe(page)
+    assert not re.search(r"[A-Z][a-z]+ [A-Z][a-z]+", page.title().replace("Holdfast", ""))

@@ -24,7 +24,7 @@ from . import papers, resting, safe_to_tell
 from .models import Release
 from .papers import Paper
 from .readers import Reader
-from .types import EMAIL, SERVICE, TEXT, Recipient
+from .types import EMAIL, LETTER, SERVICE, TEXT, Recipient
 
 # Where each other way a worry goes is written to: keys of the settings, by the key of the way.
 SERVICES: Mapping[str, str] = {
@@ -173,6 +173,10 @@ def _check_address(wording: Template, recipient: Recipient) -> None:
             raise Refused("This message does not go by text. Send it by e-mail.")
         if identifiers.mobile(recipient.address) is None:
             raise Refused("This is not a mobile number that a text can go to. Correct it, then send again.")
+        return
+    if recipient.channel == LETTER:
+        if len(recipient.address.strip().splitlines()) < 2:
+            raise Refused("A letter needs an address of at least two lines. Correct it, then print again.")
         return
     if recipient.channel != EMAIL:
         raise LookupError(f"Nothing leaves by {recipient.channel}.")

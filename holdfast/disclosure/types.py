@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 EMAIL, TEXT = "email", "sms"
+LETTER = "letter"  # printed here and posted or handed over by a person; the address is the lines on the envelope
 SERVICE = "service"  # another service, at the address that the partnership's settings hold for it
 
 

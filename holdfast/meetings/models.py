@@ -141,6 +141,11 @@ class Meeting(Record):
     def ahead(self) -> bool:
         return self.state in AHEAD
 
+    @property
+    def told_child_id(self) -> UUID | None:
+        """The child on whose record its duties and clocks stand: none, where not everybody who reads it may know (H12)."""
+        return self.child_id if self.known == Known.CIRCLE else None
+
 
 class Invitee(Record):
     """Somebody who is called to a meeting, and how much of it they were at. How they are reached is kept apart, from everybody

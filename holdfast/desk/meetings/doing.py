@@ -221,6 +221,8 @@ def person(request: HttpRequest, invitee_id: UUID, what: str) -> HttpResponse:
     viewer = viewer_of(request)
     one = queries.invitee(viewer, invitee_id)
     back = _back(one.meeting_id)
+    if what == "letter":
+        return _letter(request, viewer, invitee_id, back)
     if what in BUTTONS:
         if request.method != "POST":
             raise NotHere
@@ -243,6 +245,23 @@ def person(request: HttpRequest, invitee_id: UUID, what: str) -> HttpResponse:
         done=doing.done,
         about=f"{one.name}, {one.role}" if one.role else one.name,
     )
+
+
+def _letter(request: HttpRequest, viewer: Viewer, invitee_id: UUID, back: str) -> HttpResponse:
+    """The invitation to print. When it is refused, the page it came from says why."""
+    if request.method != "POST":
+        raise NotHere
+    try:
+        paper = actions.write_letter(by=viewer, invitee_id=invitee_id)
+    except NotHere:
+        raise
+    except HoldfastError as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect(back)
+    response = HttpResponse(paper, content_type="application/pdf")
+    response["Content-Disposition"] = "inline; filename=letter.pdf"
+    response["Cache-Control"] = "no-store, private"
+    return response
 
 
 def own(request: HttpRequest, invitee_id: UUID) -> HttpResponse:

@@ -27,7 +27,7 @@ from holdfast.work.types import Responsible
 from ..models import AgencyReport, Invitee, Meeting, ReportLine, View, Withheld
 from ..policies import check_can_chair, check_can_run
 from ..queries import meeting as meeting_of
-from ..types import Kind, Known, Offer, ReportState, ViewHow
+from ..types import Kind, Offer, ReportState, ViewHow
 from .convening import JOB, held_for_change
 from .people import invitee_of
 
@@ -145,7 +145,7 @@ def _put(by: Viewer, meeting: Meeting, subject: Invitee | Meeting, kind: str, wh
         what=what,
         responsible=Responsible(user_id=on),
         due_at=max(due, now()),
-        child_id=meeting.child_id if meeting.known == Known.CIRCLE else None,
+        child_id=meeting.told_child_id,
         reference=meeting.reference,
     )
 

@@ -18,8 +18,9 @@ from holdfast.comms.actions import send
 from holdfast.comms.calendar import Entry, Method
 from holdfast.comms.delivery import goes
 from holdfast.disclosure.gate import clear
-from holdfast.disclosure.types import EMAIL, TEXT, Recipient
+from holdfast.disclosure.types import EMAIL, LETTER, TEXT, Recipient
 from holdfast.kernel.acting import acting_as
+from holdfast.kernel.cleared import Cleared
 from holdfast.kernel.errors import Refused
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
@@ -31,9 +32,9 @@ from holdfast.rules.spoken import long_time
 from holdfast.work.actions import finish, open_duty
 from holdfast.work.types import Responsible
 
-from .. import links
+from .. import letters, links
 from ..models import Invitee, Meeting, Reach
-from ..types import Kind, Known, Means, Reply, State
+from ..types import Kind, Means, Reply, State
 from .before import ask_for_reports
 from .convening import JOB, held_for_change
 from .people import invitee_of
@@ -112,7 +113,24 @@ def _to_tell(by: Viewer, meeting: Meeting) -> list[tuple[Invitee, Reach]]:
 CALLED_OFF = -2  # what stands as the newest sent to somebody who was told that they need not come
 
 
-def _tell(by: Viewer, meeting: Meeting, invitee: Invitee, reach: Reach) -> None:
+@action
+def write_letter(*, by: Viewer, invitee_id: UUID) -> bytes:
+    """The invitation as a letter, for somebody who is told by post. It passes the gate as every message does, and stands in the
+    register; from then on they count as told."""
+    invitee = invitee_of(by, invitee_id)
+    meeting = held_for_change(by, invitee.meeting_id)
+    reach = visible(by, Reach).get(invitee=invitee)
+    if meeting.starts_at is None or meeting.ends_at is None or not meeting.ahead:
+        raise Refused("Agree a day and a time first: a letter says when.")
+    if reach.means != Means.LETTER or not invitee.comes:
+        raise Refused("They are not told by letter. Say first that they are, with the address.")
+    cleared = _tell(by, meeting, invitee, reach)
+    record(by, "meeting.letter", invitee, child_id=meeting.child_id)
+    return letters.printed(cleared, name=invitee.name)
+
+
+def _tell(by: Viewer, meeting: Meeting, invitee: Invitee, reach: Reach) -> Cleared:
+    """Cleared, and on its way where it goes by itself."""
     assert meeting.starts_at is not None
     assert meeting.ends_at is not None
     off = not invitee.comes or meeting.state == State.CANCELLED
@@ -139,22 +157,24 @@ def _tell(by: Viewer, meeting: Meeting, invitee: Invitee, reach: Reach) -> None:
         children=[meeting.child_id] if meeting.child_id else [],
         entry=entry,
     )
-    send(by=by, cleared=cleared)
+    if cleared.channel != LETTER:
+        send(by=by, cleared=cleared)
     _told(meeting, invitee, reach, off=off, key="" if off else key)
+    return cleared
 
 
 def _recipient(meeting: Meeting, invitee: Invitee, reach: Reach) -> Recipient:
-    text = reach.means == Means.TEXT
+    text, letter = reach.means == Means.TEXT, reach.means == Means.LETTER
     if reach.means == Means.WHATSAPP or (text and not goes(TEXT)):
         raise Refused(NO_SUCH_WAY)
     family = invitee.is_family
     return Recipient(
         READERS[Kind(invitee.kind)],
-        reach.telephone if text else reach.email,
+        reach.address if letter else reach.telephone if text else reach.email,
         user_id=invitee.user_id,
         person_id=invitee.person_id if family else None,
         child_id=meeting.child_id if family else None,
-        channel=TEXT if text else EMAIL,
+        channel=LETTER if letter else TEXT if text else EMAIL,
     )
 
 
@@ -192,7 +212,7 @@ def _ask_for_replies(by: Viewer, meeting: Meeting) -> None:
                 what=REPLY_WORDS,
                 responsible=Responsible(user_id=row.user_id),
                 due_at=max(meeting.starts_at or now(), now()),
-                child_id=meeting.child_id if meeting.known == Known.CIRCLE else None,
+                child_id=meeting.told_child_id,
                 reference=meeting.reference,
             )
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import email
+import io
 import re
 from typing import Any
 
 import icalendar
+import pypdf
 import pytest
 import vobject
 from django.conf import settings
@@ -263,3 +265,25 @@ def test_a_link_made_in_one_partnership_reads_nothing_of_another(team: Team, mee
     assert links.reader_of("nothing") is None
     with acting_as(reader):
         assert links.called(reader, key)
+
+
+def test_a_letter_says_what_the_gate_cleared_and_stands_in_the_register(team: Team, meeting: Meeting, client_for: Any) -> None:
+    mother = Invitee.objects.get(name="Marion Fell")
+    way = actions.How("letter", address="1 High Street\nTesttown")
+    actions.set_how(by=team.chair, invitee_id=mother.pk, how=way)
+    address = f"/meetings/called/{mother.pk}/letter/"
+    paper = client_for(team.chair).post(address)
+    assert paper["Content-Type"] == "application/pdf"
+    text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(paper.content)).pages)
+    assert "Marion Fell" in text
+    assert "1 High Street" in text
+    assert [word for word in ("Robin", "Town Hall", "missing", "risk", "Frank") if word in text] == []
+    release = Release.objects.get(channel="letter")
+    assert (release.recipient, release.template) == ("family", "meeting.invited")
+    assert not Message.objects.filter(address__contains="High Street").exists()  # nothing is sent by itself
+    mother.refresh_from_db()
+    assert mother.invited_at is not None
+    father = Invitee.objects.get(name="Frank Fell")
+    actions.set_how(by=team.chair, invitee_id=father.pk, how=way)
+    with pytest.raises(Refused, match="safely be told"):
+        actions.write_letter(by=team.chair, invitee_id=father.pk)

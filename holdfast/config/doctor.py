@@ -29,6 +29,7 @@ from holdfast.kernel.acting import acting_as
 from holdfast.kernel.guard import guarded_models
 from holdfast.kernel.time import now, today
 from holdfast.kernel.viewer import Viewer
+from holdfast.meetings.video import PROVIDERS
 from holdfast.partnership import queries
 from holdfast.partnership.models import Partnership
 from holdfast.ui.formats import long_moment
@@ -155,6 +156,11 @@ def _mail() -> Iterator[Finding]:
         yield ok("texts", "Configured, by GOV.UK Notify.")
     else:
         yield note("texts", "Not set up; screen and e-mail are. Set HOLDFAST_NOTIFY_KEY and HOLDFAST_NOTIFY_TEXT_TEMPLATE.")
+    ready = [one.key for one in PROVIDERS.values() if one.is_set_up()]
+    if ready:
+        yield ok("video", f"Rooms are made by {', '.join(ready)}.")
+    else:
+        yield note("video", "No video service is set up: links made elsewhere are pasted. See docs/how-to/run.md.")
     waiting = failed = 0
     for partnership_id in _partnerships():
         with acting_as(Viewer.job("doctor", partnership_id)):

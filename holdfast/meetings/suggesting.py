@@ -134,11 +134,13 @@ def seat_of(row: Involvement) -> Seat | None:
     words = row.role.lower()
     if "reviewing" in words:
         return Seat.REVIEWING_OFFICER
+    if row.allocated:
+        return Seat.SOCIAL_WORKER
     if row.agency is not None and row.agency.kind in OF_AGENCY:
         return OF_AGENCY[row.agency.kind]
     if "exploitation" in words or "direct" in words:
         return Seat.EXPLOITATION
-    if row.allocated or "social worker" in words:
+    if "social worker" in words:
         return Seat.SOCIAL_WORKER
     return None
 

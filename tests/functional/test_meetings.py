@@ -21,7 +21,7 @@ def test_a_chair_convenes_a_meeting_and_the_mother_answers_waits_and_is_let_in(
     page.get_by_role("heading", level=1).get_by_role("link").click()
     page.get_by_role("navigation", name="This record").get_by_role("link", name="Meetings").click()
     axe(page)
-    page.get_by_role("link", name="Call a meeting").click()
+    page.get_by_role("button", name="Call a meeting").click()
     page.get_by_role("link", name="Core group").wait_for()
     page.get_by_role("link", name="Risk management meeting").click()
     axe(page)

@@ -87,7 +87,7 @@ def _called(teller: Teller, by: Viewer, child_id: UUID, kind: str, *, family: bo
 
 def _said(teller: Teller, kind: str, starts: datetime, **values: object) -> actions.Convened:
     base = {"starts_at": starts, "chair_id": teller.staff.users[CHAIR].pk, "minute_taker_id": teller.staff.users[TAKER].pk}
-    reason = "The chair has not worked with this child; nobody else is free."
+    reason = "The team is small, and nobody else is free that week."
     return actions.Convened(kind, chair_reason=reason, **(base | values))  # type: ignore[arg-type]
 
 

@@ -18,6 +18,7 @@ from holdfast.kernel.viewer import Viewer
 from holdfast.meetings import actions, policies, times
 from holdfast.meetings.models import Meeting
 from holdfast.meetings.suggesting import Suggestion, lacking, suggested
+from holdfast.meetings.video import NOTHING
 from holdfast.records.models import Child
 from holdfast.rules import meetings as rules
 from holdfast.rules.meetings import MeetingType, Type
@@ -81,7 +82,7 @@ def _form(
         "people": ticked,
         "time": suits[0].isoformat() if suits else "",
         "minutes": str(kind.minutes),
-        "video": "",
+        "video": NOTHING,
         "chair_id": str(viewer.me) if viewer.me in {one.pk for one in chairs} else "",
         "invite": True,
     }

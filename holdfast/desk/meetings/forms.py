@@ -14,7 +14,7 @@ from holdfast.meetings.actions import Convened, Gathered, How
 from holdfast.meetings.models import Meeting
 from holdfast.meetings.suggesting import Suggestion
 from holdfast.meetings.types import Means, Offer, Video, ViewHow
-from holdfast.meetings.video import set_up
+from holdfast.meetings.video import NOTHING, set_up
 from holdfast.rules import meetings as rules
 from holdfast.rules.meeting_views import FACES, QUESTIONS, SCALE
 from holdfast.rules.meetings import MeetingType
@@ -88,7 +88,7 @@ class TimeForm(GovukForm):
             starts_at=starts,
             ends_at=starts + timedelta(minutes=int(given["minutes"])),
             place=given["place"],
-            video=given["video"],
+            video="" if given["video"] == NOTHING else given["video"],
             video_link=given["video_link"],
             purpose=given["purpose"],
             closed=bool(given.get("closed")),
@@ -138,7 +138,7 @@ def begun(meeting: Meeting) -> dict[str, Any]:
         "starts_at": meeting.starts_at or now(),
         "minutes": str(int(length.total_seconds() // 60)) if length else str(rules.of(meeting.kind).minutes),
         "place": meeting.place,
-        "video": meeting.video,
+        "video": meeting.video or NOTHING,
         "video_link": meeting.video_link if meeting.video == Video.PASTED else "",
         "chair_id": str(meeting.chair_id or ""),
         "chair_reason": meeting.chair_reason,

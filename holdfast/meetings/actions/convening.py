@@ -288,6 +288,8 @@ def hold_together(*, by: Viewer, meeting_id: UUID, with_id: UUID) -> Meeting:
     other = visible(by, Meeting).filter(pk=with_id, child_id__isnull=False).exclude(pk=meeting.pk).first()
     if other is None or other.child_id != meeting.child_id:
         raise NotHere
+    if meeting.known != other.known:
+        raise Refused("One of them is not to be known to everybody who comes to the other. They are held apart.")
     if not (meeting.ahead and other.ahead):
         raise Refused("Only meetings that are still to be held are put together.")
     meeting.change(

@@ -13,15 +13,16 @@ from .room import NotMade, Provider, Room, Wanted
 from .teams import TEAMS
 from .webex import WEBEX
 
-__all__ = ["PROVIDERS", "NotMade", "Provider", "Room", "Wanted", "make_room", "set_up", "way_in"]
+__all__ = ["NOTHING", "PROVIDERS", "NotMade", "Provider", "Room", "Wanted", "make_room", "set_up", "way_in"]
 
+NOTHING = "none"  # the choice of no video link, in a form
 PROVIDERS: dict[str, Provider] = {one.key: one for one in (JITSI, WEBEX, TEAMS)}
 
 
 def set_up() -> list[tuple[str, str]]:
     """The ways that this system has, for a form; a pasted link always works."""
     ready = [(key, Video(key).label) for key, one in PROVIDERS.items() if one.is_set_up()]
-    return [("", Video.NONE.label), *ready, (Video.PASTED.value, Video.PASTED.label)]
+    return [(NOTHING, Video.NONE.label), *ready, (Video.PASTED.value, Video.PASTED.label)]
 
 
 def make_room(meeting: Meeting) -> Room | None:

@@ -119,6 +119,10 @@ def test_two_meetings_about_one_child_are_held_together(team: Team, looking: Any
     risk = convened(team.chair, team.child.pk, starts_at=WHEN + dt.timedelta(days=3))
     together = actions.hold_together(by=team.chair, meeting_id=risk.pk, with_id=group.pk)
     assert (together.starts_at, together.place, together.with_meeting_id) == (group.starts_at, "Room 2", group.pk)
+    # One that the family may not know of is never held with one to which they come (H12).
+    secret = convened(team.chair, team.child.pk, "strategy", only=lambda one: one.name == "Pat Police")
+    with pytest.raises(Refused, match="held apart"):
+        actions.hold_together(by=team.chair, meeting_id=risk.pk, with_id=secret.pk)
 
 
 def test_whoever_runs_it_changes_it_and_two_who_do_so_at_once_are_both_shown(team: Team, looking: Any) -> None:

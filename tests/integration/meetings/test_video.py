@@ -108,7 +108,7 @@ def test_each_way_into_jitsi_is_signed_for_one_person_and_only_those_who_run_it_
 
 
 def test_without_a_vendor_a_pasted_link_is_offered_and_anything_else_is_refused(team: Team, looking: Any) -> None:
-    assert [key for key, _words in video.set_up()] == ["", "pasted"]
+    assert [key for key, _words in video.set_up()] == ["none", "pasted"]
     looking(team.chair)
     meeting = convened(team.chair, team.child.pk, video="pasted", video_link="https://video.example/x")
     assert video.make_room(meeting) is None

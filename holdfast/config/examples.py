@@ -89,6 +89,10 @@ NAMED: dict[str, tuple[str, str]] = {
     "transition-asked.child_id": ("plans.Transition", "child_id"),
     "plan-at-meeting.meeting_id": ("plans.PlanAtMeeting", "meeting_id"),
     "plan-seen.meeting_id": ("plans.PlanAtMeeting", "meeting_id"),
+    "interview_id": ("missing.Interview", "pk"),
+    "conversation_id": ("missing.Conversation", "pk"),
+    "account_id": ("missing.CarerAccount", "pk"),
+    "lead_id": ("missing.Lead", "pk"),
     "unrelated-opening.opening_id": ("records.UnrelatedOpening", "pk"),
     "meeting_id": ("meetings.Meeting", "pk"),
     "invitee_id": ("meetings.Invitee", "pk"),
@@ -139,6 +143,7 @@ def _plain(route: str, name: str) -> Any:
     return {
         "setting.key": SETTINGS[0].key,
         "safety-plan-part.part": "signs",
+        "interview-do.what": "attempt",
         "child-preview-page.page": "people",
         "child-part-remove.part": "number",
         "mfa_remove_webauthn.pk": 1,

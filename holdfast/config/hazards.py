@@ -110,13 +110,19 @@ HAZARDS: tuple[Hazard, ...] = (
         "A count hides a child",
         (
             "A missing child is on the board until somebody says that they are found or back. An end that is only reckoned for "
-            "counting is written nowhere. That a child is found is never refused for what it does to a count: a manager looks "
-            "afterwards."
+            "counting is written nowhere, and begins no hours of a return interview. That a child is found is never refused for "
+            "what it does to a count: a manager looks afterwards."
         ),
-        ("holdfast/missing/queries.py", "holdfast/missing/actions/closing.py", "holdfast/rules/missing.py"),
+        (
+            "holdfast/missing/queries.py",
+            "holdfast/missing/actions/closing.py",
+            "holdfast/missing/interviews/following.py",
+            "holdfast/rules/missing.py",
+        ),
         (
             "tests/integration/missing/test_pattern_pages.py::test_an_end_that_is_reckoned_for_counting_takes_nobody_off_the_board",
             "tests/integration/missing/test_interventions.py::test_found_is_never_refused_though_two_absences_become_one_and_a_manager_looks",
+            "tests/integration/missing/test_interviews.py::test_nothing_begins_while_nobody_has_said_that_the_child_is_back",
             "tests/integration/missing/test_reporting.py::test_found_tells_those_responsible_and_takes_the_child_off_the_board",
             "tests/integration/missing/test_episodes.py::test_a_child_is_missing_until_somebody_says_otherwise",
         ),
@@ -288,6 +294,7 @@ HAZARDS: tuple[Hazard, ...] = (
             "tests/integration/comms/test_onward.py::test_each_service_that_was_chosen_is_asked_to_ring_and_told_nothing",
             "tests/integration/missing/test_reporting.py::test_no_message_carries_anything_but_the_reference",
             "tests/integration/missing/test_pages.py::test_no_title_says_what_is_looked_for",
+            "tests/integration/missing/test_interviews.py::test_the_interviewer_is_let_in_and_naming_another_lets_them_out",
             "tests/integration/comms/test_texts.py::test_no_text_says_more_than_holdfast_and_a_reference",
             "tests/integration/missing/test_alert_means.py::test_an_alert_goes_by_screen_mail_and_text_and_the_record_says_so",
             "tests/integration/meetings/test_invitations.py::test_each_reader_gets_one_message_and_sees_nobody_elses_address",
@@ -313,14 +320,27 @@ HAZARDS: tuple[Hazard, ...] = (
             "A link to a meeting is one person's own and opens a page that names nobody; the meeting itself is shown to nobody "
             "before whoever runs it has let them in. Whoever joins from elsewhere says first that nobody overhears and that they "
             "can talk; another answer opens nothing and tells the chair at once. Rooms are made with a waiting room and without "
-            "recording."
+            "recording. Before anybody talks with a child of a return at a distance, they write down whether it is the child, "
+            "whether anybody is with them, whether they can talk, the agreed word and what if they are cut off. Nothing that "
+            "is said can be kept before it was safe. One unsafe answer tells those on duty and the child's worker at once, "
+            "and climbs. The agreed word itself is written nowhere."
         ),
-        ("holdfast/portal/called.py", "holdfast/meetings/actions/waiting.py", "holdfast/meetings/video/__init__.py"),
+        (
+            "holdfast/portal/called.py",
+            "holdfast/meetings/actions/waiting.py",
+            "holdfast/meetings/video/__init__.py",
+            "holdfast/rules/remote_contact.py",
+            "holdfast/missing/interviews/talking.py",
+            "holdfast/missing/interviews/arranging.py",
+        ),
         (
             "tests/integration/meetings/test_invitations.py::test_a_personal_link_answers_waits_and_is_let_in",
             "tests/integration/meetings/test_invitations.py::test_an_unsafe_answer_opens_nothing_and_tells_the_chair_at_once",
             "tests/integration/meetings/test_video.py::test_a_room_is_made_moved_and_closed_with_a_lobby_and_without_recording",
             "tests/integration/meetings/test_video.py::test_each_way_into_jitsi_is_signed_for_one_person_and_only_those_who_run_it_moderate",
+            "tests/rules/test_return_interview.py::test_one_unsafe_answer_is_enough",
+            "tests/rules/test_return_interview.py::test_what_nobody_answered_is_never_safe",
+            "tests/integration/missing/test_interviews.py::test_nothing_is_asked_at_a_distance_before_it_is_known_to_be_safe",
         ),
     ),
     Hazard(
@@ -407,10 +427,13 @@ HAZARDS: tuple[Hazard, ...] = (
             "What a file says about itself is taken out of the copy that is served. An original marked as evidence is kept "
             "sealed, exactly as it came, and leaves only to the police or the information lead, with a reason that is kept. "
             "When a child is back, the first questions are of hurt, medicine and assault; the page says who comes first and "
-            "asks nothing leading; what was not asked is not no. The police's conversation never stands for the return interview."
+            "asks nothing leading; what was not asked is not no. The police's conversation never stands for the return "
+            "interview, which fits round theirs: where somebody may have hurt the child, what was agreed with the police is "
+            "written first."
         ),
         ("holdfast/documents/content.py", "holdfast/documents/actions.py", "holdfast/missing/actions/returning.py"),
         (
+            "tests/integration/missing/test_interviews.py::test_police_come_first_where_the_child_said_that_somebody_hurt_them",
             "tests/integration/missing/test_reporting.py::test_the_first_questions_are_kept_as_answered_and_not_asked_is_not_no",
             "tests/integration/documents/test_files.py::test_a_picture_loses_what_it_says_of_where_it_was_taken",
             "tests/integration/documents/test_evidence.py::test_an_original_kept_as_evidence_is_released_with_a_reason_to_the_police_alone",
@@ -434,6 +457,7 @@ HAZARDS: tuple[Hazard, ...] = (
             "tests/integration/records/test_handing_over.py::test_a_placement_out_of_the_county_closes_the_record_to_nobody_who_is_responsible",
             "tests/integration/records/test_who_may_open.py::test_a_social_worker_opens_only_the_children_they_work_with",
             "tests/integration/records/test_record.py::test_an_entry_for_police_is_read_by_police_alone",
+            "tests/integration/missing/test_interviews.py::test_what_is_kept_to_people_named_is_read_by_them_alone",
         ),
     ),
     Hazard(
@@ -466,6 +490,31 @@ HAZARDS: tuple[Hazard, ...] = (
             "tests/integration/meetings/test_minutes.py::test_nothing_goes_before_the_chair_approves_and_nothing_changes_after",
             "tests/integration/meetings/test_minutes.py::test_a_recalled_copy_closes_and_a_corrected_one_takes_its_place",
             "tests/rules/test_minutes.py::test_no_word_of_an_excluded_line_is_in_any_version_and_a_minute_without_them_gives_the_same",
+        ),
+    ),
+    Hazard(
+        "H23",
+        "The child's words used against them",
+        (
+            "What a child says after coming back is read by those who work with the child, or by fewer where the child wants "
+            "that; police see that it was held, and the lines written for them. A relative is told only a summary the child "
+            "has heard and said yes to for that person, and only where it is safe to tell them; other words, or a later no, "
+            "end that. What parents say is kept in a table of its own, and neither stands in the other's copy. Declined is "
+            "the child's own no: anybody else's is an attempt, and the interview stays due."
+        ),
+        (
+            "holdfast/missing/interview_walls.py",
+            "holdfast/missing/interview_policies.py",
+            "holdfast/missing/interviews/sharing.py",
+            "holdfast/missing/interviews/copies.py",
+            "holdfast/keeping/copying.py",
+        ),
+        (
+            "tests/integration/missing/test_interviews.py::test_only_the_childs_own_no_is_a_no",
+            "tests/integration/missing/test_interviews.py::test_a_relative_is_told_only_what_the_child_has_heard_and_said_yes_to",
+            "tests/integration/missing/test_interviews.py::test_the_childs_and_the_parents_words_are_never_in_each_others_copies",
+            "tests/integration/missing/test_interviews.py::test_police_see_that_it_was_held_and_no_word_but_the_lines_for_them",
+            "tests/integration/missing/test_interviews.py::test_what_a_parent_said_stands_in_no_copy_of_the_childs_record",
         ),
     ),
     Hazard(

@@ -32,6 +32,7 @@ NAVIGATION: tuple[tuple[str, str, str], ...] = (
     ("My referrals", "my-referrals", Grant.REFER),
     ("Missing children", "missing", Grant.REFER),
     ("Meetings", "meetings", ""),
+    ("Return interviews", "interviews", Grant.EDIT_CHILDREN),
     ("MASH queue", "mash-queue", Grant.SCREEN),
     ("Agency checks", "check-worklist", Grant.ANSWER_CHECKS),
     ("Advice line", "consultations", Grant.LOG_CONSULTATION),

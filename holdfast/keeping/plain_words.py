@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db.models import Field
 
 from holdfast.rules.referral_options import ETHNICITIES
+from holdfast.rules.return_interview import CHILD_QUESTIONS
 
 PARTS: dict[str, str] = {
     "plans.CopyGiven": "Copies of plans",
@@ -22,6 +23,10 @@ PARTS: dict[str, str] = {
     "plans.SupportPlan": "How the work was done",
     "plans.Transition": "Growing up",
     "plans.VersionItem": "What safety plans said",
+    "missing.CarerAccount": "What parents and carers said after the child came back",
+    "missing.Conversation": "What was said after the child came back",
+    "missing.Lead": "What was to be done about what was said",
+    "missing.PoliceLine": "What was passed to the police",
     "records.Address": "Addresses",
     "records.Agreement": "What was agreed to",
     "records.CarePeriod": "Times in care",
@@ -90,7 +95,10 @@ def question_of(field: Field[Any, Any]) -> str:
 
 
 def answer_of(field: Field[Any, Any], value: Any) -> Any:
-    """Codes that a return asks for, in words."""
+    """Codes that a return asks for, in words; what was said, with the questions that were asked."""
+    if field.name == "answers" and isinstance(value, dict):
+        asked = ((CHILD_QUESTIONS[key], said) for key, said in value.items() if key in CHILD_QUESTIONS)
+        return [f"{question.label} {question.words(said)}" for question, said in asked] or value
     if field.name == "ethnicity":
         return {option.key: option.label for option in ETHNICITIES}.get(value, value)
     return value

@@ -14,6 +14,7 @@ from holdfast.partnership.models import Partnership
 
 from .actions.alerting import JOB, raise_alert, seats_of
 from .history import hold_child
+from .interviews.taking_in import begin_those_taken_in
 from .models import AlertTo, Episode, ReportDraft
 from .queries import NOW
 from .types import AlertKind, Source
@@ -28,8 +29,9 @@ def look(*, by: Viewer) -> int:
     for episode in Episode.objects.filter(NOW, partnership_id=by.here, source=Source.FORM).order_by("started_at")[:MANY]:
         hold_child(episode.child_id)
         raised += _untold(by, episode) + _overdue(by, episode)
+    begun = begin_those_taken_in(by)
     ReportDraft.objects.filter(partnership_id=by.here, expires_at__lt=now()).delete()
-    record(by, "missing.look", raised=raised)
+    record(by, "missing.look", raised=raised, interviews=begun)
     return raised
 
 

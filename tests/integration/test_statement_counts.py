@@ -17,6 +17,10 @@ from holdfast.journeys.break_glass import break_glass
 from holdfast.keeping import actions as keeping
 from holdfast.keeping.actions.merging import merge
 from holdfast.keeping.actions.requests import log_request
+from holdfast.missing.actions import open_episode
+from holdfast.missing.interview_models import Interview
+from holdfast.missing.interviews.leading import write_lead
+from holdfast.missing.types import When
 from holdfast.records.actions import create_child
 from tests.factories.county import SmallCounty
 
@@ -44,6 +48,8 @@ PAGES: dict[str, tuple[str, Callable[[SmallCounty], str]]] = {
     "the review of access": ("Farah Siddiqui", lambda _: reverse("access-review")),
     "where one is signed in": ("Priya Nair", lambda _: reverse("my-sessions")),
     "closed records that were opened": ("Helen Marsh", lambda _: reverse("openings")),
+    "return interviews": ("Siobhan Walsh", lambda _: reverse("interviews")),
+    "a child's return interviews": ("Siobhan Walsh", lambda county: reverse("child-interviews", args=[county.child(CHILD).pk])),
     "work as somebody else sees it": ("Helen Marsh", lambda county: reverse("lists-as", args=[county.viewer("Priya Nair").me])),
     "the queue as somebody else sees it": (
         "Helen Marsh",
@@ -81,6 +87,18 @@ def _more(county: SmallCounty, times: int) -> None:
         county.referral("assessment", "older-boyfriend", family="marlowe", hours=60)
         _more_to_keep(county)
         _more_access(county)
+        _more_returns(county)
+
+
+def _more_returns(county: SmallCounty) -> None:
+    """One more absence of the child that is over, an interview due about it, and a lead from it."""
+    child_id, at = county.child(CHILD).pk, county.teller.until
+    with county.teller.acting("Dev Chauhan", at) as by:
+        over = When(at - timedelta(hours=2))
+        begun = When(at - timedelta(hours=9))
+        made = open_episode(by=by, child_id=child_id, category="H", started=begun, ended=over)
+    with county.teller.acting("Siobhan Walsh", at) as by:
+        write_lead(by=by, interview_id=Interview.objects.get(episode=made).pk, kind="plan", words="A lift home.")
 
 
 def _more_to_keep(county: SmallCounty) -> None:

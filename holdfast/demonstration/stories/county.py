@@ -12,6 +12,7 @@ from ..cast.plan import Planned, planned
 from . import (
     closed,
     files,
+    interviews,
     keeping,
     levels,
     meetings,
@@ -22,7 +23,7 @@ from . import (
     summaries,
     trigger_plans,
     unrelated,
-)  # fmt: skip
+)
 from .paths import follow_path
 from .sending import ask_advice, leave_drafts, send
 from .telling import Teller
@@ -54,6 +55,7 @@ def tell(teller: Teller) -> int:
     trigger_plans.tell(teller)
     safety_plans.tell(teller)
     meetings.tell(teller)
+    interviews.tell(teller)
     return len(plans)
 
 

@@ -80,6 +80,7 @@ KINDS: dict[str, str] = {
     "care": "Care",
     "placement": "Placement",
     "missing": "Missing",
+    "interview": "Return interview",
     "meeting": "Meeting",
     "plan": "Plan",
     "assessment": "Assessment",
@@ -105,6 +106,7 @@ TABS: tuple[tuple[str, str], ...] = (
     ("Meetings", "child-meetings"),
     ("Trigger plan", "trigger-plan"),
     ("Pattern of episodes", "pattern"),
+    ("Return interviews", "child-interviews"),
     ("Who can see this", "child-access"),
 )
 

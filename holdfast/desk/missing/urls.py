@@ -8,11 +8,13 @@ from holdfast.access.roles import Grant
 from holdfast.kernel.routes import SIGNED_IN, needs, route
 
 from . import views
+from .interviews.urls import urlpatterns as interviews
 
 FORM = ("GET", "POST")
 REPORT = needs(Grant.REFER)
 
 urlpatterns: list[URLPattern] = [
+    *interviews,
     route("missing/", views.board, name="missing", policy=SIGNED_IN),
     route("missing/version/", views.version, name="missing-version", policy=SIGNED_IN),
     route("missing/hand-over/", views.hand_over, name="missing-hand-over", policy=SIGNED_IN),

@@ -186,9 +186,12 @@ def episode(request: HttpRequest, episode_id: UUID) -> HttpResponse:
     actions.note_read(by=viewer, episode=one)
     asked = queries.asked_of(viewer, one)
     interview = interview_queries.interview_of(viewer, one)
+    leads = interview_queries.leads_of(viewer, interview) if interview else []
     context = {
         "interview": interview,
         "limit": interview_queries.limit_of(viewer, interview) if interview else None,
+        "interview_leads": leads,
+        "interview_lines": interview_queries.line_words(viewer, leads),
         "episode": one,
         "child": queries.born_of(viewer, one),
         "opens": visible(viewer, Child).filter(pk=one.child_id).exists(),

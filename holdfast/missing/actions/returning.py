@@ -13,6 +13,7 @@ from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
 
 from .. import policies
+from ..interviews import following
 from ..models import Return
 from ..questions import RETURN_KEYS
 from .correcting import episode_of
@@ -30,6 +31,7 @@ def record_return(*, by: Viewer, episode_id: UUID, seen: int | None, answers: di
     given = {key: words.strip() for key, words in answers.items() if words.strip()}
     asked = {"answers": given, "asked_by_id": by.person_id, "asked_at": now()} if given != row.answers else {}
     row.change(seen=seen, **{key: words.strip() for key, words in values.items()}, **asked)
+    following.follow_first_questions(by, row)
     record(by, "missing.return", row, child_id=row.child_id, fields=sorted(values), asked=sorted(given))
     return row
 

@@ -188,7 +188,7 @@ def decline(
         )
         end(by, row, moment)
         step(by, row, StepKind.DECLINED, words, at=moment, mode=mode)
-        say(by, row, moment, "missing.interview-declined", "The child declined the return home interview.")
+        say(by, row, moment, "interview.declined", "The child declined the return home interview.")
         record(by, "interview.decline", row, child_id=row.child_id)
     for row in rows:
         _ask_carers(by, row)
@@ -234,7 +234,7 @@ def give_up(*, by: Viewer, interview_ids: Sequence[UUID], words: str) -> list[In
         row.change(seen=None, state=InterviewState.NOT_HELD, outcome_at=moment)
         end(by, row, moment)
         step(by, row, StepKind.NOT_HELD, words)
-        say(by, row, moment, "missing.interview-not-held", "The return home interview was not held.")
+        say(by, row, moment, "interview.not-held", "The return home interview was not held.")
         record(by, "interview.give-up", row, child_id=row.child_id)
     return rows
 

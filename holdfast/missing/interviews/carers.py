@@ -9,7 +9,7 @@ from uuid import UUID
 
 from holdfast.access.visibility import visible
 from holdfast.audit.action import action
-from holdfast.audit.record import read, record
+from holdfast.audit.record import record
 from holdfast.kernel.acting import acting_as
 from holdfast.kernel.errors import Fault, Faulty, NotHere, Refused, StaleEdit
 from holdfast.kernel.time import now
@@ -114,6 +114,18 @@ def account_of(by: Viewer, account_id: UUID) -> CarerAccount:
 
 
 @action
+def keep_account(*, by: Viewer, account_id: UUID, seen: int, changed: Mapping[str, Any]) -> CarerAccount:
+    """What has just been typed into a draft, kept while it is written. For anybody but its writer it is not there."""
+    row = visible(by, CarerAccount).filter(pk=account_id, written_by_id=by.person_id, completed_at=None).first()
+    if row is None:
+        raise NotHere
+    given = {**row.answers, **{key: changed[key] for key in CARER_QUESTIONS.keys() & changed.keys()}}
+    row.change(seen=seen, answers=taken(CARER_QUESTIONS, given))
+    record(by, "interview.account-keep", row, child_id=row.child_id)
+    return row
+
+
+@action
 def save_account(
     *,
     by: Viewer,
@@ -154,10 +166,3 @@ def save_account(
         step(by, row.interview, StepKind.CARER, "They said what they know.", at=row.held_at, mode=row.mode)
     record(by, "interview.account-save", row, child_id=row.child_id, number=row.version, complete=complete)
     return row
-
-
-@action
-def note_account_read(*, by: Viewer, account: CarerAccount) -> UUID:
-    """Somebody opened what a parent or carer said."""
-    read(by, "interview.account-read", account, child_id=account.child_id)
-    return account.pk

@@ -23,7 +23,7 @@ from holdfast.work.types import Responsible
 
 from ..interview_models import Interview, InterviewStep
 from ..interview_types import RESULTS, CarerAsked, InterviewState, StepKind
-from ..models import Episode
+from ..models import Episode, Return
 
 JOB = "missing.interview"
 ALLOCATE, HOLD = "interview.allocate", "interview.hold"
@@ -70,6 +70,17 @@ def follow_changed(by: Viewer, episodes: Iterable[Episode]) -> None:
         having = list(rows.values_list("episode_id", flat=True))
     for episode_id in having:
         follow(by, changed[episode_id])
+
+
+def follow_first_questions(by: Viewer, back: Return) -> None:
+    """Somebody may have hurt the child: the police talk with the child first, and the interview fits round them (H20)."""
+    if not back.answers.get("assaulted"):
+        return
+    with acting_as(Viewer.job(JOB, by.here)):
+        row = Interview.objects.filter(partnership_id=by.here, episode_id=back.episode_id, police_first=False).first()
+        if row is not None and row.open:
+            row.change(seen=None, police_first=True)
+            step(by, row, StepKind.POLICE, "The first questions found that somebody may have hurt the child.")
 
 
 def step(by: Viewer, interview: Interview, kind: StepKind, words: str = "", **more: Any) -> InterviewStep:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from holdfast.access.visibility import visible
 from holdfast.audit.action import action
-from holdfast.audit.record import read, record
+from holdfast.audit.record import record
 from holdfast.kernel.errors import Fault, Faulty, NotHere, Refused, StaleEdit
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
@@ -131,6 +131,21 @@ def checked(by: Viewer, row: Conversation) -> remote_contact.Found | None:
 
 
 @action
+def keep(*, by: Viewer, conversation_id: UUID, seen: int, changed: Mapping[str, Any]) -> Conversation:
+    """What has just been typed into a draft, kept while it is written. A version is kept only when it is saved.
+
+    Raises StaleEdit where it was saved since version `seen`. For anybody but its writer it is not there.
+    """
+    row = visible(by, Conversation).filter(pk=conversation_id, written_by_id=by.person_id, completed_at=None).first()
+    if row is None or checked(by, row) is not remote_contact.Found.SAFE:
+        raise NotHere
+    given = {**row.answers, **{key: changed[key] for key in CHILD_QUESTIONS.keys() & changed.keys()}}
+    row.change(seen=seen, answers=taken(CHILD_QUESTIONS, given))
+    record(by, "interview.keep", row, child_id=row.child_id)
+    return row
+
+
+@action
 def save(
     *,
     by: Viewer,
@@ -246,13 +261,6 @@ def _held(by: Viewer, row: Conversation) -> None:
         end(by, interview, row.held_at)
         step(by, interview, StepKind.HELD, at=row.held_at, mode=row.mode)
         words = f"The return home interview was held, {Mode(row.mode).label.lower()}."
-        say(by, interview, row.held_at, "missing.interview-held", words)
+        say(by, interview, row.held_at, "interview.held", words)
     if by.person_id is not None:
         places.let_in(by, row.child_id, places.post_of(by, by.me))
-
-
-@action
-def note_read(*, by: Viewer, conversation: Conversation) -> UUID:
-    """Somebody opened what the child said."""
-    read(by, "interview.read", conversation, child_id=conversation.child_id)
-    return conversation.pk

@@ -367,6 +367,18 @@ DOORS: dict[str, Door] = {
     "missing-said": EPISODE,
     "missing-alert": EPISODE,
     "episode": EPISODE,
+    # what was said when a child came back: due and held are seen with the episode, the words by the circle
+    "interviews": place(EVERYBODY),
+    "interviews-version": place(EVERYBODY),
+    "interview": EPISODE,
+    "interview-do": EDIT,
+    **dict.fromkeys(("interview-talk", "interview-account", "child-interviews"), CHILD),
+    **dict.fromkeys(("interview-talk-write", "interview-say", "interview-give", "interview-account-write"), EDIT),
+    "interview-check": EDIT,
+    # what somebody is writing: its writer's alone
+    **dict.fromkeys(("interview-talk-keep", "interview-account-keep"), row(NOBODY, reaches=EDITORS)),
+    **dict.fromkeys(("interview-copy", "interview-account-copy"), EDIT),
+    "interview-lead": CHILD,
     "episode-copy": EPISODE,
     "episode-do": EPISODE,
     "episode-ask": row(EPISODE.opens & REFERRERS, reaches=REFERRERS),

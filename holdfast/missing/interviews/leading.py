@@ -132,14 +132,20 @@ def _owner(by: Viewer, child_id: UUID, owner_id: UUID | None) -> UUID:
 class Became:
     """What a lead turns into as it is followed.
 
-    into_plan: words for the places of the trigger plan. name, relation: somebody for the child's record, as what.
-    reference: of the referral that was made.
+    into_plan: words for the places of the trigger plan, or for the safety plan; turned: what it became there already.
+    name, relation: somebody for the child's record, as what. reference: of the referral that was made.
     """
 
     into_plan: str = ""
     name: str = ""
     relation: str = ""
     reference: str = ""
+    turned: str = ""
+
+
+def check_open(row: Lead) -> None:
+    if not row.is_open:
+        raise Refused("This has been followed already.")
 
 
 def lead_of(by: Viewer, lead_id: UUID) -> Lead:
@@ -154,8 +160,7 @@ def lead_of(by: Viewer, lead_id: UUID) -> Lead:
 def follow_lead(*, by: Viewer, lead_id: UUID, came_of: str, became: Became | None = None) -> Lead:
     """It went where it goes, and this came of it. Until then everybody sees that nothing has."""
     row = lead_of(by, lead_id)
-    if not row.is_open:
-        raise Refused("This has been followed already.")
+    check_open(row)
     if not came_of.strip():
         raise Faulty([Fault("came_of", "Say what came of it: so what was done?")])
     if row.line_id is not None:
@@ -171,6 +176,8 @@ def follow_lead(*, by: Viewer, lead_id: UUID, came_of: str, became: Became | Non
 
 
 def _turn(by: Viewer, row: Lead, became: Became) -> str:
+    if became.turned:
+        return became.turned
     if row.kind == LeadKind.PLACE and became.into_plan.strip():
         return _into_plan(by, row.child_id, became.into_plan.strip())
     if row.kind == LeadKind.PERSON and became.name.strip():

@@ -13,6 +13,7 @@ from holdfast.access.models import Circle
 from holdfast.access.visibility import visible
 from holdfast.audit.models import Event
 from holdfast.comms.models import Message
+from holdfast.journeys.leads import follow
 from holdfast.keeping.copying import contents, to_give
 from holdfast.kernel.acting import tell_database
 from holdfast.kernel.errors import Faulty, NotHere, Refused, StaleEdit
@@ -27,6 +28,7 @@ from holdfast.missing.interviews.leading import Became
 from holdfast.missing.interviews.taking_in import begin_those_taken_in
 from holdfast.missing.models import Episode
 from holdfast.missing.types import When
+from holdfast.plans.models import PlanItem
 from holdfast.records import actions as records
 from holdfast.records.types import Tell, TellSubject
 from holdfast.work.climbing import climb
@@ -538,6 +540,25 @@ def test_a_lead_stands_open_until_somebody_says_what_came_of_it(
     assert not Duty.objects.filter(kind="interview.lead", state="open").exists()
     assert "Flat, Mill Street" in robin.trigger_plans.get().answers["places"]
     assert robin.relationships.get().of_concern
+
+
+def test_a_lead_becomes_an_action_of_the_safety_plan_or_a_referral_that_there_is(
+    system: Viewer, robin: Any, manager: Viewer, worker: Viewer
+) -> None:
+    row = back(system, robin)
+    tell_database(manager)
+    write = {"by": manager, "interview_id": row.pk}
+    plan = leading.write_lead(kind="plan", words="Somebody to fetch Robin.", **write)
+    referral = leading.write_lead(kind="referral", words="Drugs service.", **write)
+    tell_database(worker)
+    follow(by=worker, lead_id=plan.pk, came_of="Agreed.", became=Became(into_plan="Asha fetches Robin, from Friday."))
+    item = PlanItem.objects.get(child_id=robin.pk)
+    assert (item.key, item.words) == ("agencies_do", "Asha fetches Robin, from Friday.")
+    with pytest.raises(Faulty, match="no referral of this reference"):
+        follow(by=worker, lead_id=referral.pk, came_of="Sent.", became=Became(reference="AAAA-BBBB"))
+    assert Lead.objects.get(pk=referral.pk).is_open
+    with pytest.raises(Refused, match="followed already"):
+        follow(by=worker, lead_id=plan.pk, came_of="Again.", became=Became(into_plan="Twice."))
 
 
 def test_what_a_parent_said_stands_in_no_copy_of_the_childs_record(

@@ -323,6 +323,7 @@ class FollowForm(GovukForm):
     )
     reference = TextField(label="Reference of the referral", limit=40, required=False)
     OF_KIND: Mapping[str, tuple[str, ...]] = {
+        LeadKind.PLAN.value: ("into_plan",),
         LeadKind.PLACE.value: ("into_plan",),
         LeadKind.PERSON.value: ("name", "relation"),
         LeadKind.REFERRAL.value: ("reference",),
@@ -334,6 +335,8 @@ class FollowForm(GovukForm):
         for name in ("into_plan", "name", "relation", "reference"):
             if name not in wanted:
                 del self.fields[name]
+        if kind == LeadKind.PLAN:
+            self.fields["into_plan"].label = "Words for the safety plan: who does what, and by when"
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

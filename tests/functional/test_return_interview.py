@@ -19,6 +19,7 @@ def test_a_return_is_followed_by_an_interview_by_video_and_its_leads(
     telephone = page_for("mash-screener")
     telephone.goto("/missing/report/")
     name = report(telephone)
+    expect(telephone.get_by_role("heading", name="Those responsible have been told")).to_be_visible()
     is_found(page_for("missing-coordinator"), name)
 
     manager = page_for("exploitation-manager")

@@ -18,8 +18,20 @@ from .meeting_table import TYPES
 from .meeting_types import SEATS, Known, MeetingType, OwnWorker, Seat, Type
 
 __all__ = [
-    "SEATS", "TYPES", "Count", "Known", "MeetingType", "OwnWorker", "Seat", "Type", "not_called", "of", "papers_by", "quorum",
+    "NEXT", "SEATS", "TYPES", "Count", "Known", "MeetingType", "OwnWorker", "Seat", "Type", "not_called", "of", "papers_by",
+    "quorum",
 ]  # fmt: skip
+
+
+# The limit inside which another meeting is held, and which that is.
+NEXT: dict[str, Type] = {
+    "exploitation.meeting-review": Type.RISK_MANAGEMENT,
+    "s47.icpc": Type.INITIAL_CONFERENCE,
+    "icpc.core-group": Type.CORE_GROUP,
+    "icpc.first-review": Type.REVIEW_CONFERENCE,
+    "cp.next-review": Type.REVIEW_CONFERENCE,
+    "lac.next-review": Type.LOOKED_AFTER_REVIEW,
+}
 
 
 def of(key: str) -> MeetingType:

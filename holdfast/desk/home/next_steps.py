@@ -79,6 +79,7 @@ NEXT_STEPS: dict[str, NextStep] = {
     "meeting.report": NextStep("Open the meeting", "meeting-of", "invitee_id"),
     "meeting.papers": NextStep("Open the meeting", "meeting", "meeting_id"),
     "meeting.withheld": NextStep("Answer", "meeting-withheld", "withheld_id"),
+    "meeting.time": NextStep("Agree a time", "meeting", "meeting_id"),
     "meeting.unsafe": NextStep("Open the meeting", "meeting", "meeting_id", ends=True),
     "document.locked": NextStep("Open", "document-locked", "file_id", ends=True),
 }

@@ -147,6 +147,11 @@ AT_ONCE: dict[str, Callable[[Viewer, UUID, HttpRequest], str]] = {
         f"Asked: {actions.ask_withheld(by=by, meeting_id=one)}. It is on their My work until they answer."
     ),
     "together": _together,
+    "enquiries": lambda by, one, _request: (
+        "The conference is called for, and waits for a time."
+        if actions.begin_enquiries(by=by, meeting_id=one)
+        else "A conference is planned already: it stands."
+    ),
 }
 
 

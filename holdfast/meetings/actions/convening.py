@@ -23,6 +23,7 @@ from holdfast.rules import meetings as rules
 from holdfast.rules.audience import Key
 from holdfast.rules.meeting_agendas import Spoken
 from holdfast.rules.meetings import MeetingType, OwnWorker
+from holdfast.work.actions import finish, withdraw
 
 from ..models import AgendaItem, Invitee, Meeting, Reach
 from ..policies import check_can_convene, check_can_run
@@ -73,6 +74,16 @@ def convene(*, by: Viewer, child_id: UUID | None, said: Convened, people: Sequen
     if kind.about_child != (child_id is not None):
         raise ValueError(f"A {kind.key} is {'about one child' if kind.about_child else 'about no child'}.")
     _check(by, kind, child_id, said)
+    meeting = _waiting(by, child_id, kind, said) or _new(by, child_id, kind, said)
+    for one in people:
+        add(by, meeting, kind, one)
+    fill_agenda(by, meeting)
+    _say(by, meeting, kind, "was called for" if said.starts_at is None else "is to be held")
+    record(by, "meeting.convene", meeting, child_id=child_id, type=meeting.kind, called=len(people))
+    return meeting
+
+
+def _new(by: Viewer, child_id: UUID | None, kind: MeetingType, said: Convened) -> Meeting:
     meeting = Meeting.objects.create(
         partnership_id=by.here,
         kind=kind.key.value,
@@ -85,12 +96,23 @@ def convene(*, by: Viewer, child_id: UUID | None, said: Convened, people: Sequen
         follows_id=_before(by, said.follows_id),
         **_columns(kind, said),
     )
-    _put_agenda(by, meeting, kind)
-    for one in people:
-        add(by, meeting, kind, one)
-    fill_agenda(by, meeting)
-    _say(by, meeting, kind, "was called for" if said.starts_at is None else "is to be held")
-    record(by, "meeting.convene", meeting, child_id=child_id, type=meeting.kind, called=len(people))
+    put_agenda(by, meeting, kind)
+    return meeting
+
+
+def _waiting(by: Viewer, child_id: UUID | None, kind: MeetingType, said: Convened) -> Meeting | None:
+    """The meeting of this kind that was called for and waits for a time is the one that is convened: there is never a second."""
+    if child_id is None or said.origin is not None or said.starts_at is None or by.system:
+        return None
+    rows = visible(by, Meeting).filter(
+        child_id=child_id, kind=kind.key.value, state=State.PLANNED, starts_at=None, origin_id=None, chair=None
+    )
+    meeting = rows.order_by("created_at", "pk").first()
+    if meeting is None:
+        return None
+    with acting_as(Viewer.job(JOB, by.here).with_(request_id=by.request_id)) as job:
+        meeting.change(seen=None, convened_by_id=by.me, **_columns(kind, said))
+        finish(by=job, subject=meeting, kind="meeting.time")
     return meeting
 
 
@@ -165,7 +187,8 @@ def chairs_to_choose(by: Viewer, kind: MeetingType) -> list[User]:
 # -- agenda and people ------------------------------------------------------------------------------------------------
 
 
-def _put_agenda(by: Viewer, meeting: Meeting, kind: MeetingType) -> None:
+def put_agenda(by: Viewer, meeting: Meeting, kind: MeetingType) -> None:
+    """The agenda of its type."""
     AgendaItem.objects.bulk_create(
         [
             AgendaItem(
@@ -260,6 +283,8 @@ def change(*, by: Viewer, meeting_id: UUID, seen: int | None, said: Convened) ->
     # Whoever hands the chair over may no longer read it afterwards.
     with acting_as(Viewer.job(JOB, by.here)):
         meeting.change(seen=seen, **values, sequence=meeting.sequence + bool(moved and meeting.invited_at))
+        if meeting.starts_at is not None:
+            finish(by=by, subject=meeting, kind="meeting.time")
     record(by, "meeting.change", meeting, child_id=meeting.child_id, moved=moved)
     return meeting
 
@@ -324,8 +349,6 @@ def cancel(*, by: Viewer, meeting_id: UUID, why: str) -> Meeting:
 
 
 def _withdraw_duties(by: Viewer, meeting: Meeting) -> None:
-    from holdfast.work.actions import withdraw
-
     withdraw(by=by, subject=meeting)
     for invitee in Invitee.objects.filter(partnership_id=by.here, meeting=meeting):
         withdraw(by=by, subject=invitee)

@@ -70,7 +70,7 @@ def _rests_on(by: Viewer, meeting: Meeting, minute: Minute, kind: str, what: str
             what=what,
             responsible=Responsible(user_id=holder),
             due_at=clock.due_at if clock else now(),
-            child_id=meeting.child_id,
+            child_id=meeting.told_child_id,
             reference=meeting.reference,
         )
 

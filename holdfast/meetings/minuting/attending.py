@@ -18,6 +18,7 @@ from holdfast.rules.audience import Key
 from holdfast.rules.meetings import of, quorum
 from holdfast.work import clocks
 
+from ..actions.following import after_it_was_held
 from ..minute_models import Attendance, Minute, Presence
 from ..minute_policies import check_can_write, meeting_to_run
 from ..models import Invitee, Meeting
@@ -60,9 +61,10 @@ def end_meeting(*, by: Viewer, meeting_id: UUID, quorum_words: str = "") -> Meet
     meeting.change(seen=None, state=State.HELD, closed_at=over, quorate=count, quorum_words=quorum_words.strip())
     _sum_up(by, meeting)
     for rule in of(meeting.kind).after:
-        clocks.start(by=by, rule=rule, subject=meeting, at=over, child_id=meeting.child_id)
+        clocks.start(by=by, rule=rule, subject=meeting, at=over, child_id=meeting.told_child_id)
     put_record(by, meeting)
     put_actions(by, meeting)
+    after_it_was_held(by, meeting)
     record(by, "meeting.end", meeting, child_id=meeting.child_id, quorate=count)
     return meeting
 

@@ -45,7 +45,7 @@ def put_record(by: Viewer, meeting: Meeting) -> None:
         what=RECORD_WORDS,
         responsible=Responsible(user_id=holder),
         clock=clock,
-        child_id=meeting.child_id,
+        child_id=meeting.told_child_id,
         reference=meeting.reference,
     )
 
@@ -85,7 +85,7 @@ def put_action(by: Viewer, meeting: Meeting, line: MinuteLine) -> None:
             what=ACTION_WORDS if own else CHASE_WORDS,
             responsible=Responsible(user_id=holder),
             due_at=due,
-            child_id=meeting.child_id,
+            child_id=meeting.told_child_id,
             reference=meeting.reference,
             ladder="meeting-action",
         )

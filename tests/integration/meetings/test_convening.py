@@ -16,6 +16,7 @@ from holdfast.meetings.models import AgendaItem, Invitee, KeptOut, Meeting, Reac
 from holdfast.meetings.suggesting import lacking, suggested
 from holdfast.records.models import ChronologyEntry
 from holdfast.rules import meetings as rules
+from holdfast.work.models import Clock, Duty
 from tests.factories.meetings import WHEN, convened, relative_of
 
 from .conftest import Team
@@ -217,3 +218,39 @@ def test_a_role_that_arranges_no_meetings_is_refused_with_a_sentence(team: Team,
     looking(team.teacher)
     with pytest.raises(Refused, match="does not arrange meetings"):
         actions.convene(by=team.teacher, child_id=team.child.pk, said=actions.Convened("core_group"))
+
+
+def test_what_was_held_calls_for_the_next_on_its_limit_and_a_discussion_only_where_enquiries_are_begun(
+    team: Team, looking: Any
+) -> None:
+    looking(team.chair)
+    meeting = convened(team.chair, team.child.pk)
+    meeting.change(seen=None, state="held", began_at=WHEN)
+    actions.after_it_was_held(team.chair, meeting)
+    following = Meeting.objects.get(follows=meeting)
+    assert (following.kind, following.starts_at, following.convened_by_id) == ("risk_management", None, team.chair.me)
+    clock = Clock.objects.get(subject_id=following.pk)
+    assert (clock.rule, clock.started_at, clock.child_id) == ("exploitation.meeting-review", WHEN, team.child.pk)
+    duty = Duty.objects.get(subject_id=following.pk)
+    assert (duty.kind, duty.user_id, duty.due_at) == ("meeting.time", team.chair.me, clock.due_at)
+    actions.after_it_was_held(team.chair, meeting)  # twice, there is no second
+    assert Meeting.objects.filter(follows=meeting).count() == 1
+    # Convened, it is that one which is convened; held, its limit stops.
+    later = convened(team.chair, team.child.pk, starts_at=WHEN + dt.timedelta(days=60))
+    assert later.pk == following.pk
+    duty.refresh_from_db()
+    assert duty.state == "done"
+    later.change(seen=None, state="held", began_at=WHEN + dt.timedelta(days=60))
+    actions.after_it_was_held(team.chair, later)
+    clock.refresh_from_db()
+    assert clock.kept is True
+    # A discussion calls for nothing by itself, and its own limits stand on no child's record (H12).
+    talk = convened(team.chair, team.child.pk, "strategy", only=lambda one: one.name == "Pat Police")
+    talk.change(seen=None, state="held", began_at=WHEN)
+    actions.after_it_was_held(team.chair, talk)
+    assert talk.told_child_id is None
+    assert not Meeting.objects.filter(follows=talk).exists()
+    conference = actions.begin_enquiries(by=team.chair, meeting_id=talk.pk)
+    assert conference is not None
+    assert (conference.kind, Clock.objects.get(subject_id=conference.pk).rule) == ("initial_conference", "s47.icpc")
+    assert actions.begin_enquiries(by=team.chair, meeting_id=talk.pk) is None

@@ -41,10 +41,12 @@ def after_it_was_held(by: Viewer, meeting: Meeting) -> None:
 
 def call_for_next(by: Viewer, meeting: Meeting, rule: str) -> Meeting | None:
     """The meeting that a limit calls for, planned without a time. Where one of its kind is planned already, that one stands."""
-    kind = rules.of(NEXT[rule])
+    child_id, kind = meeting.child_id, rules.of(NEXT[rule])
+    if child_id is None:
+        return None
     with acting_as(Viewer.job(JOB, by.here).with_(request_id=by.request_id)) as job:
         standing = Meeting.objects.filter(
-            partnership_id=by.here, child_id=meeting.child_id, kind=kind.key.value, state=State.PLANNED
+            partnership_id=by.here, child_id=child_id, kind=kind.key.value, state=State.PLANNED
         ).exclude(pk=meeting.pk)
         if standing.exists():
             return None
@@ -52,7 +54,7 @@ def call_for_next(by: Viewer, meeting: Meeting, rule: str) -> Meeting | None:
             partnership_id=by.here,
             kind=kind.key.value,
             reference=new_reference(),
-            child_id=meeting.child_id,
+            child_id=child_id,
             known=kind.known.value,
             convened_by_id=meeting.convened_by_id or meeting.chair_id,
             follows=meeting,

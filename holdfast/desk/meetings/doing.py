@@ -90,6 +90,13 @@ OF_MEETING: dict[str, Doing] = {
         lambda by, one, sent: actions.cancel(by=by, meeting_id=one.pk, why=sent.cleaned_data["why"]),
         "Cancelled. Tell those who were invited: send it to them now.",
     ),
+    "agenda": Doing(
+        "Add to the agenda",
+        "Add it",
+        lambda sent, _viewer, _one: forms.AgendaForm(sent, initial={"readers": "professionals"}),
+        lambda by, one, sent: actions.add_item(by=by, meeting_id=one.pk, **sent.cleaned_data),
+        "Added.",
+    ),
     "call": Doing(
         "Call more people",
         "Call them",
@@ -138,6 +145,15 @@ def _together(by: Viewer, meeting_id: UUID, request: HttpRequest) -> str:
     return "They are held together now. Send it again to those who were invited before."
 
 
+def _take_off(by: Viewer, request: HttpRequest) -> str:
+    try:
+        item = UUID(request.POST.get("item", ""))
+    except ValueError:
+        raise NotHere from None
+    actions.take_off(by=by, item_id=item)
+    return "Taken off the agenda."
+
+
 AT_ONCE: dict[str, Callable[[Viewer, UUID, HttpRequest], str]] = {
     "invite": lambda by, one, _request: summary(actions.invite(by=by, meeting_id=one)),
     "papers": lambda by, one, _request: (
@@ -147,6 +163,7 @@ AT_ONCE: dict[str, Callable[[Viewer, UUID, HttpRequest], str]] = {
         f"Asked: {actions.ask_withheld(by=by, meeting_id=one)}. It is on their My work until they answer."
     ),
     "together": _together,
+    "take-off": lambda by, one, request: _take_off(by, request),
     "enquiries": lambda by, one, _request: (
         "The conference is called for, and waits for a time."
         if actions.begin_enquiries(by=by, meeting_id=one)

@@ -149,6 +149,22 @@ def begun(meeting: Meeting) -> dict[str, Any]:
     }
 
 
+class AgendaForm(GovukForm):
+    """One more thing to speak of, and whom it is for."""
+
+    title = TextField(label="What is to be spoken of?", limit=200)
+    prompt = TextField(label="A sentence to go with it", limit=500, required=False)
+    readers = OneChoice(
+        label="Whom is it for?",
+        choices=(
+            ("everybody", "Everybody who comes"),
+            ("professionals", "Professionals"),
+            ("police", "Police alone"),
+        ),
+    )
+    closed = TickField(label="It is spoken of without the family", required=False)
+
+
 class WhyForm(GovukForm):
     why = TextField(label="Why is it not held?", limit=500)
 

@@ -127,7 +127,7 @@ def _context(viewer: Viewer, one: Meeting) -> dict[str, Any]:
         "kept_out": queries.kept_out(viewer, one.pk) if runs else [],
         "near": _near(viewer, one),
         "labels": {row.key.value: row.label for row in rules.TYPES.values()},
-        "together": lambda other: format_html('<input type="hidden" name="with" value="{}">', other),
+        "hidden": lambda name, value: format_html('<input type="hidden" name="{}" value="{}">', name, value),
         "clocks": queries.clocks(viewer, one),
         "papers_by": rules.papers_by(kind, one.starts_at, figures(viewer.here)) if one.starts_at else None,
         "runs": runs,

@@ -254,3 +254,25 @@ def test_what_was_held_calls_for_the_next_on_its_limit_and_a_discussion_only_whe
     assert conference is not None
     assert (conference.kind, Clock.objects.get(subject_id=conference.pk).rule) == ("initial_conference", "s47.icpc")
     assert actions.begin_enquiries(by=team.chair, meeting_id=talk.pk) is None
+
+
+def test_what_is_added_to_the_agenda_is_for_the_family_only_where_they_hear_it(team: Team, looking: Any) -> None:
+    looking(team.chair)
+    meeting = convened(team.chair, team.child.pk)
+    heard = actions.add_item(by=team.chair, meeting_id=meeting.pk, title="Bus passes", readers="everybody")
+    heard.refresh_from_db()
+    assert (set(heard.audience), set(heard.family)) == (
+        {"professionals", "family", "child"},
+        {team.mother.pk, team.father.pk},
+    )
+    closed = actions.add_item(by=team.chair, meeting_id=meeting.pk, title="A car", readers="everybody", closed=True)
+    closed.refresh_from_db()
+    assert (closed.audience, closed.family) == (["professionals"], [])
+    talk = convened(team.chair, team.child.pk, "strategy", only=lambda one: one.name == "Pat Police")
+    assert actions.add_item(by=team.chair, meeting_id=talk.pk, title="More", readers="everybody").audience == ["professionals"]
+    actions.take_off(by=team.chair, item_id=closed.pk)
+    assert "A car" not in [item.title for item in queries.agenda(team.chair, meeting.pk)]
+    assert queries.agenda(team.chair, meeting.pk)[-1].title == "Bus passes"
+    looking(team.worker)
+    with pytest.raises(Refused):
+        actions.add_item(by=team.worker, meeting_id=meeting.pk, title="Mine", readers="professionals")

@@ -85,7 +85,7 @@ def test_the_forms_of_a_meeting(team: Team, client_for: Any, looking: Any) -> No
     meeting = convened(team.chair, team.child.pk)
     client = client_for(team.chair)
     do = lambda what: reverse("meeting-do", args=[meeting.pk, what])  # noqa: E731
-    for what in ("change", "cancel", "call", "somebody"):
+    for what in ("change", "cancel", "call", "somebody", "agenda"):
         assert client.get(do(what)).status_code == 200, what
     assert client.get(do("nothing")).status_code == 404
     somebody = {"kind": "interpreter", "name": "Ines", "role": "Interpreter", "means": "email", "email": "ines@words.example"}

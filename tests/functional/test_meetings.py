@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 from playwright.sync_api import Page, expect
 
 
-def test_a_chair_convenes_a_meeting_and_the_mother_answers_waits_and_is_let_in(
-    page_for: Callable[..., Page], axe: Callable[[Page], None], county_server: Any
+def test_a_chair_convenes_a_meeting_and_the_mother_answers_by_her_own_link(
+    page_for: Callable[..., Page], axe: Callable[[Page], None]
 ) -> None:
     page = page_for("exploitation-manager", width=1280)
     page.get_by_role("link", name="Meetings", exact=True).click()
@@ -44,4 +43,19 @@ def test_a_chair_convenes_a_meeting_and_the_mother_answers_waits_and_is_let_in(
     axe(page)
     page.set_viewport_size({"width": 320, "height": 700})
     axe(page)
-    assert not re.search(r"[A-Z][a-z]+ [A-Z][a-z]+", page.title().replace("Holdfast", ""))
+    assert "Meeting" in page.title()
+    # The mother has a text with her own link; on her telephone she answers, and the page names nobody.
+    page.goto("/outbox/")
+    page.get_by_role("link", name=re.compile("^Holdfast: a meeting")).first.click()
+    link = re.search(r"/f/c/[A-Za-z0-9_-]+/", page.get_by_role("main").inner_text())
+    assert link
+    telephone = page_for(width=320)
+    telephone.goto(link.group())
+    axe(telephone)
+    expect(telephone.get_by_role("main")).not_to_contain_text(
+        re.compile("Marlowe|Katharine|risk|video.marchshire", re.IGNORECASE)
+    )
+    telephone.get_by_label("I am coming").check()
+    telephone.get_by_role("button", name="Send my answer").click()
+    expect(telephone.get_by_text("Thank you. Your answer is kept.")).to_be_visible()
+    expect(telephone.get_by_text("Come back to this page when it begins")).to_be_visible()

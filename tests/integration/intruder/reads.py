@@ -134,6 +134,7 @@ NOBODY: dict[str, tuple[str, ...]] = {
     ),
     "one's own words, kept when time ran out, shown to their writer alone": ("kept-words",),
     "whether the system is there": ("healthz", "readyz"),
+    "from a duty to the page that it is about": ("meeting-of",),
     "the door of the family's pages, without a key": ("family-open", "called"),
     "settings and pages of words": (
         *("settings", "site-page-edit", "setting", "accessibility", "privacy", "cookies", "wording", "procedures"),
@@ -185,8 +186,6 @@ SHOWS_NOBODY = {name: why for why, names in NOBODY.items() for name in names}
 # Pages that are one person's alone: a row, and who that is. Opened by them as well.
 ITS_OWNER = "its owner"
 OWNED: dict[str, tuple[str, str, str]] = {
-    "meeting-do": ("meetings.Meeting", "meeting_id", "convened_by"),
-    "meeting-person": ("meetings.Invitee", "invitee_id", "added_by"),
     "meeting-withheld": ("meetings.Withheld", "withheld_id", "asked_of"),
     **dict.fromkeys(("draft-tasks", "draft-check", "draft-discard"), ("referrals.Draft", "draft_id", "owner")),
     "missing-draft": ("missing.ReportDraft", "draft_id", "owner"),

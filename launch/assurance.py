@@ -1,4 +1,8 @@
-"""What the long proofs tried and survived, as a page: docs/reference/assurance.md, written by a whole `bin/test --full`."""
+"""What the long proofs tried and survived, as a page: docs/reference/assurance.md, written by a whole `bin/test --full`.
+
+The page is the record of a run, with the machine's own figures, and is committed as the run wrote it. So nothing compares it
+with anything: `bin/check` prints the other pages again, and this one is printed by the next whole run.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +30,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "wall": (
         "The database's own wall",
         "{tables} tables read, counted, changed and added to in plain SQL as somebody of elsewhere.",
+    ),
+    "changes": (
+        "Every change is written",
+        "{forms} forms filled in and sent that changed a row by the database's own count: each change is in the audit, once.",
     ),
     "words": (
         "Odd words",

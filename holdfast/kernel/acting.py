@@ -53,10 +53,13 @@ def taken_back(viewer: Viewer) -> None:
 
 
 @contextmanager
-def acting_as(viewer: Viewer) -> Iterator[Viewer]:
-    """One transaction, seen through one viewer's eyes. The viewer before is put back after."""
+def acting_as(viewer: Viewer, *, alone: bool = True) -> Iterator[Viewer]:
+    """One transaction, seen through one viewer's eyes. The viewer before is put back after.
+
+    alone: within another transaction it is undone without the rest; False where a fault undoes the whole anyhow.
+    """
     before = _current.get()
-    with transaction.atomic():
+    with transaction.atomic(savepoint=alone):
         tell_database(viewer)
         try:
             yield viewer

@@ -42,7 +42,7 @@ class Teller:
 
     @contextmanager
     def being(self, viewer: Viewer, at: datetime) -> Iterator[Viewer]:
-        with frozen(min(at, self.until)), acting_as(viewer) as by:
+        with frozen(min(at, self.until)), acting_as(viewer, alone=False) as by:  # a fault undoes the county
             yield by
 
     def ago(self, hours: float) -> datetime:

@@ -158,7 +158,8 @@ def feed_agreement(
                     source_id=source_id,
                 )
             )  # fmt: skip
-    record(by, "child.agreement.feed", None, child_id=child_id, count=len(made))
+    verb, source = "child.agreement.feed", str(source_id)
+    record(by, verb, None, child_id=child_id, count=len(made), purposes=list(purposes), answer=str(answer), source=source)
     return made
 
 

@@ -36,10 +36,15 @@ def may_wait(meeting: Meeting) -> bool:
 def wait(*, by: Viewer, reach_id: UUID, safe: bool) -> Reach:
     """I am here. The family is asked first whether somebody is with them and whether they can talk; an answer that is not safe
     tells whoever runs the meeting at once, and opens nothing."""
-    reach = Reach.objects.select_for_update().select_related("meeting", "invitee").get(pk=reach_id, partnership_id=by.here)
-    if not may_wait(reach.meeting):
-        raise Refused("This meeting does not begin yet, or is over.")
-    reach.change(seen=None, safety=Check.SAFE if safe else Check.UNSAFE, waiting_at=reach.waiting_at or now())
+    # How somebody is reached is read by those who run the meeting alone, so it is the system that writes that they are here.
+    with acting_as(Viewer.job(JOB, by.here).with_(request_id=by.request_id)):
+        held = Reach.objects.select_for_update(of=("self",)).select_related("meeting", "invitee")
+        reach = held.get(pk=reach_id, partnership_id=by.here)
+        if not (by.system or reach.invitee.user_id == by.person_id):
+            raise NotHere
+        if not may_wait(reach.meeting):
+            raise Refused("This meeting does not begin yet, or is over.")
+        reach.change(seen=None, safety=Check.SAFE if safe else Check.UNSAFE, waiting_at=reach.waiting_at or now())
     if not safe:
         _tell_of_unsafe(by, reach)
     record(by, "meeting.wait", reach.invitee, child_id=reach.meeting.child_id, safe=safe)

@@ -20,7 +20,7 @@ from holdfast.rules.config import SETTINGS
 SAFETY_PLAN = (
     *("safety-plan", "safety-plan-versions", "safety-plan-begin", "safety-plan-write", "safety-plan-part", "safety-plan-level"),
     *("safety-plan-put-forward", "safety-plan-answer", "safety-plan-sign", "safety-plan-looked-at", "safety-plan-end"),
-    *("safety-plan-copy", "safety-plan-copy-of"),
+    *("safety-plan-copy", "safety-plan-copy-of", "safety-plan-print"),
 )
 # What a parameter of an address names: by "route.parameter" where one word serves several, else by the parameter alone.
 NAMED: dict[str, tuple[str, str]] = {

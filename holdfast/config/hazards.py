@@ -173,6 +173,7 @@ HAZARDS: tuple[Hazard, ...] = (
             "tests/integration/records/test_record.py::test_yes_about_one_subject_is_not_yes_about_another",
             "tests/integration/records/test_record.py::test_an_answer_that_has_run_out_is_not_yet",
             "tests/integration/disclosure/test_gate.py::test_the_family_hears_nothing_until_it_is_recorded_as_safe",
+            "tests/integration/plans/test_copies.py::test_nothing_is_given_to_a_relative_until_it_is_recorded_that_it_is_safe",
             "tests/integration/missing/test_reporting.py::test_no_news_of_a_missing_child_goes_to_the_family",
         ),
     ),
@@ -195,6 +196,7 @@ HAZARDS: tuple[Hazard, ...] = (
             "tests/integration/meetings/test_invitations.py::test_each_reader_gets_one_message_and_sees_nobody_elses_address",
             "tests/integration/meetings/test_invitations.py::test_a_child_is_told_by_the_way_they_chose_and_only_where_it_is_safe",
             "tests/integration/meetings/test_before.py::test_views_are_those_of_the_family_and_gathered_by_whoever_is_called",
+            "tests/rules/test_plans.py::test_each_reader_gets_what_names_them_and_child_mother_and_father_are_three",
         ),
     ),
     Hazard(
@@ -305,12 +307,28 @@ HAZARDS: tuple[Hazard, ...] = (
         "H14",
         "A plan found on a phone",
         (
-            "Before somebody at home is given a copy of a minute, it is asked where it will be kept and who might find it; "
-            "“no copy, talked through” is a full answer. The child's copy names nobody they did not meet there."
+            "Before somebody at home is given a copy of a minute or a plan, it is asked where it will be kept and who might find "
+            "it; “no copy, talked through” is a full answer. The child's copy of a minute names nobody they did not meet there. "
+            "Each answer of a safety plan says whose copy it stands in. The code word, people of concern, what a child told us "
+            "and what the police plan can be chosen for no copy. A copy that names somebody of concern, says the code word or "
+            "repeats an answer that is not its reader's is stopped at those words; it carries no name of the child."
         ),
-        ("holdfast/meetings/minuting/copies.py", "holdfast/rules/minutes.py"),
+        (
+            "holdfast/meetings/minuting/copies.py",
+            "holdfast/rules/minutes.py",
+            "holdfast/rules/plans.py",
+            "holdfast/rules/plan_editions.py",
+            "holdfast/plans/editions.py",
+            "holdfast/plans/actions/giving.py",
+        ),
         (
             "tests/integration/meetings/test_minutes.py::test_a_copy_to_the_family_is_given_after_asking_where_it_is_kept_or_talked_through",
+            "tests/integration/plans/test_copies.py::test_child_and_family_copies_hold_their_own_answers_and_no_word_of_the_others",
+            "tests/integration/plans/test_copies.py::test_what_can_never_be_in_a_copy_cannot_be_chosen_for_one",
+            "tests/integration/plans/test_copies.py::test_words_that_give_something_away_stop_the_copy_and_say_where",
+            "tests/integration/plans/test_copies.py::test_no_word_of_an_answer_that_is_left_out_is_in_any_copy_or_in_the_text_of_its_pdf",
+            "tests/integration/plans/test_copies.py::test_where_it_is_kept_and_who_might_find_it_is_asked_and_no_copy_is_a_full_answer",
+            "tests/rules/test_plans.py::test_a_copy_without_a_fault_has_no_name_no_code_word_and_no_run_of_words_of_what_it_leaves_out",
         ),
     ),
     Hazard(
@@ -522,7 +540,10 @@ HAZARDS: tuple[Hazard, ...] = (
         '"Not asked" read as "no"',
         'An indicator that nobody touched is stored and printed as "not considered".',
         ("holdfast/rules/exploitation.py", "holdfast/referrals/reading.py"),
-        ("tests/integration/referrals/test_writing_in_the_browser.py::test_signs_nobody_touched_stay_not_considered",),
+        (
+            "tests/integration/referrals/test_writing_in_the_browser.py::test_signs_nobody_touched_stay_not_considered",
+            "tests/rules/test_plans.py::test_a_prompt_that_was_left_is_not_considered_which_is_not_no",
+        ),
     ),
     Hazard(
         "H25",
@@ -535,6 +556,7 @@ HAZARDS: tuple[Hazard, ...] = (
         (
             "tests/rules/test_tables.py::test_a_quotation_is_let_be",
             "tests/rules/test_exploitation.py::test_no_label_blames_a_child",
+            "tests/rules/test_plans.py::test_no_question_of_a_plan_blames_a_child",
             "tests/unit/test_ui_scripts.py::test_wording_is_prompted_and_quotations_are_left_alone",
         ),
     ),

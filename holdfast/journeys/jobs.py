@@ -13,6 +13,7 @@ from holdfast.missing.pack import write_pack
 from holdfast.partnership.models import Partnership
 
 from .ladder import climb_and_tell
+from .plan_review import chase_plan_reviews
 
 
 @app.periodic(cron="* * * * *")
@@ -45,3 +46,16 @@ def make_packs() -> None:
         write_pack(partnership, settings.PACKS_DIR / f"{partnership.slug}.pdf")
         with acting_as(Viewer.job("missing.pack", partnership.pk)) as job:
             forget_plan_drafts(by=job)
+
+
+@app.periodic(cron="50 5 * * *")
+@app.task(name="plans.chase", queueing_lock="plans.chase", queue="ladders")
+def chase_plans(timestamp: int) -> None:
+    """Each night, in every partnership: chairs of meetings that have not said what they did with a plan are asked."""
+    close_old_connections()
+    with acting_as(Viewer.job("plans.chase", None)):
+        partnerships = list(Partnership.objects.values_list("pk", flat=True))
+    for partnership_id in partnerships:
+        job = Viewer.job("plans.chase", partnership_id)
+        with acting_as(job):
+            chase_plan_reviews(by=job)

@@ -10,7 +10,7 @@ from holdfast.access.visibility import visible
 from holdfast.audit.action import action
 from holdfast.audit.record import record
 from holdfast.kernel.errors import NotHere, Refused
-from holdfast.kernel.time import london_date, today
+from holdfast.kernel.time import london_date, now, today
 from holdfast.kernel.viewer import Viewer
 from holdfast.meetings import policies as meetings
 from holdfast.meetings.models import Meeting
@@ -25,6 +25,7 @@ from holdfast.rules.meetings import Type
 
 KIND = Type.RISK_MANAGEMENT.value
 MOST = 12
+LOOKED_BACK, MANY = 90, 500
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,24 @@ def put_plan_before(*, by: Viewer, meeting: Meeting) -> PlanAtMeeting | None:
     row = plans.review_at_meeting(by=by, child_id=meeting.child_id, meeting_id=meeting.pk, chair_id=meeting.chair_id)
     record(by, "plan-review.put", row, child_id=meeting.child_id)
     return row
+
+
+@action
+def chase_plan_reviews(*, by: Viewer) -> int:
+    """Each risk management meeting that was held and has not said what it did with the plan: its chair is asked."""
+    since = now() - dt.timedelta(days=LOOKED_BACK)
+    rows = Meeting.objects.filter(partnership_id=by.here, kind=KIND, state=State.HELD, starts_at__gte=since, chair__isnull=False)
+    planned = SafetyPlan.objects.filter(partnership_id=by.here, closed_at=None, approved__gt=0).values("child_id")
+    asked = 0
+    for meeting in rows.filter(child_id__in=planned).order_by("starts_at")[:MANY]:
+        if meeting.child_id is None or meeting.chair_id is None:
+            continue
+        row = plans.review_at_meeting(by=by, child_id=meeting.child_id, meeting_id=meeting.pk, chair_id=meeting.chair_id)
+        if row.outcome == AtMeeting.DUE:
+            plans.ask_chair(by=by, row=row)
+            asked += 1
+    record(by, "plan-review.chase", asked=asked)
+    return asked
 
 
 def still_owed(viewer: Viewer, meeting: Meeting) -> bool:

@@ -40,6 +40,7 @@ NEEDS: dict[str, frozenset[str]] = {
     "open-case": frozenset({REFERRALS, WORK}),
     "people.import": frozenset({CHILDREN, WORK}),
     "portal.link": frozenset({CHILDREN, MESSAGES}),
+    "plans.chase": frozenset({CHILDREN, WORK}),
     "plans.editions": frozenset({CHILDREN}),
     "plans.grow-up": frozenset({CHILDREN, WORK}),
     "plans.put-forward": frozenset({CHILDREN, WORK}),

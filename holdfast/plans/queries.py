@@ -18,6 +18,7 @@ from holdfast.records import policies as records
 from holdfast.rules.plans import ORDER, PARTS, Part, not_written
 from holdfast.rules.word_changes import Piece, word_changes
 
+from .around_models import CopyGiven
 from .models import LevelGiven, PlanClosing, PlanItem, SafetyPlan, SafetyVersion, Signing, VersionItem
 from .policies import can_approve, can_close, can_write
 from .types import Standing
@@ -49,6 +50,7 @@ class PlanPage:
     hidden: int
     without: tuple[str, ...]
     signings: tuple[Signing, ...]
+    copies: tuple[CopyGiven, ...]
     closing: PlanClosing | None
     late: bool
     may_write: bool
@@ -74,6 +76,7 @@ def plan_page(viewer: Viewer, child_id: UUID) -> PlanPage:
         _hidden(viewer, holds, items),
         not_written(frozenset(one.key for one in items)) if holds else (),
         tuple(signings_of(viewer, holds)) if holds else (),
+        tuple(copies_given(viewer, child_id)) if holds else (),
         visible(viewer, PlanClosing).filter(plan=plan).select_related("closed_by").first() if plan and not open_now else None,
         bool(plan and plan.review_at and plan.review_at < now()),
         can_write(viewer, child_id),
@@ -121,6 +124,12 @@ def signings_of(viewer: Viewer, version: SafetyVersion) -> list[Signing]:
     return list(rows.order_by("-created_at", "-pk")[:MOST])
 
 
+def copies_given(viewer: Viewer, child_id: UUID) -> list[CopyGiven]:
+    """Who has a copy, of which version, and who was taken through the plan without one."""
+    rows = visible(viewer, CopyGiven).filter(child_id=child_id).select_related("person", "given_by")
+    return list(rows.order_by("-created_at", "-pk")[:20])
+
+
 # -- what is being written --------------------------------------------------------------------------------------------
 
 
@@ -135,7 +144,12 @@ def open_plan(viewer: Viewer, child_id: UUID) -> SafetyPlan:
 
 def written(viewer: Viewer, plan: SafetyPlan) -> list[PlanItem]:
     """The answers that this reader may see of what is being written."""
-    rows = list(visible(viewer, PlanItem).filter(plan=plan).exclude(words="").order_by("created_at", "pk")[:MOST])
+    return [row for row in items_being_written(viewer, plan) if row.words]
+
+
+def items_being_written(viewer: Viewer, plan: SafetyPlan) -> list[PlanItem]:
+    """The same with those that were taken out, which have no words."""
+    rows = list(visible(viewer, PlanItem).filter(plan=plan).order_by("created_at", "pk")[:MOST])
     return sorted(rows, key=lambda row: ORDER.get(row.key, MOST))
 
 

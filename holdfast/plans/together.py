@@ -28,7 +28,7 @@ from holdfast.rules.plan_together import (
 )
 from holdfast.rules.transition import FROM_MONTHS, Prompt, is_from, not_considered
 
-from .around_models import CopyGiven, OtherPlan, PlanAtMeeting, RegularContact, SupportPlan, Transition
+from .around_models import OtherPlan, PlanAtMeeting, RegularContact, SupportPlan, Transition
 from .models import SafetyPlan
 from .policies import can_write
 
@@ -76,7 +76,6 @@ class Together:
     adult: bool
     not_considered: tuple[Prompt, ...]
     reviews: tuple[PlanAtMeeting, ...]
-    copies: tuple[CopyGiven, ...]
     may_write: bool
 
     @property
@@ -115,9 +114,6 @@ def together(viewer: Viewer, child_id: UUID, *, more: Iterable[Entry] = ()) -> T
         child.born is not None and age_on(child.born, day) >= ADULT,
         not_considered(transition.answers if transition else {}),
         tuple(visible(viewer, PlanAtMeeting).filter(child_id=child_id).order_by("-created_at", "-pk")[:20]),
-        tuple(
-            visible(viewer, CopyGiven).filter(child_id=child_id).select_related("person", "given_by").order_by("-created_at")[:20]
-        ),
         can_write(viewer, child_id),
     )
 

@@ -7,8 +7,9 @@ stands where it may be found on a phone (H14), and neither account stands in the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from .question import Option
 from .source import Source, Status
@@ -259,6 +260,27 @@ def evidence_missing(before: str, after: str, evidence: Mapping[str, str]) -> st
     if any(words.strip() for key, words in evidence.items() if key in known):
         return ""
     return "A lower level needs evidence: say what shows that the child is safer. That time has passed is none."
+
+
+@dataclass(frozen=True)
+class Given:
+    """A level that was given at a moment. agreed: at a meeting, whose word alone raises a level and does not lower it."""
+
+    level: str
+    at: datetime
+    agreed: bool = False
+
+
+def holding(given: Iterable[Given]) -> list[Given]:
+    """The levels that held one after another, the latest first.
+
+    Where a meeting agrees on a lower one, the higher holds until a plan or an assessment says what shows that the child is safer.
+    """
+    held: list[Given] = []
+    for one in sorted(given, key=lambda each: each.at):
+        if not (one.agreed and held and is_lower(held[-1].level, one.level)):
+            held.append(one)
+    return held[::-1]
 
 
 def not_written(keys: frozenset[str]) -> tuple[str, ...]:

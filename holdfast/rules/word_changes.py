@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 SAME, OUT, IN = "same", "out", "in"
-_PIECES = re.compile(r"\s+|[^\s]+")
+_PIECES = re.compile(r"^\s+|\S+\s*")  # a word with the space after it, so that a changed run is one run
 
 
 @dataclass(frozen=True)

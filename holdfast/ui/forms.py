@@ -65,6 +65,11 @@ class GovukForm(forms.Form):
         field.choices = list(choices)
         field.hints = hints if hints is not None else field.hints
 
+    def asked_outright(self) -> list[forms.BoundField]:
+        """The questions in order, without those that a choice reveals: these are drawn under their choice."""
+        revealed = {name for field in self.fields.values() for name in getattr(field, "reveals", {}).values()}
+        return [bound for bound in self if bound.name not in revealed]
+
     def add_warning(self, name: str | None, words: str) -> None:
         """Put a sentence beside a question, or above the form when `name` is None."""
         self.add_error(name, ValidationError(words))

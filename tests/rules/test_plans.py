@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 
 from holdfast.rules.plan_editions import Reader, belongs, divided, leaks, words_of
 from holdfast.rules.plan_together import Regular, Says, contradictions, visits_in_one_week
-from holdfast.rules.plans import BY_KEY, CHILD, FAMILY, LEVELS, QUESTIONS, evidence_missing, review_rule
+from holdfast.rules.plans import BY_KEY, CHILD, FAMILY, LEVELS, QUESTIONS, Given, evidence_missing, holding, review_rule
 from holdfast.rules.transition import PROMPTS, not_considered
 from holdfast.rules.word_changes import IN, OUT, SAME, word_changes
 
@@ -208,3 +208,19 @@ def test_a_regular_visit_falls_on_its_own_days_and_on_every_one_of_them(every: i
 def test_a_prompt_that_was_left_is_not_considered_which_is_not_no() -> None:
     answers = {"capacity": {"state": "no"}, "home": {"state": "not_considered", "words": "Later"}}
     assert {one.key for one in not_considered(answers)} == {one.key for one in PROMPTS} - {"capacity"}
+
+
+def test_no_question_of_a_plan_blames_a_child() -> None:
+    from holdfast.rules import wording
+    from holdfast.rules.transition import PROMPTS as THOUGHT_OF
+
+    words = [part for one in QUESTIONS for part in (one.label, one.mine, one.hint)]
+    words += [part for one in THOUGHT_OF for part in (one.label, one.hint)]
+    assert [prompt for text in words for prompt in wording.prompts(text)] == []
+
+
+def test_what_a_meeting_agrees_raises_a_level_at_once_and_lowers_none() -> None:
+    day = datetime(2026, 3, 2, tzinfo=UTC)
+    said = (("moderate", False), ("significant", True), ("emerging", True), ("moderate", False), ("emerging", True))
+    given = [Given(level, day + timedelta(days=n), agreed) for n, (level, agreed) in enumerate(said)]
+    assert [one.level for one in holding(given)] == ["moderate", "significant", "moderate"]

@@ -33,13 +33,14 @@ SUPPORT = {
 def tell(teller: Teller) -> None:
     katharine, tia, aisha = (teller.children[key] for key in ("katharine-marlowe", "tia-campbell", "aisha-mahmood"))
     day = teller.today
+    thursday = day - timedelta(days=14 + (day.weekday() - 3) % 7)
     with teller.acting("Amir Rahimi", teller.ago(20 * DAY)) as by:
         says = {"out": "told", "phone": "shown", "father": "supervised"}
         actions.save_support(by=by, child_id=katharine.pk, seen=None, says=says, review_on=day + timedelta(days=10), **SUPPORT)
         need = _other(
             by, katharine, "cin", "Anita Desai", day + timedelta(days=17), {"out": "adult", "father": "free", "lives": "mother"}
         )
-        _contact(by, katharine, None, "Amir Rahimi", COUNCIL, "elsewhere", 7, day - timedelta(days=19), "Thursdays at 4pm")
+        _contact(by, katharine, None, "Amir Rahimi", COUNCIL, "elsewhere", 7, thursday, "Thursdays at 4pm")
         _contact(by, katharine, None, "Joel Whitcombe", COUNCIL, "message", 3, day - timedelta(days=18), "")
         _contact(by, katharine, need.pk, "Fiona Maclaren", HEALTH, "visit", 14, day - timedelta(days=17), "After school")
     with teller.acting("Chris Underhill", teller.ago(25 * DAY)) as by:

@@ -134,7 +134,7 @@ def _item(key: str, words: str, whose: str, *, mother: Relationship | None) -> I
 def _level(by: Viewer, child: Child, level: str, why: str, evidence: dict[str, str] | None = None) -> None:
     took_part = [
         {"key": "child", "name": "the child", "how": "together"},
-        {"key": "others", "name": "Her nan, and the head of year", "how": "spoke"},
+        {"key": "others", "name": "Somebody at home whom the child chose, and the head of year", "how": "spoke"},
     ]
     given = Particulars(level, why, evidence or {}, took_part)
     actions.save_particulars(by=by, child_id=child.pk, seen=None, given=given)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
 
-from holdfast.journeys.safety_plan import levels_over_time
+from holdfast.journeys.safety_plan import agreed_in_meetings, levels_over_time
 from holdfast.kernel.time import LONDON, london_date, now, today
 from holdfast.kernel.viewer import Viewer
 from holdfast.plans.models import LevelGiven
@@ -217,11 +217,15 @@ def _marks(entries: Iterable[ChronologyEntry], kinds: Sequence[str], tone: str) 
 
 def _level_marks(given: Iterable[tuple[str, dt.datetime]]) -> tuple[Mark, ...]:
     """Each level as a bar, from the day it was given until another was; the last, until today. The newest comes first."""
-    marks, until = [], today()
+    marks: list[Mark] = []
+    until, same = today(), ""
     for level, at in given:
         day = london_date(at)
-        marks.append(Mark(day, level_name(level), until=max(until, day), tone=LEVEL_TONES.get(level, "grey")))
-        until = day
+        if level == same:  # given again: the bar begins earlier
+            marks[-1] = replace(marks[-1], on=day)
+        else:
+            marks.append(Mark(day, level_name(level), until=max(until, day), tone=LEVEL_TONES.get(level, "grey")))
+        until, same = day, level
     return tuple(reversed(marks))
 
 
@@ -402,6 +406,11 @@ def risk(viewer: Viewer, child_id: UUID) -> RiskPage:
     steps += [
         Step(london_date(row.at), LEVELS.index(row.level), level_name(row.level), _given_in(row))
         for row in levels_given(viewer, child_id)
+        if row.level in LEVELS
+    ]
+    steps += [
+        Step(london_date(at), LEVELS.index(row.level), level_name(row.level), f"Agreed at a meeting. {row.text}")
+        for row, at in agreed_in_meetings(viewer, child_id)
         if row.level in LEVELS
     ]
     return RiskPage(

@@ -67,6 +67,7 @@ NEXT_STEPS: dict[str, NextStep] = {
     "request.harm": NextStep("Record the test", "request", "request_id"),
     "breach.regulator": NextStep("Judge it", "breach", "breach_id"),
     "safety-plan.put-off": NextStep("Review the plan", "safety-plan", "child_id"),
+    "safety-plan.to-say": NextStep("Say so", "child-plans", "child_id"),
     "safety-plan.to-see": NextStep("Read why", "child-plans", "child_id"),
     "transition.begin": NextStep("Begin", "transition", "child_id"),
     "transition.name-lead": NextStep("Name the lead", "transition", "child_id"),

@@ -11,7 +11,7 @@ from django import forms
 from holdfast.kernel.time import today
 from holdfast.plans.actions import ItemGiven
 from holdfast.plans.models import PlanItem
-from holdfast.plans.types import Reached, Signed, SignedHow, TookPart, WhyClosed
+from holdfast.plans.types import CopyMeans, Reached, Signed, SignedHow, TookPart, WhyClosed
 from holdfast.rules.exploitation import LEVELS as LEVEL_NAMES
 from holdfast.rules.plans import BOTH, CHILD, EVIDENCE, FAMILY, WHOSE, Asked, Part
 from holdfast.ui.forms import DateField, GovukForm, LongTextField, ManyChoices, OneChoice, TextField
@@ -21,7 +21,8 @@ READERS = (
     ("police", "The police alone"),
     ("named", "You, and the colleagues ticked"),
 )
-NOBODY_ELSE = "Never in a child's or family's copy."
+# What somebody said is a quotation, which no prompt touches (H25).
+QUOTED = frozenset({"child_says", "parents_say"})
 WHOSE_CHOICES = [(one.key, one.label) for one in WHOSE]
 LEVEL_CHOICES = [(level.value, label) for level, label in LEVEL_NAMES.items()]
 
@@ -54,9 +55,9 @@ class PartForm(GovukForm):
 
     def _ask(self, slot: Slot, people: Sequence[tuple[str, str]], relatives: Sequence[tuple[str, str]]) -> None:
         one, name, row = slot.question, slot.name, slot.row
-        rows = 2 if one.exact else 4
+        rows, prompts = 2 if one.exact else 4, one.key not in QUOTED and not one.exact
         self.fields[f"{name}-words"] = LongTextField(
-            label=one.label, hint=one.hint, limit=one.limit, rows=rows, required=False, prompts_wording=not one.exact,
+            label=one.label, hint=one.hint, limit=one.limit, rows=rows, required=False, prompts_wording=prompts,
             initial=row.words if row else "",
         )  # fmt: skip
         self.fields[f"{name}-whose"] = OneChoice(
@@ -139,6 +140,16 @@ def slots_of(part: Part, rows: Sequence[PlanItem], more: str = "") -> list[Slot]
     return made
 
 
+def sent_slots(part: Part, rows: Sequence[PlanItem], sent: Mapping[str, Any]) -> list[Slot]:
+    """The boxes that somebody sends: of answers there were, and of new ones."""
+    made: list[Slot] = []
+    for question in part.questions:
+        made += [Slot(question, row) for row in rows if row.key == question.key and f"{row.pk}-words" in sent]
+        if f"new-{question.key}-words" in sent:
+            made.append(Slot(question, None))
+    return made
+
+
 class EvidenceForm(GovukForm):
     """What shows that a child is safer: asked wherever a level is given, needed where it comes down."""
 
@@ -212,6 +223,19 @@ class SignForm(GovukForm):
     how = OneChoice(label="How did they say so?", choices=[("", "Choose"), *SignedHow.choices], as_list=True, required=False)
     words = LongTextField(label="In their words", limit=2000, rows=3, required=False)
     on_date = DateField(label="On which day?", latest=today, required=False, hint="Leave it for today.")
+
+
+class GiveForm(GovukForm):
+    """Before a copy is given: where will it be kept, who might find it. No copy is a full answer."""
+
+    means = OneChoice(
+        label="How was the plan gone through?",
+        choices=CopyMeans.choices,
+        hints={"talked": "This is a full answer. Nothing is left that somebody could find."},
+    )
+    kept_where = TextField(label="Where will it be kept?", hint="Asked of whoever gets it.", required=False)
+    found_by = TextField(label="Who might find it?", hint="Also who looks at their phone, bag or room.", required=False)
+    words = LongTextField(label="What they said of it", limit=2000, rows=3, required=False)
 
 
 class LookForm(GovukForm):

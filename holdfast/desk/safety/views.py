@@ -14,7 +14,7 @@ from holdfast.journeys import safety_plan as journey
 from holdfast.kernel.errors import Faulty
 from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now
-from holdfast.plans import actions, editions, queries
+from holdfast.plans import actions, queries
 from holdfast.records import queries as records
 from holdfast.ui.forms import GovukForm
 
@@ -132,9 +132,3 @@ def close(request: HttpRequest, child_id: UUID) -> HttpResponse:
     page = queries.plan_page(viewer, child_id)
     level = journey.level_that_holds(viewer, child_id)
     return shown(request, "close", child_id, form=form, page=page, level=level, status=422 if form.errors else 200)
-
-
-def copy(request: HttpRequest, child_id: UUID, person_id: UUID | None = None) -> HttpResponse:
-    """What the child's or a relative's copy says, and what is in the way of giving it."""
-    made = editions.copy_for(viewer_of(request), child_id, person_id)
-    return shown(request, "copy", child_id, copy=made, name=pages.name_of(made.person))

@@ -19,7 +19,7 @@ from holdfast.plans.policies import check_can_write
 from holdfast.rules.plans import PART_OF, PARTS, Part
 
 from . import pages
-from .forms import LevelForm, PartForm, slots_of
+from .forms import LevelForm, PartForm, sent_slots, slots_of
 from .views import shown
 
 Theirs = list[tuple[str, str, str]]
@@ -94,11 +94,14 @@ def part(request: HttpRequest, child_id: UUID, part: str) -> HttpResponse:
 
 
 def _part_form(request: HttpRequest, viewer: Viewer, child_id: UUID, plan: SafetyPlan, one: Part) -> PartForm:
-    rows = [row for row in queries.written(viewer, plan) if row.key in {question.key for question in one.questions}]
-    slots = slots_of(one, rows, request.GET.get("more", ""))
-    sent = (request.POST,) if request.method == "POST" else ()
+    keys = {question.key for question in one.questions}
+    rows = [row for row in queries.items_being_written(viewer, plan) if row.key in keys]
     people, relatives = pages.colleagues(viewer, child_id), pages.relatives(viewer, child_id)
-    return PartForm(*sent, slots=slots, people=people, relatives=relatives)
+    if request.method == "POST":
+        # The boxes that were on the page, whatever others have added or taken out since.
+        return PartForm(request.POST, slots=sent_slots(one, rows, request.POST), people=people, relatives=relatives)
+    standing = [row for row in rows if row.words]
+    return PartForm(slots=slots_of(one, standing, request.GET.get("more", "")), people=people, relatives=relatives)
 
 
 def _theirs(form: PartForm, stale: StaleEdit) -> Theirs:

@@ -92,7 +92,7 @@ def _next_number(plan: SafetyPlan) -> int:
 def _freeze(by: Viewer, plan: SafetyPlan, version: SafetyVersion) -> int:
     rows = list(PlanItem.objects.filter(partnership_id=by.here, plan=plan).exclude(words="").order_by("created_at", "pk")[:MOST])
     rows.sort(key=lambda row: ORDER.get(row.key, MOST))
-    for place, row in enumerate(rows):
+    frozen = [
         VersionItem(
             partnership_id=by.here,
             version_of=version,
@@ -107,7 +107,10 @@ def _freeze(by: Viewer, plan: SafetyPlan, version: SafetyVersion) -> int:
             named=row.named,
             not_for=row.not_for,
             recorded_by=row.recorded_by,
-        ).save(force_insert=True)
+        )
+        for place, row in enumerate(rows)
+    ]
+    VersionItem.objects.bulk_create(frozen)
     return len(rows)
 
 

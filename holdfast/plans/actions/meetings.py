@@ -23,7 +23,7 @@ from ..models import SafetyPlan
 from ..types import AtMeeting
 from .reviewing import JOB, put_review
 
-PUT_OFF, TO_SEE = "safety-plan.put-off", "safety-plan.to-see"
+PUT_OFF, TO_SEE, TO_SAY = "safety-plan.put-off", "safety-plan.to-see", "safety-plan.to-say"
 CLOSE = dt.time(17)
 
 
@@ -64,6 +64,7 @@ def record_review(
     with acting_as(Viewer.job(JOB, by.here)) as job:
         finish(by=job, subject=row, kind=PUT_OFF)
         finish(by=job, subject=row, kind=TO_SEE)
+        finish(by=job, subject=row, kind=TO_SAY)
         if not reviewed:
             _put_off(job, row)
     if reviewed and plan is not None and plan.approved:
@@ -105,6 +106,23 @@ def _put_off(job: Viewer, row: PlanAtMeeting) -> None:
         on = Responsible(user_id=row.chair_id)
         what = "See why your meeting did not review a safety plan"
         open_duty(by=job, kind=TO_SEE, subject=row, what=what, responsible=on, due_at=due, child_id=row.child_id)
+
+
+@action
+def ask_chair(*, by: Viewer, row: PlanAtMeeting) -> PlanAtMeeting:
+    """The chair says what their meeting did with the plan, by the end of the next day."""
+    if row.chair_id is not None:
+        open_duty(
+            by=by,
+            kind=TO_SAY,
+            subject=row,
+            what="Say whether your meeting reviewed the safety plan",
+            responsible=Responsible(user_id=row.chair_id),
+            due_at=at(today() + dt.timedelta(days=1), CLOSE),
+            child_id=row.child_id,
+        )
+    record(by, "safety-plan.ask-chair", row, child_id=row.child_id)
+    return row
 
 
 @action

@@ -203,6 +203,7 @@ DOORS: dict[str, Door] = {
     "child-edit": EDIT,
     "safety-plan": CHILD,
     "safety-plan-versions": CHILD,
+    "safety-plan-print": CHILD,
     **dict.fromkeys(
         ("safety-plan-begin", "safety-plan-write", "safety-plan-part", "safety-plan-level", "safety-plan-put-forward"), EDIT
     ),

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from typing import Any
 
 import pypdf
 import pytest
+from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
+from holdfast.disclosure.models import Release
 from holdfast.kernel.errors import Faulty, NotHere, Refused
 from holdfast.plans import actions, editions
+from holdfast.plans.actions import leaving
 from holdfast.plans.editions import Copy
+from holdfast.plans.models import CopyGiven
 from holdfast.plans.printing import printed_copy
 from holdfast.records import actions as records
 from holdfast.rules.plan_editions import NAMES_ONE, Reader, belongs, words_of
@@ -129,3 +134,87 @@ class _Answer:
         self.key, self.words = key, f"zqa{place}x wvb{place}y"
         self.audience: list[Any] = [readers, *(["child"] if child else []), *(["family"] if relatives else [])]
         self.relatives: list[Any] = sorted(relatives)
+
+
+def test_where_it_is_kept_and_who_might_find_it_is_asked_and_no_copy_is_a_full_answer(
+    those: Round, client_for: Callable[..., Any]
+) -> None:
+    those.approved(TEXT | {"places": "Not where Darren waits"})
+    # A plan whose copy would give something away can be talked through all the same
+    page = reverse("safety-plan-copy", args=[those.child.pk])
+    client = client_for(those.worker)
+    asked = client.get(page).content.decode()
+    assert "Where will it be kept?" in asked
+    assert "Who might find it?" in asked
+    assert client.post(page, {"means": "talked", "words": "Fine by me"}).status_code == 302
+    those.looking(those.worker)
+    row = CopyGiven.objects.get()
+    assert (row.means, row.number, row.release_id, row.person_id) == ("talked", 1, None, None)
+    # What would be seen by the child is refused while it gives something away
+    refused = client.post(page, {"means": "shown", "words": "x"})
+    assert refused.status_code == 422
+    assert "give something away" in refused.content.decode()
+
+
+PLAIN = {"goals": "To go out and be left alone", "danger_signs": "The phone rings all night", "code_word": "Pineapple"}
+
+
+def test_a_copy_on_paper_passes_the_gate_once_asked_where_it_is_kept_and_stands_in_the_register(
+    those: Round, client_for: Callable[..., Any]
+) -> None:
+    those.approved(PLAIN)
+    page, client = reverse("safety-plan-copy", args=[those.child.pk]), client_for(those.worker)
+    # When nobody has asked where it will be kept, Then no paper leaves
+    answer = client.post(page, {"means": "paper"})
+    assert answer.status_code == 422
+    assert "who might find it" in answer.content.decode()
+    # And once that is written down it does, with its line in the register of what left
+    answer = client.post(page, {"means": "paper", "kept_where": "In her locker", "found_by": "Nobody else has the key"})
+    assert answer["Content-Type"] == "application/pdf"
+    said = text_of(answer.content)
+    assert PLAIN["goals"] in said
+    assert "Pineapple" not in said
+    those.looking(those.worker)
+    row = CopyGiven.objects.get()
+    release = Release.objects.get(pk=row.release_id)
+    assert (release.template, release.recipient, release.child_id) == ("plan.copy", "child", those.child.pk)
+
+
+def test_what_the_gate_finds_in_a_copy_stays_only_with_a_reason(those: Round, client_for: Callable[..., Any]) -> None:
+    those.approved(PLAIN | {"places": "Ring Mrs Beatrix Oldershaw on 01632 960 444 from the library"})
+    page, client = reverse("safety-plan-copy", args=[those.child.pk]), client_for(those.worker)
+    sent = {"means": "paper", "kept_where": "In her locker", "found_by": "Nobody"}
+    refused = client.post(page, sent)
+    assert refused.status_code == 422
+    those.looking(those.worker)
+    assert not CopyGiven.objects.exists()
+    found = leaving.found_in_copy(those.worker, those.child.pk, None)
+    assert found
+    assert all(one.words in refused.content.decode() for one in found)
+    reasons = {f"keep-{one.key}": "She chose her, and knows that she is named" for one in found}
+    assert client.post(page, sent | reasons)["Content-Type"] == "application/pdf"
+
+
+def test_a_relatives_copy_passes_the_gate_only_where_they_may_be_told(those: Round) -> None:
+    those.approved(PLAIN, mother=("goals",))
+    give = {"child_id": those.child.pk, "person_id": those.mother.pk, "kept_where": "A drawer", "found_by": "Nobody"}
+    with pytest.raises(Refused, match="safely be told"):
+        actions.give_on_paper(by=those.worker, **give)
+    records.tell(
+        by=those.worker, child_id=those.child.pk, person_id=those.mother.pk, subject="everything", answer="yes", why="Asked alone"
+    )
+    row, cleared = actions.give_on_paper(by=those.worker, **give)
+    assert (row.person_id, row.release_id) == (those.mother.pk, cleared.release_id)
+
+
+def test_a_practitioners_print_is_what_they_may_read_and_is_in_the_register(those: Round, client_for: Callable[..., Any]) -> None:
+    those.approved(TEXT)
+    page = reverse("safety-plan-print", args=[those.child.pk])
+    client = client_for(those.worker)
+    assert client.get(page).status_code == 200
+    found = leaving.found_in_print(those.worker, those.child.pk)
+    answer = client.post(page, {f"keep-{one.key}": "For my own visits" for one in found})
+    assert answer["Content-Type"] == "application/pdf", answer.content.decode()
+    assert "Darren Pike" in text_of(answer.content)
+    those.looking(those.worker)
+    assert Release.objects.get().template == "plan.print"

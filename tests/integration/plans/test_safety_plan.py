@@ -234,3 +234,29 @@ def test_the_plan_costs_the_same_statements_however_much_it_holds(those: Round) 
     few = cost()
     those.approved({key: f"{key} once more" for key in ("home", "travel", "online", "devices", "friends")})
     assert cost() == few
+
+
+def test_what_others_add_or_take_out_while_a_page_is_open_loses_nobodys_words(
+    those: Round, client_for: Callable[..., Any]
+) -> None:
+    # Given a page that was opened with one answer, and a blank box for another question
+    those.write({"goals": "Theirs"})
+    row = PlanItem.objects.get(key="goals")
+    page = reverse("safety-plan-part", kwargs={"child_id": those.child.pk, "part": "signs"})
+    # When meanwhile the answer is taken out, and the other question is answered
+    changes = [item("goals", "", item_id=row.pk, seen=row.version), item("working", "Art club")]
+    actions.save_items(by=those.worker, child_id=those.child.pk, given=changes)
+    sent = {"new-working-words": "Nan on Sundays", f"{row.pk}-words": "Mine", f"{row.pk}-version": str(row.version)}
+    answer = client_for(those.worker).post(page, sent)
+    # Then both versions of the one are shown, and the blank box is still there with its words
+    assert answer.status_code == 409
+    said = answer.content.decode()
+    assert "(empty)" in said
+    assert "Nan on Sundays" in said
+    # And sent again it stands, beside what was added, which nobody emptied
+    newest = PlanItem.objects.get(pk=row.pk)
+    answer = client_for(those.worker).post(page, sent | {f"{row.pk}-version": str(newest.version)})
+    assert answer.status_code == 302
+    those.looking(those.worker)
+    words = set(PlanItem.objects.exclude(words="").values_list("words", flat=True))
+    assert words == {"Mine", "Nan on Sundays", "Art club"}

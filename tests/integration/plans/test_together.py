@@ -18,7 +18,7 @@ from holdfast.kernel.time import frozen, now, today
 from holdfast.meetings.models import Meeting
 from holdfast.meetings.types import Known, State
 from holdfast.plans import actions
-from holdfast.plans.actions.meetings import PUT_OFF, TO_SEE
+from holdfast.plans.actions.meetings import PUT_OFF, TO_SAY, TO_SEE
 from holdfast.plans.actions.reviewing import REVIEW
 from holdfast.plans.actions.transition import ASK_ANEW, BEGIN, NAME_LEAD
 from holdfast.plans.jobs import grow_up
@@ -259,3 +259,17 @@ def test_nobody_is_asked_anew_before_eighteen(those: Round) -> None:
     transition(those)
     with frozen(now()), pytest.raises(Refused, match="not eighteen yet"):
         actions.note_asked_anew(by=those.worker, child_id=those.child.pk)
+
+
+def test_the_chair_of_a_meeting_that_said_nothing_is_asked_once_until_somebody_says(those: Round) -> None:
+    those.approved()
+    held = meeting(those, those.manager)
+    meeting(those, those.manager, kind="strategy")
+    those.looking(those.system)
+    assert [plan_review.chase_plan_reviews(by=those.system) for _ in range(2)] == [1, 1]
+    assert Duty.objects.get(kind=TO_SAY, state="open").user_id == those.manager.me
+    those.looking(those.worker)
+    plan_review.record_plan_review(by=those.worker, child_id=those.child.pk, meeting_id=held.pk, reviewed=True, words="Read")
+    those.looking(those.system)
+    assert not Duty.objects.filter(kind=TO_SAY, state="open").exists()
+    assert plan_review.chase_plan_reviews(by=those.system) == 0

@@ -115,6 +115,26 @@ def chase_plan_reviews(*, by: Viewer) -> int:
     return asked
 
 
+@dataclass(frozen=True)
+class PlanAt:
+    """How a child's plan stands at one meeting. to_be_said: the meeting is on or over, and what it did can be written down."""
+
+    words: str
+    to_be_said: bool
+
+
+def plan_at(viewer: Viewer, meeting: Meeting) -> PlanAt | None:
+    """The plan before a risk management meeting, for its page; None where there is none, or the record does not open."""
+    if meeting.kind != KIND or meeting.child_id is None or meeting.state == State.CANCELLED:
+        return None
+    row = at_meeting(viewer, meeting.child_id, meeting.pk)
+    if row is None and not visible(viewer, SafetyPlan).filter(child_id=meeting.child_id, closed_at=None).exists():
+        return None
+    outcome = AtMeeting(row.outcome) if row else AtMeeting.DUE
+    begun = meeting.state in (State.RUNNING, State.HELD)
+    return PlanAt(outcome.label, begun and outcome != AtMeeting.REVIEWED)
+
+
 def still_owed(viewer: Viewer, meeting: Meeting) -> bool:
     """Whether a risk management meeting has not said yet what it did with the child's plan."""
     if meeting.kind != KIND or meeting.child_id is None:

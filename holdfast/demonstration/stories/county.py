@@ -19,6 +19,7 @@ from . import (
     missing,
     namesakes,
     patterns,
+    plans_beside,
     safety_plans,
     summaries,
     trigger_plans,
@@ -55,6 +56,7 @@ def tell(teller: Teller) -> int:
     trigger_plans.tell(teller)
     safety_plans.tell(teller)
     meetings.tell(teller)
+    plans_beside.at_meetings(teller)
     interviews.tell(teller)
     return len(plans)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from holdfast.journeys.plan_review import record_plan_review
+from holdfast.journeys.plan_review import put_plan_before, record_plan_review
 from holdfast.kernel.time import today
 from holdfast.kernel.viewer import Viewer
-from holdfast.meetings.models import Meeting
-from holdfast.meetings.types import Known, State
+from holdfast.meetings.actions.convening import Convened, convene
+from holdfast.meetings.types import State
 from holdfast.plans import actions
 from holdfast.plans.jobs import grow_up
 from holdfast.records.models import Child
@@ -48,7 +48,6 @@ def tell(teller: Teller) -> None:
         _other(by, tia, "cp", "Leila Haddad", day + timedelta(days=25), {"mother": "none"})
         _contact(by, tia, care.pk, "Chris Underhill", COUNCIL, "visit", 28, day - timedelta(days=20), "")
     _growing_up(teller, aisha)
-    _meetings(teller, katharine)
 
 
 def _other(by: Viewer, child: Child, kind: str, lead: str, review_on: date, says: dict[str, str]) -> Any:
@@ -107,22 +106,25 @@ def _growing_up(teller: Teller, child: Child) -> None:
         grow_up(by=job)
 
 
-def _meetings(teller: Teller, child: Child) -> None:
+def at_meetings(teller: Teller) -> None:
     """One meeting that reviewed the plan, and one that ran out of time: its chair has not seen why."""
-    for days in (31, LATEST):
+    child = teller.children.get("katharine-marlowe")
+    if child is None:
+        return
+    for days, chair in ((31, MANAGER), (LATEST, "Ian Thorogood")):
         reviewed, at = days != LATEST, teller.ago(days * DAY)
-        with teller.being(Viewer.job("demonstration", teller.staff.partnership_id), at) as job:
-            meeting = Meeting.objects.create(
-                partnership_id=job.here,
-                kind=Type.RISK_MANAGEMENT.value,
-                reference=f"RM-{4100 + days}",
-                child=child,
-                known=Known.CIRCLE,
-                state=State.HELD,
+        with teller.acting(MANAGER, at - timedelta(days=7)) as by:
+            said = Convened(
+                Type.RISK_MANAGEMENT.value,
                 starts_at=at,
                 ends_at=at + timedelta(hours=1),
-                chair=teller.staff.users[MANAGER if reviewed else "Ian Thorogood"],
+                chair_id=teller.staff.users[chair].pk,
+                chair_reason="Nobody else was free that week." if chair == MANAGER else "",
             )
+            meeting = convene(by=by, child_id=child.pk, said=said)
+            put_plan_before(by=by, meeting=meeting)
+        with teller.acting(MANAGER, at + timedelta(hours=1)):
+            meeting.change(seen=None, state=State.HELD, began_at=at, closed_at=at + timedelta(hours=1))
         words = "Read line by line with her. She moved the bus." if reviewed else "Forty minutes went on the car that came back."
         with teller.acting("Amir Rahimi", at + timedelta(hours=2)) as by:
             record_plan_review(

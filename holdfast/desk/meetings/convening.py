@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from holdfast.access.queries import colleagues
 from holdfast.access.visibility import visible
 from holdfast.journeys.meetings import Origin, convene_for, origin
+from holdfast.journeys.plan_review import put_plan_before
 from holdfast.kernel.errors import Faulty, NotHere, Refused
 from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.viewer import Viewer
@@ -123,7 +124,9 @@ def _made(viewer: Viewer, child_id: UUID | None, form: ConveneForm, cause: Origi
                 by=viewer, source=cause.source, source_id=cause.source_id, said=form.said(), people=form.chosen(),
                 late_reason=form.cleaned_data["purpose"],
             )  # fmt: skip
-        return actions.convene(by=viewer, child_id=child_id, said=form.said(), people=form.chosen())
+        made = actions.convene(by=viewer, child_id=child_id, said=form.said(), people=form.chosen())
+        put_plan_before(by=viewer, meeting=made)
+        return made
     except Faulty as faulty:
         form.add_faults(faulty)
     except Refused as refused:

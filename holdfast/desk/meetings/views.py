@@ -13,6 +13,7 @@ from django.utils.html import format_html
 
 from holdfast.access.visibility import visible
 from holdfast.audit.record import listed, read
+from holdfast.journeys.plan_review import plan_at
 from holdfast.kernel.asks import asks
 from holdfast.kernel.errors import NotHere
 from holdfast.kernel.routes import viewer_of
@@ -113,6 +114,7 @@ def _context(viewer: Viewer, one: Meeting) -> dict[str, Any]:
         "kind": kind,
         "name": queries.names_of(viewer, [one.child_id]).get(one.child_id, "") if one.child_id else "",
         "record": bool(one.child_id and visible(viewer, Child).filter(pk=one.child_id).exists()),
+        "plan": plan_at(viewer, one),
         "people": [(row, reaches.get(row.pk)) for row in people],
         "own": own,
         "own_reach": reach,

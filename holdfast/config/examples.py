@@ -99,12 +99,15 @@ NAMED: dict[str, tuple[str, str]] = {
     "withheld_id": ("meetings.Withheld", "pk"),
     "picture_id": ("missing.PlanPicture", "pk"),
     "opening_id": ("access.BreakGlass", "pk"),
+    "line_id": ("meetings.MinuteLine", "pk"),
+    "copy_id": ("meetings.MinuteCopy", "pk"),
 }
 CALLED_ROUTES = ("meeting-of", "meeting-person")
 MEETING_ROUTES = ("meeting", "meeting-join", "meeting-report", "meeting-do")
 # Which row, where the first there is would not do.
 ONLY: dict[str, dict[str, Any]] = {
     "document-locked.file_id": {"state": "locked"},
+    "meeting-action.line_id": {"kind": "action", "open_at__isnull": False},
     **{f"{route}.child_id": {"approved__gt": 0, "closed_at": None} for route in SAFETY_PLAN},
     "safety-plan-answer.child_id": {"versions__answer__isnull": True, "versions__isnull": False, "closed_at": None},
     "safety-plan-copy-of.person_id": {"child__safety_plans__approved__gt": 0, "kind": "mother"},

@@ -60,6 +60,7 @@ WHOSE: dict[str, Whose | None] = {
     "request_id": Whose("request.open", "keeping.SubjectRequest", "child_id"),
     "disposal_id": Whose("disposal.open", "keeping.Disposal", "children__0"),
     "hold_id": Whose("hold.open", "keeping.LegalHold", "child_id"),
+    "line_id": Whose("minute.line-open", "meetings.MinuteLine", "meeting__child_id"),
     "merge_id": Whose("merge.open", "keeping.Merge", "survivor_id"),
 }
 

@@ -4,7 +4,7 @@ from django.urls import include, path
 
 AREAS = (
     "accounts", "partnership", "people", "home", "children", "referrals", "screening", "missing", "pattern", "meetings", "plans",
-    "safety", "together", "keeping",
+    "safety", "together", "minutes", "keeping",
     "documents", "messages", "screen", "eyes", "site",
 )  # fmt: skip
 

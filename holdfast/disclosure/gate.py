@@ -89,10 +89,12 @@ def clear_document(
     paper: Paper,
     kept: Mapping[str, str] | None = None,
     reference: str = "",
+    about: str = "",
     emergency: str = "",
 ) -> ClearedDocument:
     """Check a paper with words of its own for one reader: its text, and every file with it, however deep.
 
+    about: for the family, the subject of which it must be recorded that they may be told; "" for everything.
     kept: the reason for each finding that stays, by `key_of`. Some only a manager keeps, some nobody. emergency: why it goes at
     once to somebody who saves a life; what was found is then looked at afterwards (H3, H22).
     Raises Refused with what is in the way; nothing is entered then.
@@ -100,7 +102,7 @@ def clear_document(
     if by.partnership_id is None:
         raise Refused("Nothing leaves before it is known which partnership it belongs to.")
     if recipient.kind == FAMILY:
-        safe_to_tell.check_may_tell(by, recipient)
+        safe_to_tell.check_may_tell(by, recipient, about)
     found = papers.check(by, child_id, reader, paper)
     if emergency:
         papers.check_emergency(by, recipient, emergency)

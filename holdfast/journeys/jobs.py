@@ -13,6 +13,7 @@ from holdfast.missing.pack import write_pack
 from holdfast.partnership.models import Partnership
 
 from .ladder import climb_and_tell
+from .minutes import remind
 from .plan_review import chase_plan_reviews
 
 
@@ -59,3 +60,15 @@ def chase_plans(timestamp: int) -> None:
         job = Viewer.job("plans.chase", partnership_id)
         with acting_as(job):
             chase_plan_reviews(by=job)
+
+
+@app.periodic(cron="30 6 * * *")
+@app.task(name="meetings.remind", queueing_lock="meetings.remind", queue="ladders")
+def remind_of_actions(timestamp: int) -> None:
+    """Each morning, in every partnership: what was taken on at a meeting and is due. Safe to run twice."""
+    close_old_connections()
+    with acting_as(Viewer.job("meetings.minutes", None)):
+        partnerships = list(Partnership.objects.values_list("pk", flat=True))
+    for partnership_id in partnerships:
+        with acting_as(Viewer.job("meetings.minutes", partnership_id)) as job:
+            remind(by=job)

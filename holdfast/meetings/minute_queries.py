@@ -9,8 +9,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count, Q, Sum
+
 from holdfast.access.visibility import visible
-from holdfast.kernel.errors import NotHere
+from holdfast.kernel.errors import NotHere, Refused
 from holdfast.kernel.time import LONDON
 from holdfast.kernel.viewer import Viewer
 from holdfast.rules import minutes as rules
@@ -24,7 +26,7 @@ from .minute_models import Attendance, ChairRuling, CopyEvent, Minute, MinuteCop
 from .minute_policies import meeting_to_run
 from .minute_types import CopyState
 from .models import AgendaItem, Invitee, Meeting
-from .types import Kind
+from .types import Kind, State
 
 MOST_LINES = 2000
 
@@ -72,17 +74,41 @@ class Sheet:
 
     @property
     def version(self) -> str:
-        """Changes with every line, so that a page knows when somebody else has written."""
-        marks = [f"{line.pk}{line.version}" for line in self.lines]
-        marks += [f"{row.pk}{row.version}" for rows in self.presences.values() for row in rows]
-        marks += [f"{row.pk}{row.version}" for row in self.attendances.values()]
-        marks.append(f"{self.minute.version}{self.minute.state}" if self.minute else "")
-        return hashlib.sha256("".join([*marks, self.meeting.state]).encode()).hexdigest()[:16]
+        """Changes with every line and whoever comes or goes, so that a page knows when somebody else has written."""
+        presences = [row for rows in self.presences.values() for row in rows]
+        return _mark(
+            self.meeting, self.minute, *((len(rows), sum(row.version for row in rows)) for rows in (self.lines, presences))
+        )
+
+
+def _mark(meeting: Meeting, minute: Minute | None, *counts: tuple[int, int | None]) -> str:
+    parts = [f"{count}.{versions or 0}" for count, versions in counts]
+    return "-".join([meeting.state, str(minute.version if minute else 0), *parts])
+
+
+def version(viewer: Viewer, meeting_id: UUID) -> str:
+    """The same as the sheet's, without reading a line: four small statements, asked every few seconds by each open page."""
+    try:
+        meeting = meeting_to_run(viewer, meeting_id)
+    except Refused:
+        raise NotHere from None
+    minute = visible(viewer, Minute).filter(meeting_id=meeting_id).first()
+    counts = []
+    for rows in (
+        visible(viewer, MinuteLine).filter(meeting_id=meeting_id, removed_at=None),
+        visible(viewer, Presence).filter(meeting_id=meeting_id),
+    ):
+        found = rows.aggregate(count=Count("pk"), versions=Sum("version"))
+        counts.append((found["count"], found["versions"]))
+    return _mark(meeting, minute, *counts)
 
 
 def sheet(viewer: Viewer, meeting_id: UUID) -> Sheet:
-    """For those who run the meeting. Raises NotHere, or Refused, for anybody else."""
-    meeting = meeting_to_run(viewer, meeting_id)
+    """For those who run the meeting. For anybody else there is none."""
+    try:
+        meeting = meeting_to_run(viewer, meeting_id)
+    except Refused:
+        raise NotHere from None
     here = {"meeting_id": meeting_id}
     lines = visible(viewer, MinuteLine).filter(**here, removed_at=None).select_related("speaker", "owner", "written_by")
     presences: dict[UUID, list[Presence]] = {}
@@ -243,6 +269,28 @@ def own_copy(viewer: Viewer, meeting_id: UUID) -> MinuteCopy | None:
         return None
     rows = visible(viewer, MinuteCopy).filter(meeting_id=meeting_id, invitee__user_id=viewer.me, state=CopyState.RELEASED)
     return rows.select_related("meeting", "invitee").first()
+
+
+@dataclass(frozen=True)
+class Mine:
+    """The minutes somebody keeps, and the copies that are theirs."""
+
+    kept: tuple[Meeting, ...]
+    copies: tuple[MinuteCopy, ...]
+
+
+MOST_MINE = 100
+
+
+def mine(viewer: Viewer) -> Mine:
+    """The meetings one runs that have begun, with their minutes; and what was released to oneself: the newest first."""
+    if not viewer.is_person:
+        return Mine((), ())
+    me = viewer.me
+    runs = Q(chair_id=me) | Q(minute_taker_id=me) | Q(convened_by_id=me)
+    kept = visible(viewer, Meeting).filter(runs, state__in=[State.RUNNING, State.HELD]).select_related("minute", "child")
+    own = visible(viewer, MinuteCopy).filter(invitee__user_id=me, state=CopyState.RELEASED).select_related("meeting")
+    return Mine(tuple(kept.order_by("-starts_at", "-pk")[:MOST_MINE]), tuple(own.order_by("-released_at", "-pk")[:MOST_MINE]))
 
 
 @dataclass(frozen=True)

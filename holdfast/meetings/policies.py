@@ -173,4 +173,5 @@ can_read = asks(check_can_read)
 can_run = asks(check_can_run)
 can_chair = asks(check_can_chair)
 
+from . import minute_lines as minute_lines  # noqa: E402  (its lines are declared when the app is loaded)
 from . import minute_policies as minute_policies  # noqa: E402  (rules of the same app, in a file of their own)

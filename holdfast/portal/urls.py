@@ -6,10 +6,11 @@ from django.urls import URLPattern, URLResolver
 
 from holdfast.kernel.routes import PUBLIC, route
 
-from . import called, door
+from . import called, door, minutes
 
 urlpatterns: list[URLPattern | URLResolver] = [
     route("f/o/<slug:key>/", door.door, name="family-open", policy=PUBLIC, methods=("GET", "POST")),
     route("f/c/<slug:key>/", called.called, name="called", policy=PUBLIC, methods=("GET", "POST")),
     route("f/finished/", door.finished, name="family-finished", policy=PUBLIC, methods=("POST",)),
+    *minutes.urlpatterns,
 ]

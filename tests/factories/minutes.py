@@ -9,6 +9,7 @@ from uuid import UUID
 
 from holdfast.kernel.acting import acting_as
 from holdfast.kernel.ids import new_id
+from holdfast.kernel.reference import new_reference
 from holdfast.kernel.time import frozen
 from holdfast.kernel.viewer import Viewer
 from holdfast.meetings.minute_models import MinuteLine
@@ -84,6 +85,14 @@ class Room:
             approving.approve(by=by, meeting_id=self.meeting.pk)
         return self
 
+    def safe_to_tell(self, name: str) -> None:
+        """It is recorded that somebody at home may be told about meetings."""
+        with acting_as(self.system):
+            records.tell(
+                by=self.system, child_id=self.child.pk, person_id=self.people[name].person_id, subject="meetings", answer="yes",
+                why="Asked, and it is safe.",
+            )  # fmt: skip
+
     def copies(self, minute: int = 95) -> dict[str, Any]:
         """The copies made ready, by whose they are."""
         with self.as_("taker", minute) as by:
@@ -126,7 +135,7 @@ def room(partnership: Any, *, kind: str = "risk_management") -> Room:
         }
         child = child_of(system)
         meeting = Meeting.objects.create(
-            partnership=partnership, kind=kind, reference=f"M{new_id().hex[-8:].upper()}", child=child, known="circle",
+            partnership=partnership, kind=kind, reference=new_reference(), child=child, known="circle",
             starts_at=TEN, ends_at=TEN + dt.timedelta(hours=1), chair_id=viewers["chair"].me,
             minute_taker_id=viewers["taker"].me, convened_by_id=viewers["worker"].me, closed=True,
         )  # fmt: skip

@@ -16,6 +16,7 @@ from . import (
     keeping,
     levels,
     meetings,
+    minutes,
     missing,
     namesakes,
     patterns,
@@ -57,6 +58,7 @@ def tell(teller: Teller) -> int:
     safety_plans.tell(teller)
     meetings.tell(teller)
     plans_beside.at_meetings(teller)
+    minutes.tell(teller)
     interviews.tell(teller)
     return len(plans)
 

@@ -82,6 +82,10 @@ NEXT_STEPS: dict[str, NextStep] = {
     "meeting.withheld": NextStep("Answer", "meeting-withheld", "withheld_id"),
     "meeting.time": NextStep("Agree a time", "meeting", "meeting_id"),
     "meeting.unsafe": NextStep("Open the meeting", "meeting", "meeting_id", ends=True),
+    "meeting.record": NextStep("Write it up", "minute", "meeting_id"),
+    "meeting.approve": NextStep("Look it through", "minute-check", "meeting_id"),
+    "meeting.sent-back": NextStep("Put it right", "minute", "meeting_id"),
+    "meeting.action": NextStep("Say what came of it", "meeting-action", "line_id"),
     "document.locked": NextStep("Open", "document-locked", "file_id", ends=True),
 }
 ANY = NextStep("Open", "")

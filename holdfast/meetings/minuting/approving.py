@@ -52,13 +52,13 @@ def give_to_chair(*, by: Viewer, meeting_id: UUID) -> Minute:
     if not visible(by, MinuteLine).filter(meeting_id=meeting_id, removed_at=None).exists():
         raise Refused("There is no line in this minute yet.")
     _move(minute, MinuteState.CHECKING)
-    _rests_on(by, meeting, minute, APPROVE, APPROVE_WORDS, meeting.chair_id)
-    finish(by=by, subject=minute, kind=SENT_BACK)
+    _rests_on(by, meeting, APPROVE, APPROVE_WORDS, meeting.chair_id)
+    finish(by=by, subject=meeting, kind=SENT_BACK)
     record(by, "minute.to-chair", minute, child_id=meeting.child_id)
     return minute
 
 
-def _rests_on(by: Viewer, meeting: Meeting, minute: Minute, kind: str, what: str, holder: UUID | None) -> None:
+def _rests_on(by: Viewer, meeting: Meeting, kind: str, what: str, holder: UUID | None) -> None:
     clock = Clock.objects.filter(partnership_id=by.here, subject_id=meeting.pk).order_by("due_at").first()
     if holder is None:
         return
@@ -66,7 +66,7 @@ def _rests_on(by: Viewer, meeting: Meeting, minute: Minute, kind: str, what: str
         open_duty(
             by=job,
             kind=kind,
-            subject=minute,
+            subject=meeting,
             what=what,
             responsible=Responsible(user_id=holder),
             due_at=clock.due_at if clock else now(),
@@ -81,8 +81,8 @@ def send_back(*, by: Viewer, meeting_id: UUID, reason: str) -> Minute:
     meeting, minute = meeting_to_chair(by, meeting_id), minute_of(by, meeting_id)
     _needs(reason, "Say what is to be put right")
     _move(minute, MinuteState.WRITING, sent_back=reason.strip())
-    finish(by=by, subject=minute, kind=APPROVE)
-    _rests_on(by, meeting, minute, SENT_BACK, SENT_BACK_WORDS, meeting.minute_taker_id or meeting.convened_by_id)
+    finish(by=by, subject=meeting, kind=APPROVE)
+    _rests_on(by, meeting, SENT_BACK, SENT_BACK_WORDS, meeting.minute_taker_id or meeting.convened_by_id)
     record(by, "minute.send-back", minute, child_id=meeting.child_id)
     return minute
 
@@ -125,7 +125,7 @@ def approve(*, by: Viewer, meeting_id: UUID) -> Minute:
     """The chair approves it: from now on no line changes, and copies may be made of it."""
     meeting, minute = meeting_to_chair(by, meeting_id), minute_of(by, meeting_id)
     _move(minute, MinuteState.APPROVED, edition=minute.edition + 1, approved_by_id=by.person_id, approved_at=now(), sent_back="")
-    finish(by=by, subject=minute, kind=APPROVE)
+    finish(by=by, subject=meeting, kind=APPROVE)
     put_actions(by, meeting)
     record(by, "minute.approve", minute, child_id=meeting.child_id, edition=minute.edition)
     return minute

@@ -19,7 +19,7 @@ from holdfast.rules.meetings import of, quorum
 from holdfast.work import clocks
 
 from ..actions.following import after_it_was_held
-from ..minute_models import Attendance, Minute, Presence
+from ..minute_models import Attendance, MinuteLine, Presence
 from ..minute_policies import check_can_write, meeting_to_run
 from ..models import Invitee, Meeting
 from ..types import Attended, State
@@ -71,13 +71,10 @@ def end_meeting(*, by: Viewer, meeting_id: UUID, quorum_words: str = "") -> Meet
 
 def _count(by: Viewer, meeting: Meeting) -> bool:
     """Whether everybody was there who must be."""
-    there = [one for one in visible(by, Invitee).filter(meeting_id=meeting.pk) if one.pk in _came(by, meeting)]
+    came = set(visible(by, Presence).filter(meeting_id=meeting.pk).values_list("invitee_id", flat=True))
+    there = list(visible(by, Invitee).filter(meeting_id=meeting.pk, pk__in=came))
     agencies = {one.agency_id for one in there if one.agency_id}
     return quorum(of(meeting.kind), [one.seat for one in there if one.seat], len(agencies), figures(by.here)).enough
-
-
-def _came(by: Viewer, meeting: Meeting) -> set[UUID]:
-    return set(visible(by, Presence).filter(meeting_id=meeting.pk).values_list("invitee_id", flat=True))
 
 
 @action
@@ -169,11 +166,9 @@ def _sum_up(by: Viewer, meeting: Meeting) -> None:
 
 
 def _first_and_last_line(by: Viewer, meeting: Meeting) -> tuple[datetime, datetime] | None:
-    from ..minute_models import MinuteLine
-
     rows = visible(by, MinuteLine).filter(meeting_id=meeting.pk, removed_at=None).order_by("said_at")
     times = list(rows.values_list("said_at", flat=True))
     return (times[0], times[-1]) if times else None
 
 
-__all__ = ["Minute", "apologise", "arrive", "begin_meeting", "end_meeting", "keep_attendance_to", "leave"]
+__all__ = ["apologise", "arrive", "begin_meeting", "end_meeting", "keep_attendance_to", "leave"]

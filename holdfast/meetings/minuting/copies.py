@@ -13,6 +13,8 @@ from holdfast.kernel.acting import acting_as
 from holdfast.kernel.errors import Fault, Faulty, Refused
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
+from holdfast.records.queries import may_tell
+from holdfast.records.types import TellSubject
 from holdfast.rules.lifecycles import MINUTE_COPY, may_move
 from holdfast.rules.minutes import ReaderKind
 
@@ -21,7 +23,7 @@ from ..minute_models import CopyEvent, MinuteCopy, MinuteLine
 from ..minute_policies import meeting_to_run
 from ..minute_types import CopyDone, CopyMeans, CopyState, MinuteState
 from ..models import Meeting
-from ..types import FAMILY
+from ..types import FAMILY, Kind
 from .due import JOB, record_is_done
 from .paging import close_pages
 
@@ -92,6 +94,8 @@ def check_can_release(by: Viewer, copy: MinuteCopy, means: str, kept_where: str,
         )
     if not may_move(MINUTE_COPY, copy.state, CopyState.TALKED if means == CopyMeans.TALKED else CopyState.RELEASED):
         raise Refused(f"This copy is now: {copy.get_state_display().lower()}.")
+    if copy.invitee.kind == Kind.RELATIVE or (copy.invitee.kind == Kind.CHILD and means != CopyMeans.TALKED):
+        check_safe(by, meeting, copy)
     faults = []
     if means not in {choice for choice, _words in means_for(copy)}:
         faults.append(Fault("means", "Choose how this reader gets it"))
@@ -101,6 +105,18 @@ def check_can_release(by: Viewer, copy: MinuteCopy, means: str, kept_where: str,
     if faults:
         raise Faulty(faults)
     return meeting
+
+
+def check_safe(by: Viewer, meeting: Meeting, copy: MinuteCopy) -> None:
+    """A relative is told nothing, and the child is left nothing, unless it is recorded that it is safe, for each by name (H8)."""
+    child_id, person_id = meeting.child_id, copy.invitee.person_id
+    with acting_as(Viewer.job(JOB, by.here)) as job:
+        safe = child_id is not None and may_tell(job, child_id=child_id, person_id=person_id, subject=TellSubject.MEETINGS)
+    if not safe:
+        raise Refused(
+            f"It is not recorded that {copy.invitee.name} may safely be told about meetings. Whoever leads for the child can"
+            " record it, with the reason."
+        )
 
 
 def means_for(copy: MinuteCopy) -> list[tuple[str, str]]:
@@ -155,7 +171,8 @@ def put_out(
         MinuteLine.objects.filter(partnership_id=by.here, meeting_id=copy.meeting_id, removed_at=None, open_at=None).update(
             open_at=now()
         )
-    record_is_done(by, meeting)
+    if not visible(by, MinuteCopy).filter(meeting_id=meeting.pk, state=CopyState.READY).exists():
+        record_is_done(by, meeting)
     record(by, "minute.release", copy, child_id=meeting.child_id, kind=AuditKind.RELEASE, means=means, reader=copy.reader)
     return copy
 

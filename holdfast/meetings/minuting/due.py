@@ -15,6 +15,7 @@ from holdfast.kernel.viewer import Viewer
 from holdfast.partnership.queries import figures
 from holdfast.rules.config import value
 from holdfast.rules.local import at
+from holdfast.rules.meetings import of
 from holdfast.rules.minutes import LineKind
 from holdfast.work.actions import finish, open_duty
 from holdfast.work.clocks import stop
@@ -22,10 +23,13 @@ from holdfast.work.models import Clock
 from holdfast.work.types import Responsible
 
 from ..minute_models import MinuteLine
+from ..minute_policies import meeting_to_run
 from ..models import Meeting
 from ..policies import runs
+from ..types import State
 
 JOB = "meetings.minutes"
+MOST = 2000  # actions looked at in one night
 RECORD, ACTION = "meeting.record", "meeting.action"
 RECORD_WORDS = "Finish the minute of a meeting and give each reader their copy."
 ACTION_WORDS = "Do what you took on at a meeting, and say what came of it."
@@ -55,9 +59,27 @@ def record_is_done(by: Viewer, meeting: Meeting) -> None:
     for rule in Clock.objects.filter(partnership_id=by.here, subject_id=meeting.pk, stopped_at=None).values_list(
         "rule", flat=True
     ):
-        if rule != "meetings.decision-letter":
+        if rule != LETTER:
             stop(by=by, subject=meeting, rule=rule)
     finish(by=by, subject=meeting, kind=RECORD)
+
+
+LETTER = "meetings.decision-letter"
+
+
+@action
+def letter_has_gone(*, by: Viewer, meeting_id: UUID) -> Clock | None:
+    """The decision letter of a conference has gone: its clock stops."""
+    meeting = meeting_to_run(by, meeting_id)
+    clock = stop(by=by, subject=meeting, rule=LETTER)
+    record(by, "meeting.letter-gone", meeting, child_id=meeting.child_id)
+    return clock
+
+
+def clocks_of(by: Viewer, meeting: Meeting) -> list[Clock]:
+    """The clocks of a meeting's record, for those who read of the meeting."""
+    rules = of(meeting.kind).after
+    return list(visible(by, Clock).filter(subject_id=meeting.pk, rule__in=rules).order_by("due_at", "pk"))
 
 
 def put_actions(by: Viewer, meeting: Meeting) -> None:
@@ -117,6 +139,34 @@ def finish_action(*, by: Viewer, line_id: UUID, words: str) -> MinuteLine:
             finish(by=job, subject=line, kind=ACTION)
     record(by, "minute.action-done", line, child_id=meeting.child_id)
     return line
+
+
+@action
+def to_remind(*, by: Viewer) -> list[MinuteLine]:
+    """Actions of which somebody with an account is to be reminded now: so many days before, and once more when it is late.
+
+    Taken twice, the second time there are none: whoever takes them sends word.
+    """
+    ahead = timedelta(days=int(value(figures(by.here), "meetings.action_reminder")))
+    rows = MinuteLine.objects.select_for_update(of=("self",)).filter(
+        partnership_id=by.here, kind=LineKind.ACTION, removed_at=None, done_at=None, owner__user__isnull=False
+    )
+    found = [
+        line
+        for line in rows.filter(meeting__state=State.HELD).select_related("owner__user", "meeting")[:MOST]
+        if _now_due(by, line, ahead)
+    ]
+    for line in found:
+        line.change(seen=None, reminded_at=now())
+    record(by, "minute.actions-remind", actions=len(found))
+    return found
+
+
+def _now_due(by: Viewer, line: MinuteLine, ahead: timedelta) -> bool:
+    due = action_due(by, line)
+    if line.reminded_at is None:
+        return now() >= due - ahead
+    return line.reminded_at < due <= now()
 
 
 def unfinished(by: Viewer, meeting: Meeting) -> list[MinuteLine]:

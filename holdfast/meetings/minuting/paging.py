@@ -69,7 +69,7 @@ def waits_for_code(by: Viewer, link: FamilyLink) -> bool:
 
 @action
 def try_code(*, by: Viewer, link: FamilyLink, typed: str) -> str:
-    """What to do, or nothing when the code was right. A wrong one uses up a try, so what came of it is given back, not raised."""
+    """ "" when the code was right, else what to do. A wrong one uses up a try, so what came of it is given back, not raised."""
     row = CopyCode.objects.select_for_update().filter(partnership_id=by.here, link_id=link.pk).first()
     if row is None or not row.tries_left:
         record(by, "minute.page-run-out")

@@ -142,6 +142,18 @@ DOORS: dict[str, Door] = {
     "family-open": ONLY_WITH_THE_KEY,
     "called": ONLY_WITH_THE_KEY,
     "family-finished": OPEN_TO_ALL,
+    "family-minute": ONLY_WITH_THE_KEY,
+    "family-minute-print": ONLY_WITH_THE_KEY,
+    # minutes are those of the people who run the meeting; a copy is its reader's
+    **dict.fromkeys(
+        (
+            *("minute", "minute-version", "minute-lines", "minute-line", "minute-do", "minute-check", "minute-versions"),
+            *("minute-as", "minute-rule", "minute-rule-away", "minute-copy", "minute-copy-print", "my-minute"),
+        ),
+        row(NOBODY, reaches=EVERYBODY),
+    ),
+    "meeting-action": CHILD,
+    "my-minutes": place(EVERYBODY),
     # settings, people, agencies
     "settings": place(ADMINISTRATOR),
     "site-page-edit": place(ADMINISTRATOR),

@@ -92,7 +92,7 @@ def test_a_line_in_the_closed_part_is_shown_to_the_chair_who_alone_may_give_it(h
         assert [one.line.pk for one in queries.to_look_at(queries.sheet(by, held.meeting.pk)) if "only you" in one.why] == [
             wide.pk
         ]
-    ask = {"meeting_id": held.meeting.pk, "invitee_id": held.people["mother"].pk, "gives": True, "reason": "She must know."}
+    ask: Any = {"meeting_id": held.meeting.pk, "invitee_id": held.people["mother"].pk, "gives": True, "reason": "She must know."}
     with held.as_("taker", 71) as by, pytest.raises(Refused):
         approving.rule(by=by, line_id=uncle.pk, **ask)
     with held.as_("chair", 72) as by:
@@ -172,6 +172,9 @@ def test_a_copy_to_the_family_is_given_after_asking_where_it_is_kept_or_talked_t
     made = held.copies()
     with held.as_("chair", 98) as by:
         mother, child = queries.copy(by, made["mother"].pk), queries.copy(by, made["child"].pk)
+        with pytest.raises(Refused, match="safely be told"):
+            copies.put_out(by=by, copy=mother, means="paper", kept_where="At home", found_by="Nobody")
+        held.safe_to_tell("mother")
         with pytest.raises(Faulty) as asked:
             copies.put_out(by=by, copy=mother, means="paper")
         assert [fault.path for fault in asked.value.faults] == ["kept_where", "found_by"]

@@ -1,0 +1,61 @@
+"""Somebody's own copy of a minute, without an account: behind a link that opens once, and a code that came another way."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern
+
+from holdfast.disclosure.models import FamilyLink
+from holdfast.kernel.errors import NotHere
+from holdfast.kernel.routes import PUBLIC, route
+from holdfast.kernel.viewer import Viewer
+from holdfast.meetings.minute_printing import printed
+from holdfast.meetings.minute_queries import read_again
+from holdfast.meetings.minuting.copies import note_printed
+from holdfast.meetings.minuting.paging import PURPOSE, RUN_OUT, open_page, try_code, waits_for_code
+
+from . import door
+
+door.PAGES[PURPOSE] = "family-minute"
+
+
+@door.behind_a_link(PURPOSE)
+def minute(request: HttpRequest, reader: Viewer, link: FamilyLink) -> HttpResponse:
+    """First the code; then the copy. Each opening is in the register of who has which version."""
+    if waits_for_code(reader, link):
+        return _code(request, reader, link)
+    try:
+        copy = open_page(by=reader, link=link)
+    except NotHere:
+        return door.shut(request, reader)
+    return door.show(request, "minute", reader, version=read_again(copy.content))
+
+
+def _code(request: HttpRequest, reader: Viewer, link: FamilyLink) -> HttpResponse:
+    if request.method != "POST":
+        return door.show(request, "code", reader, fault="")
+    fault = try_code(by=reader, link=link, typed=request.POST.get("code", ""))
+    if not fault:
+        return redirect("family-minute")
+    return door.shut(request, reader) if fault == RUN_OUT else door.show(request, "code", reader, fault=fault, status=422)
+
+
+@door.behind_a_link(PURPOSE)
+def paper(request: HttpRequest, reader: Viewer, link: FamilyLink) -> HttpResponse:
+    """The same as a file to keep or print, by whoever chose to be given it so."""
+    try:
+        copy = open_page(by=reader, link=link)
+    except NotHere:
+        return door.shut(request, reader)
+    note_printed(by=reader, copy=copy)
+    response = HttpResponse(printed(copy), content_type="application/pdf")
+    response["Content-Disposition"] = "attachment; filename=page.pdf"
+    response["Cache-Control"] = "no-store, private"
+    return response
+
+
+urlpatterns: list[URLPattern] = [
+    route("f/page/", minute, name="family-minute", policy=PUBLIC, methods=("GET", "POST")),
+    route("f/page/print/", paper, name="family-minute-print", policy=PUBLIC),
+]

@@ -1,0 +1,236 @@
+"""A copy reaches its reader: in Holdfast, or on a private page with a link and a code; and is recalled with an incident (H22)."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+
+import pypdf
+import pytest
+from django.core import mail
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from holdfast.access.models import User
+from holdfast.comms.models import Message
+from holdfast.journeys import minutes as journey
+from holdfast.keeping.models import Breach
+from holdfast.kernel.acting import acting_as
+from holdfast.kernel.errors import Faulty, Refused
+from holdfast.kernel.ids import new_id
+from holdfast.kernel.time import frozen
+from holdfast.meetings import minute_queries as queries
+from holdfast.meetings.minute_models import MinuteCopy, MinuteLine
+from holdfast.meetings.minuting import due
+from holdfast.meetings.models import Reach
+from tests.factories.minutes import Room, room
+
+SILVER, UNCLE = "Robin was seen in a silver car.", "An uncle is a worry."
+
+
+@pytest.fixture
+def held(partnership: Any) -> Room:
+    made = room(partnership).begin()
+    made.write(SILVER, minute=5)
+    made.leave("mother", "father", "child", minute=20)
+    made.write(UNCLE, item="closed", minute=25)
+    made.write("Ring on Monday.", item="actions", minute=30, kind="action", owner_id=made.people["school"].pk)
+    made.end().approve()
+    return made
+
+
+@pytest.fixture
+def mothers(held: Room) -> MinuteCopy:
+    """The mother's copy, ready; she has an address, and it is safe to tell her."""
+    made = held.copies()["mother"]
+    held.safe_to_tell("mother")
+    with acting_as(held.system):
+        Reach.objects.create(
+            partnership=held.partnership, meeting=held.meeting, invitee=held.people["mother"], means="email",
+            email="mother@home.example",
+        )  # fmt: skip
+    return made
+
+
+def give(held: Room, made: MinuteCopy, **more: Any) -> journey.Gone:
+    asked = {"means": "link", "code_way": "said", "kept_where": "At her sister's", "found_by": "Nobody"} | more
+    with held.as_("chair", 100) as by:
+        row = queries.copy(by, made.pk)
+        kept = {one.key: "The reader may have it." for one in journey.check_copy(by, row)}
+        return journey.give(by=by, copy=row, kept=kept, **asked)
+
+
+def link_in(held: Room, address: str) -> str:
+    with acting_as(held.system):
+        message = Message.objects.get(partnership=held.partnership, address=address, template="minutes.page")
+    found = re.search(r"(/f/o/[^/\s]+/)", message.body)
+    assert found is not None
+    assert not any(word in message.subject + message.body for word in ("Robin", "mother", "meeting", "silver", "minute "))
+    return found.group(1)
+
+
+def opened(path: str) -> Client:
+    client = Client()
+    assert client.get(path).status_code == 200
+    assert client.post(path).status_code == 302
+    return client
+
+
+def test_the_mother_opens_her_page_by_a_link_and_a_code_that_came_another_way(held: Room, mothers: MinuteCopy) -> None:
+    gone = give(held, mothers)
+    path = link_in(held, "mother@home.example")
+    assert gone.code
+    with frozen(held.at(110)):
+        client = opened(path)
+        asked = client.get("/f/page/")
+        assert "Type the code" in asked.content.decode()
+        assert SILVER not in asked.content.decode()
+        assert client.get("/f/page/print/").status_code == 404
+        wrong = "000000" if gone.code != "000000" else "111111"
+        assert client.post("/f/page/", {"code": wrong}).status_code == 422
+        assert client.post("/f/page/", {"code": gone.code}).status_code == 302
+        page = client.get("/f/page/")
+        assert SILVER in page.content.decode()
+        assert UNCLE not in page.content.decode()
+        assert "<title>Open page</title>" in page.content.decode()
+        assert "no-store" in page["Cache-Control"]
+        made = client.get("/f/page/print/")
+        words = " ".join(one.extract_text() for one in pypdf.PdfReader(io.BytesIO(made.content)).pages)
+        assert SILVER in words
+        assert UNCLE not in words
+        assert Client().get(path).status_code == 404  # the link opens once
+    with held.as_("chair", 120) as by:
+        (one,) = [one for one in queries.register(by, queries.sheet(by, held.meeting.pk)) if one.out]
+        assert (one.out is not None and one.out.opened_times, [row.done for row in one.events][:2]) == (2, ["made", "released"])
+
+
+def test_five_wrong_codes_close_the_page(held: Room, mothers: MinuteCopy) -> None:
+    code = give(held, mothers).code
+    path = link_in(held, "mother@home.example")
+    with frozen(held.at(110)):
+        client = opened(path)
+        wrong = "000000" if code != "000000" else "111111"
+        answers = [client.post("/f/page/", {"code": wrong}).status_code for _ in range(5)]
+        assert answers == [422, 422, 422, 422, 404]
+        assert client.post("/f/page/", {"code": code}).status_code == 404
+
+
+def test_a_recall_closes_the_page_that_is_open_says_what_it_cannot_do_and_opens_the_incident(
+    held: Room, mothers: MinuteCopy
+) -> None:
+    code = give(held, mothers).code
+    path = link_in(held, "mother@home.example")
+    with frozen(held.at(110)):
+        client = opened(path)
+        client.post("/f/page/", {"code": code})
+        assert client.get("/f/page/").status_code == 200
+    with held.as_("chair", 115) as by:
+        row = queries.copy(by, mothers.pk)
+        with pytest.raises(Faulty):
+            journey.recall(by=by, copy=row, in_danger=" ", holder="The mother", why="The father reads it.")
+        journey.recall(by=by, copy=row, in_danger="The mother; her worker rings now.", holder="The mother", why="Wrong name.")
+    with frozen(held.at(116)):
+        assert client.get("/f/page/").status_code == 404
+        assert client.get("/f/page/print/").status_code == 404
+    with acting_as(held.system):
+        breach = Breach.objects.get(partnership=held.partnership)
+        assert breach.in_danger.startswith("The mother")
+        assert "Robin" not in breach.happened
+        assert MinuteCopy.objects.get(pk=mothers.pk).breach_id == breach.pk
+
+
+def test_nothing_goes_home_before_it_is_recorded_as_safe_and_a_code_never_goes_the_way_of_the_link(
+    held: Room, mothers: MinuteCopy
+) -> None:
+    with acting_as(held.system):
+        fathers = MinuteCopy.objects.get(invitee=held.people["father"])
+    with pytest.raises(Refused, match="safely be told"):
+        give(held, fathers)
+    with pytest.raises(Faulty) as asked:
+        give(held, mothers, code_way="")
+    assert [fault.path for fault in asked.value.faults] == ["code_way"]
+    assert give(held, mothers, code_way="text", telephone="07700 900 415").code == ""
+    with acting_as(held.system):
+        (text,) = Message.objects.filter(partnership=held.partnership, template="minutes.code")
+        assert text.channel == "sms"
+        assert "Robin" not in text.body
+    assert not mail.outbox
+
+
+def test_a_colleague_is_told_and_reads_their_own_copy_here(held: Room, client_for: Any) -> None:
+    made = held.copies()["school"]
+    give(held, made, means="here")
+    with frozen(held.at(105)):
+        client = client_for(held.viewers["school"])
+        assert client.get(f"/meetings/{held.meeting.pk}/minute/").status_code == 302
+        page = client.get(f"/meetings/{held.meeting.pk}/my-minute/").content.decode()
+        assert SILVER in page
+        assert UNCLE in page
+        assert client.get(f"/meetings/{held.meeting.pk}/minute/copies/{made.pk}/print/")["Content-Type"] == "application/pdf"
+        other = client_for(held.viewers["health"])
+        for path in ("minute/", "my-minute/", "minute/check/", "minute/versions/", f"minute/copies/{made.pk}/print/"):
+            assert other.get(f"/meetings/{held.meeting.pk}/{path}").status_code == 404, path
+
+
+def test_whoever_took_something_on_is_reminded_before_and_once_after(held: Room) -> None:
+    line = held.lines["Ring on Monday."]
+    told = []
+    for days in (1, 12.5, 13, 15, 16):
+        with held.as_("chair", int(days * 24 * 60)) as by:
+            assert due.action_due(by, line) > held.at(0)
+        with frozen(held.at(int(days * 24 * 60))), acting_as(held.system) as by:
+            told.append(journey.remind(by=by))
+    assert told == [0, 1, 0, 1, 0]
+    with acting_as(held.system):
+        address = User.objects.get(pk=held.viewers["school"].me).email
+        assert Message.objects.filter(partnership=held.partnership, address=address, template="minutes.action-due").count() == 2
+
+
+def test_a_page_that_waited_for_its_connection_writes_each_line_once_with_the_time_it_was_typed(
+    partnership: Any, client_for: Any
+) -> None:
+    made = room(partnership).begin()
+    client = client_for(made.viewers["taker"])
+    path = f"/meetings/{made.meeting.pk}/minute/"
+    given = {"item": str(made.items["worries"].pk), "text": "Typed on a train.", "kind": "said", "key": str(made.meeting.pk)}
+    with frozen(made.at(10)):
+        for _ in range(2):
+            answer = client.post(f"{path}lines/", given | {"waited": "300"}, headers={"X-Holdfast-Line": "1"})
+            assert answer.json() == {"written": True}
+        empty = client.post(f"{path}lines/", given | {"text": " "}, headers={"X-Holdfast-Line": "1"})
+        assert empty.status_code == 422
+        assert client.post(f"{path}lines/", given | {"text": "From the form.", "key": ""}).status_code == 302
+        page = client.get(path).content.decode()
+        shown = re.search(r'data-version="([^"]+)"', page)
+        assert shown is not None
+        assert client.get(f"{path}version/?version={shown[1]}").status_code == 204
+        made.write("By somebody else.", minute=11)
+        assert client.get(f"{path}version/?version={shown[1]}").json()["version"] != shown[1]
+    assert "Typed on a train." in page
+    with acting_as(made.system):
+        (line,) = MinuteLine.objects.filter(text="Typed on a train.")
+        assert line.said_at == made.at(5)
+
+
+def test_the_pages_take_no_more_statements_however_long_the_minute_is(held: Room, client_for: Any) -> None:
+    base = f"/meetings/{held.meeting.pk}/minute/"
+    mother = held.people["mother"].pk
+    paths = [base, f"{base}version/", f"{base}check/", f"{base}versions/", f"{base}as/{mother}/"]
+    with frozen(held.at(120)):
+        chair = client_for(held.viewers["chair"])
+        before = [_statements(chair, path) for path in paths]
+    with acting_as(held.system):
+        line = MinuteLine.objects.get(text=SILVER)
+        columns = {field.attname: getattr(line, field.attname) for field in line._meta.concrete_fields}
+        for n in range(20):
+            MinuteLine.objects.create(**{**columns, "id": new_id(), "key": new_id(), "text": f"Line {n}"})
+    with frozen(held.at(121)):
+        assert [_statements(chair, path) for path in paths] == before
+
+
+def _statements(client: Client, path: str) -> int:
+    with CaptureQueriesContext(connection) as caught:
+        assert client.get(path).status_code == 200
+    return len(caught)

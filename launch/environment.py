@@ -38,6 +38,18 @@ def have_packages(*, tools: bool = False) -> None:
         _install(tools or _stamp("tools").exists())
 
 
+def have_comparison() -> None:
+    """What `bin/bench disclosure` compares with. It is heavy and no part of the product; without it, the bench says so."""
+    if list(VENV.glob("lib/python*/site-packages/presidio_analyzer")):
+        return
+    with alone(TREE / ".venv.lock", "Waiting for another command that installs packages ..."):
+        say("Installing what the check is compared with ...")
+        try:
+            _uv("sync", "--locked", "--no-python-downloads", "--python", str(PYTHON), "--inexact", "--group", "comparison")
+        except Refusal as refusal:
+            say(f"{refusal} It is left out of the comparison.")
+
+
 def fingerprint(*paths: Path) -> str:
     """One value for the content of files: what was done for this value need not be done again."""
     whole = hashlib.sha256()

@@ -16,10 +16,10 @@ from holdfast.rules.disclosure import Check, Finding, Keep, key_of, who_may_keep
 from holdfast.work.actions import open_duty
 from holdfast.work.types import Responsible
 
-from . import check as checking
 from .known import network
 from .models import Release
 from .readers import Reader
+from .reading.checked import file_against
 from .types import SERVICE, Recipient
 
 STAFF = "staff"
@@ -55,7 +55,7 @@ def check(by: Viewer, child_id: UUID, reader: Reader, paper: Paper) -> list[Find
     engine = Check(known)
     found = [one for where, text in (("text", paper.words), *paper.parts) for one in engine.of_text(text, where)]
     for name, content in paper.files:
-        found += checking.file_against(known, content, name).findings
+        found += file_against(engine, content, name).findings
     return found
 
 

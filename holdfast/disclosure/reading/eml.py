@@ -29,26 +29,26 @@ def read_eml(found: Extract, content: bytes, within: str, depth: int) -> None:
 
 def _message(found: Extract, message: Message, within: str, depth: int) -> None:
     _headers(found, message, within)
-    for part in message.walk() if not message.is_multipart() else _leaves(message):
+    for part in message.walk() if not message.is_multipart() else leaves(message):
         _part(found, part, within, depth)
 
 
-def _leaves(message: Message) -> list[Message]:
+def leaves(message: Message) -> list[Message]:
     """The parts that hold something; a message that is attached is one of them, and is opened by itself."""
-    leaves: list[Message] = []
+    found: list[Message] = []
     _check_locked(message)
     if isinstance(message.preamble, str) and message.preamble.strip():
-        leaves.append(_words_of(message.preamble))
+        found.append(_words_of(message.preamble))
     if isinstance(message.epilogue, str) and message.epilogue.strip():
-        leaves.append(_words_of(message.epilogue))
+        found.append(_words_of(message.epilogue))
     for part in message.get_payload():
         if not isinstance(part, Message):
             continue
         if part.get_content_type() == "message/rfc822" or not part.is_multipart():
-            leaves.append(part)
+            found.append(part)
         else:
-            leaves += _leaves(part)
-    return leaves
+            found += leaves(part)
+    return found
 
 
 def _words_of(text: str) -> Message:
@@ -99,7 +99,7 @@ def _part(found: Extract, part: Message, within: str, depth: int) -> None:
             found.note(f"{within}attachment header", _spoken(header), quiet=key.lower() != "content-description")
     attached = part.get_content_disposition() == "attachment" or bool(name) or part.get_content_maintype() not in ("text",)
     if not attached:
-        words = _content(part)
+        words = text_of(part)
         if kind == "text/html":
             read_page(found, words, within)
         else:
@@ -107,16 +107,16 @@ def _part(found: Extract, part: Message, within: str, depth: int) -> None:
         return
     name = name or _name_for(kind)
     found.note(f"{within}attachment file name", name.rsplit(".", 1)[0])
-    into(found, _bytes(part), name, f"{within}attachment {name}: ", depth + 1)
+    into(found, bytes_of(part), name, f"{within}attachment {name}: ", depth + 1)
 
 
-def _bytes(part: Message) -> bytes:
+def bytes_of(part: Message) -> bytes:
     content = part.get_payload(decode=True)
     return content if isinstance(content, bytes) else b""
 
 
-def _content(part: Message) -> str:
-    content = _bytes(part)
+def text_of(part: Message) -> str:
+    content = bytes_of(part)
     charset = part.get_content_charset() or "utf-8"
     try:
         return content.decode(charset)

@@ -11,7 +11,7 @@ from .eml import read_eml
 from .extract import Extract, Unreadable
 from .html import read_html
 from .pdf import read_pdf
-from .pictures import is_picture
+from .pictures import is_picture, metadata
 from .plain import read_txt
 from .xlsx import read_xlsx
 
@@ -45,6 +45,8 @@ def into(found: Extract, content: bytes, name: str, within: str, depth: int) -> 
         if depth > limits.DEEPEST:
             raise Unreadable("unreadable", "A file within a file within a file, and so on: too deep to check.")
         before = len(found.parts)
+        if is_picture(content):
+            metadata(found, content, f"{within}picture")
         _reader(content, name)(found, content, within, depth)
         if not any(part.located and part.text.strip() for part in found.parts[before:]):
             _check_empty(found, content, name)

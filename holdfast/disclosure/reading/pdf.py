@@ -16,6 +16,7 @@ from . import limits
 from .extract import Extract, Unreadable
 from .pictures import is_picture, metadata
 
+_HOLDERS = (pikepdf.Dictionary, pikepdf.Stream, pikepdf.Array)
 MOST_PAGES, MOST_OBJECTS = 1_000, 200_000
 _XMP_QUIET = re.compile(
     r"producer|creatortool|format|instanceid|documentid|date|rendition|version|conformance|part$|trapped", re.IGNORECASE
@@ -78,9 +79,7 @@ def _has_image(resources: Any, depth: int) -> bool:
 def _beside(found: Extract, document: pikepdf.Pdf, within: str) -> None:
     """Notes, forms, bookmarks, and the words that describe what is shown to those who cannot see it."""
     notes, titles, forms, described = [], [], [], []
-    for one in document.objects:
-        if not isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
-            continue
+    for one in _everything(document):
         subtype = str(one.get("/Subtype", ""))
         if "/Rect" in one and subtype not in ("/Widget", "/Link"):
             notes += list(_strings(one, "/Contents", "/T", "/Subj", "/RC"))
@@ -101,6 +100,22 @@ def _beside(found: Extract, document: pikepdf.Pdf, within: str) -> None:
     found.add(f"{within}form", "\n".join(dict.fromkeys(forms)))
     found.add(f"{within}bookmark", "\n".join(dict.fromkeys(titles)))
     found.add(f"{within}description", "\n".join(dict.fromkeys(described)))
+
+
+def _everything(document: pikepdf.Pdf) -> Iterator[Any]:
+    """Every dictionary in the file, those that stand within another too."""
+    waiting: list[tuple[Any, int]] = [(one, 0) for one in document.objects]
+    while waiting:
+        one, depth = waiting.pop()
+        if isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
+            yield one
+            inner = [value for _, value in one.items()]
+        elif isinstance(one, pikepdf.Array):
+            inner = list(one)
+        else:
+            continue
+        # What is an object of its own is on the list already.
+        waiting += [(value, depth + 1) for value in inner if depth < 40 and isinstance(value, _HOLDERS) and not value.is_indirect]
 
 
 def _strings(one: Any, *keys: str) -> Iterator[str]:
@@ -148,8 +163,8 @@ def _xmp(content: bytes) -> Iterator[tuple[str, str]]:
 def _attachments(found: Extract, document: pikepdf.Pdf, within: str, depth: int) -> None:
     from .files import into
 
-    for one in document.objects:
-        if not isinstance(one, pikepdf.Dictionary) or "/EF" not in one:
+    for one in _everything(document):
+        if "/EF" not in one:
             continue
         name = str(one.get("/UF", one.get("/F", "attachment")))
         found.note(f"{within}attachment file name", name.rsplit(".", 1)[0])

@@ -21,14 +21,14 @@ _START, _START_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
 def read_xlsx(found: Extract, content: bytes, within: str, depth: int) -> None:
     entries = office.unpack(content, "xl/workbook.xml")
     book = limits.xml(entries["xl/workbook.xml"])
-    targets = _targets(entries, "xl/workbook.xml")
-    strings = _strings(entries)
-    dates = _date_styles(entries)
-    start = _START_1904 if any(one.get("date1904") in ("1", "true") for one in _all(book, "workbookPr")) else _START
+    targets = targets_of(entries, "xl/workbook.xml")
+    strings = shared_strings(entries)
+    dates = date_styles(entries)
+    start = start_of(book)
     read = {"xl/workbook.xml", "xl/sharedStrings.xml"}
     used: set[int] = set()
-    found.note(f"{within}sheet name", "\n".join(str(one.get("name", "")) for one in _all(book, "sheet")))
-    for sheet in _all(book, "sheet"):
+    found.note(f"{within}sheet name", "\n".join(str(one.get("name", "")) for one in elements(book, "sheet")))
+    for sheet in elements(book, "sheet"):
         name = targets.get(str(sheet.get(REL)), "")
         if name not in entries:
             continue
@@ -45,11 +45,16 @@ def read_xlsx(found: Extract, content: bytes, within: str, depth: int) -> None:
     office.unseen(found, entries, read, within)
 
 
-def _all(root: etree._Element, name: str) -> Iterator[etree._Element]:
+def start_of(book: etree._Element) -> dt.date:
+    """The day that numbers of days count from."""
+    return _START_1904 if any(one.get("date1904") in ("1", "true") for one in elements(book, "workbookPr")) else _START
+
+
+def elements(root: etree._Element, name: str) -> Iterator[etree._Element]:
     return (one for one in root.iter() if limits.local(one.tag) == name)
 
 
-def _targets(entries: dict[str, bytes], part: str) -> dict[str, str]:
+def targets_of(entries: dict[str, bytes], part: str) -> dict[str, str]:
     folder, name = posixpath.split(part)
     relations = entries.get(f"{folder}/_rels/{name}.rels")
     found = {}
@@ -61,24 +66,24 @@ def _targets(entries: dict[str, bytes], part: str) -> dict[str, str]:
     return found
 
 
-def _strings(entries: dict[str, bytes]) -> list[str]:
+def shared_strings(entries: dict[str, bytes]) -> list[str]:
     if "xl/sharedStrings.xml" not in entries:
         return []
     root = limits.xml(entries["xl/sharedStrings.xml"])
-    return ["".join(one.text or "" for one in _all(entry, "t")) for entry in _all(root, "si")]
+    return ["".join(one.text or "" for one in elements(entry, "t")) for entry in elements(root, "si")]
 
 
-def _date_styles(entries: dict[str, bytes]) -> set[int]:
+def date_styles(entries: dict[str, bytes]) -> set[int]:
     """The styles of cells whose number is a date."""
     if "xl/styles.xml" not in entries:
         return set()
     root = limits.xml(entries["xl/styles.xml"])
     own = {
         int(one.get("numFmtId", 0)): re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", one.get("formatCode", ""))
-        for one in _all(root, "numFmt")
+        for one in elements(root, "numFmt")
     }
     dates = {key for key, code in own.items() if _IN_FORMAT.search(code) and "0" not in code.replace(".0", "")}
-    cells = next(_all(root, "cellXfs"), None)
+    cells = next(elements(root, "cellXfs"), None)
     formats = [int(one.get("numFmtId", 0)) for one in cells] if cells is not None else []
     return {number for number, key in enumerate(formats) if key in dates or (key in _DATES and key not in own)}
 
@@ -86,17 +91,17 @@ def _date_styles(entries: dict[str, bytes]) -> set[int]:
 def _sheet(
     found: Extract, root: etree._Element, where: str, strings: list[str], dates: set[int], start: dt.date, used: set[int]
 ) -> None:
-    columns = _hidden_columns(root)
+    columns = hidden_columns(root)
     shown, hidden, formulas = [], [], []
-    for row in _all(root, "row"):
+    for row in elements(root, "row"):
         cells: list[str] = []
         unseen: list[str] = []
-        for cell in _all(row, "c"):
-            words = _value(cell, strings, dates, start, used)
-            formula = next(_all(cell, "f"), None)
+        for cell in elements(row, "c"):
+            words = value_of(cell, strings, dates, start, used)
+            formula = next(elements(cell, "f"), None)
             if formula is not None and formula.text:
                 formulas.append(formula.text)
-            out_of_sight = row.get("hidden") in ("1", "true") or _column(str(cell.get("r", ""))) in columns
+            out_of_sight = row.get("hidden") in ("1", "true") or column_of(str(cell.get("r", ""))) in columns
             (unseen if out_of_sight else cells).append(words)
         shown.append("\t".join(cells))
         hidden.append("\t".join(unseen))
@@ -111,12 +116,12 @@ def _sheet(
     found.add(f"{where}, header or footer", "\n".join(margins))
     rules = [
         str(one.get(key))
-        for one in _all(root, "dataValidation")
+        for one in elements(root, "dataValidation")
         for key in ("prompt", "promptTitle", "error", "errorTitle")
         if one.get(key)
     ]
-    rules += [one.text for name in ("formula1", "formula2") for one in _all(root, name) if one.text]
-    rules += [str(one.get(key)) for one in _all(root, "hyperlink") for key in ("tooltip", "display") if one.get(key)]
+    rules += [one.text for name in ("formula1", "formula2") for one in elements(root, name) if one.text]
+    rules += [str(one.get(key)) for one in elements(root, "hyperlink") for key in ("tooltip", "display") if one.get(key)]
     found.add(f"{where}, list or tip", "\n".join(rules))
 
 
@@ -124,26 +129,26 @@ def _without_codes(text: str) -> str:
     return re.sub(r"&(?:[LCRPNDTAFGZBIUESXYHO+-]|\"[^\"]*\"|\d+|K[0-9A-F]{6})", " ", text)
 
 
-def _hidden_columns(root: etree._Element) -> set[int]:
+def hidden_columns(root: etree._Element) -> set[int]:
     found: set[int] = set()
-    for one in _all(root, "col"):
+    for one in elements(root, "col"):
         if one.get("hidden") in ("1", "true") or one.get("width") == "0":
             found |= set(range(int(one.get("min", 1)), min(int(one.get("max", 1)), 16_384) + 1))
     return found
 
 
-def _column(ref: str) -> int:
+def column_of(ref: str) -> int:
     number = 0
     for letter in re.match(r"[A-Z]*", ref).group():  # type: ignore[union-attr]
         number = number * 26 + ord(letter) - 64
     return number
 
 
-def _value(cell: etree._Element, strings: list[str], dates: set[int], start: dt.date, used: set[int]) -> str:
+def value_of(cell: etree._Element, strings: list[str], dates: set[int], start: dt.date, used: set[int]) -> str:
     kind = cell.get("t", "n")
     if kind == "inlineStr":
-        return "".join(one.text or "" for one in _all(cell, "t"))
-    value = next((one.text or "" for one in _all(cell, "v")), "")
+        return "".join(one.text or "" for one in elements(cell, "t"))
+    value = next((one.text or "" for one in elements(cell, "v")), "")
     if kind == "s" and value.isdigit() and int(value) < len(strings):
         used.add(int(value))
         return strings[int(value)]
@@ -170,7 +175,7 @@ def _date(value: str, start: dt.date) -> str:
 
 
 def _defined(book: etree._Element) -> Iterator[str]:
-    for one in _all(book, "definedName"):
+    for one in elements(book, "definedName"):
         name = str(one.get("name", ""))
         yield f"{'' if name.startswith('_xlnm') else name.replace('_', ' ')} {one.text or ''}"
 
@@ -181,15 +186,17 @@ def _notes(found: Extract, entries: dict[str, bytes], within: str, read: set[str
         if re.search(r"xl/(?:comments\d*|threadedComments/.*)\.xml$|xl/comments/.*\.xml$", name):
             read.add(name)
             root = limits.xml(entries[name])
-            texts = [*_all(root, "comment"), *_all(root, "threadedComment")]
+            texts = [*elements(root, "comment"), *elements(root, "threadedComment")]
             found.add(
                 f"{within}comment",
                 "\n".join(
                     "".join(one.text or "" for one in entry.iter() if limits.local(one.tag) in ("t", "text")) for entry in texts
                 ),
             )
-            people += [one.text for one in _all(root, "author") if one.text]
+            people += [one.text for one in elements(root, "author") if one.text]
         elif re.search(r"xl/persons/.*\.xml$", name):
             read.add(name)
-            people += [str(one.get("displayName")) for one in _all(limits.xml(entries[name]), "person") if one.get("displayName")]
+            people += [
+                str(one.get("displayName")) for one in elements(limits.xml(entries[name]), "person") if one.get("displayName")
+            ]
     found.note(f"{within}author of a comment", "\n".join(one for one in dict.fromkeys(people) if not one.startswith("tc=")))

@@ -21,8 +21,12 @@ from .lexicon.vocabulary import (
 )
 
 TIMES = MONTHS | SEASONS
+# Words that also join two sentences: "agreed that Amber should".
+_JOINING = frozenset({"that", "what", "which", "whose", "any"})
 # Verbs that something must follow.
 _NEVER_LAST = frozenset({"will", "may"})
+_PARTS_OF_A_MONTH = frozenset(["start", "beginning", "end", "middle", "month", "months", "week", "weeks", "out", "rest", "part"])
+_AFTER_A_MONTH = frozenset(["to", "until", "till", "onwards", "onward", "this", "last", "next", "through"])
 _BEFORE_A_MONTH = frozenset(
     [
         "in",
@@ -79,7 +83,7 @@ def is_somebody(tokens: Sequence[Token], number: int, *, sure: bool = False) -> 
     if here.shouted or here.titled:
         return _says_somebody(here, before, following) or (here.titled and _named_after(after))
     if here.tells:
-        return not (before in DETERMINERS and not here.possessive)
+        return not (before in DETERMINERS - _JOINING and not here.possessive)
     return _opening(here, after, following, sure)
 
 
@@ -132,13 +136,10 @@ def _is_time(tokens: Sequence[Token], number: int) -> bool:
         return True
     if before.base in ("and", "or", "to") and number > 1 and tokens[number - 2].base in TIMES:
         return True
-    return (before.base in _BEFORE_A_MONTH and before.base not in ("from", "of", "on")) or (
-        before.base in ("from", "of", "on") and not here.possessive and not _verb_after(after)
-    )
-
-
-def _verb_after(after: Token | None) -> bool:
-    return after is not None and after.base in PERSONAL_VERBS
+    if before.base in ("from", "of", "on"):
+        counted = number > 1 and tokens[number - 2].base in _PARTS_OF_A_MONTH
+        return counted or (after is not None and after.base in _AFTER_A_MONTH and not here.possessive)
+    return before.base in _BEFORE_A_MONTH
 
 
 def _says_somebody(here: Token, before: str, following: str) -> bool:

@@ -251,8 +251,10 @@ def _somebody(folded: Folded, found: re.Match[str], letters: str) -> bool:
         "to",
         "that",
         "between",
+        "about",
+        "of",
         "saw",
     }
     if letters in _ABBREVIATIONS:
-        return dotted and (said or owned or led) and letters not in ("AM", "PM", "RE", "PS", "NB")
+        return dotted and (said or owned or led) and letters not in ("AM", "PM", "RE", "PS")
     return dotted or said or owned or led or (following is None and not previous)

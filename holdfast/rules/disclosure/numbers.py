@@ -128,13 +128,21 @@ def _is_date(text: str) -> bool:
     return re.fullmatch(r"\d{1,2}[/.\- ]\d{1,2}[/.\- ]\d{4}.*", text) is not None
 
 
+def _checks(figures: str) -> bool:
+    """Whether the last digit checks the others, whether or not such a number was ever given out."""
+    rest = sum(int(digit) * weight for digit, weight in zip(figures, range(10, 1, -1), strict=False)) % 11
+    return len(set(figures)) > 1 and (11 - rest) % 11 == int(figures[9])
+
+
 def names_somebody(folded: Folded, known: Known) -> Iterator[Hit]:
     """Numbers whose check digits hold. Those of the child and of the reader are their own."""
     own = {re.sub(r"\W", "", one.value).lower() for one in known.details if one.kind == "reference" and not one.withheld}
     for found in _NHS.finditer(folded.text):
         figures = re.sub(r"\D", "", found.group())
         said = _SAYS_NHS.search(folded.lower[max(0, found.start() - 24) : found.start()])
-        if figures not in own and (said or (identifiers.nhs(figures) and not figures.startswith("0"))):
+        spaced = re.fullmatch(r"\d{3}[ -]\d{3}[ -]\d{4}", found.group()) is not None
+        holds = (spaced and _checks(figures)) or identifiers.nhs(figures) is not None
+        if figures not in own and (said or (holds and not figures.startswith("0"))):
             yield Hit(found.start(), found.end(), "nhs_number", False, None, "An NHS number to check.")
     for found in _UPN.finditer(folded.text):
         code = re.sub(r"[ -]", "", found.group())

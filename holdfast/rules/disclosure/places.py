@@ -120,17 +120,18 @@ def _streets(tokens: list[Token], one: _Address) -> Iterator[tuple[int, int, str
     if not one.street:
         return
     size = len(one.street)
-    for place in range(len(tokens) - size):
-        words = tuple(token.base for token in tokens[place : place + size])
-        after = tokens[place + size]
-        kind = _SHORT.get(after.base, after.base)
-        if (
-            kind != one.kind
-            or not _near(words, one.street)
-            or not (tokens[place].capital or after.capital or _figure(tokens, place))
-        ):
+    for last in _street_words(tokens):
+        after, place = tokens[last], last - size
+        if place < 0 or _SHORT.get(after.base, after.base) != one.kind:
             continue
-        yield place, place + size, _figure(tokens, place)
+        words = tuple(token.base for token in tokens[place:last])
+        written = tokens[place].capital or after.capital or _figure(tokens, place)
+        if written and _near(words, one.street):
+            yield place, last, _figure(tokens, place)
+
+
+def _street_words(tokens: list[Token]) -> list[int]:
+    return [number for number, token in enumerate(tokens) if token.base in STREETS or token.base in _SHORT]
 
 
 def _near(words: tuple[str, ...], street: tuple[str, ...]) -> bool:

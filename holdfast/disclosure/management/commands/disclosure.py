@@ -14,13 +14,16 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from holdfast.access.management.commands.admin import partnership_called
 from holdfast.audit.record import read
 from holdfast.disclosure.check import Checked, file
+from holdfast.disclosure.known import network
 from holdfast.disclosure.readers import Reader, reader_called
+from holdfast.disclosure.redacting import clean_copy
 from holdfast.kernel.acting import acting_as
 from holdfast.kernel.errors import HoldfastError
+from holdfast.kernel.private import write_private
 from holdfast.kernel.viewer import Viewer
 from holdfast.records.intake.giving import child_called
 from holdfast.records.models import Child
-from holdfast.rules.disclosure import Verdict
+from holdfast.rules.disclosure import Check, Verdict
 
 log = logging.getLogger(__name__)
 CODES = {Verdict.CLEAR: 0, Verdict.REVIEW: 1, Verdict.BLOCKED: 2}
@@ -29,18 +32,21 @@ FILES = "a .txt .eml .html .docx .xlsx or .pdf file"
 
 
 class Command(BaseCommand):
-    help = "disclosure check FILE --child CHILD_REF --to PERSON_REF"
+    help = "disclosure check FILE --child CHILD_REF --to PERSON_REF | disclosure redact FILE --child C --to P --out OUT"
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         what = parser.add_subparsers(dest="what", required=True)
         checking = what.add_parser("check", help="exit 0: clear; 1: to review; 2: blocked; 3: a fault")
-        checking.error = self._misused  # type: ignore[method-assign]
-        checking.add_argument("file", help=FILES)
-        checking.add_argument("--child", required=True, help="the sender's reference of the child, or our own id")
-        checking.add_argument("--to", required=True, help="the reference of the reader in this case; of the child, for the child")
-        checking.add_argument("--partnership", default="", help="its short name; the first there is when left out")
-        checking.add_argument("--json", action="store_true", dest="as_json", help="print JSON")
+        redacting = what.add_parser("redact", help="exit 0: the copy is made; 2: none can be made; 3: a fault")
+        for one in (checking, redacting):
+            one.error = self._misused  # type: ignore[method-assign]
+            one.add_argument("file", help=FILES)
+            one.add_argument("--child", required=True, help="the sender's reference of the child, or our own id")
+            one.add_argument("--to", required=True, help="the reference of the reader in this case; of the child, for the child")
+            one.add_argument("--partnership", default="", help="its short name; the first there is when left out")
+            one.add_argument("--json", action="store_true", dest="as_json", help="print JSON")
+        redacting.add_argument("--out", required=True, help="where the clean copy is written")
         checking.add_argument("--text", action="store_true", help="print the extracted text that the offsets count in")
 
     def handle(self, *_: Any, what: str, **options: Any) -> None:
@@ -48,7 +54,7 @@ class Command(BaseCommand):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
         try:
-            self._check(options)
+            {"check": self._check, "redact": self._redact}[what](options)
         except HoldfastError as fault:
             self._fault(fault.sentence)
         except CommandError as fault:
@@ -66,6 +72,36 @@ class Command(BaseCommand):
             read(viewer, "disclosure.check", Child(pk=child_id), child_id=child_id, verdict=checked.verdict.value)
         self._say(checked, as_json=options["as_json"], text=options["text"])
         sys.exit(CODES[checked.verdict])
+
+    def _redact(self, options: dict[str, Any]) -> None:
+        content, name, out = self._content(options["file"]), Path(options["file"]).name, Path(options["out"])
+        with acting_as(Viewer.job("disclosure.check", partnership_called(options["partnership"]).pk)) as viewer:
+            child_id, reader = self._whom(viewer, options)
+            check = Check(network(viewer, child_id, reader))
+            copy = clean_copy(check, content, name)
+            read(viewer, "disclosure.redact", Child(pk=child_id), child_id=child_id, made=copy.content is not None)
+        if copy.content is not None:
+            self._write(out, copy.content)
+        answer = Checked(copy.left).as_json() | {
+            "made": copy.content is not None,
+            "removed": [one.as_json() for one in copy.taken],
+        }
+        if options["as_json"]:
+            self.stdout.write(json.dumps(answer, indent=2, ensure_ascii=False))
+        elif copy.content is None:
+            self.stdout.write("No copy can be made of this file.")
+            for one in copy.left:
+                self.stdout.write(f"{one.where}: {one.reason}")
+        else:
+            self.stdout.write(f"The copy is made, and {len(copy.taken)} things are not in it.")
+        sys.exit(0 if copy.content is not None else CODES[Verdict.BLOCKED])
+
+    def _write(self, out: Path, content: bytes) -> None:
+        """Whole or not at all, and readable by whoever ran this alone."""
+        try:
+            write_private(out, content)
+        except OSError as fault:
+            self._fault(f"The copy cannot be written: {fault.strerror}.")
 
     def _content(self, name: str) -> bytes:
         try:

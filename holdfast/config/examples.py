@@ -47,6 +47,7 @@ NAMED: dict[str, tuple[str, str]] = {
     "consultation_id": ("referrals.Consultation", "pk"),
     "review_id": ("referrals.FloorReview", "pk"),
     "assessment_id": ("referrals.RiskAssessment", "pk"),
+    "paper_id": ("disclosure.DocumentCheck", "pk"),
     "file_id": ("documents.StoredFile", "pk"),
     "document-original.file_id": ("documents.Original", "file_id"),
     "route_id": ("screening.OpenCaseRoute", "pk"),

@@ -5,7 +5,7 @@ from django.urls import include, path
 AREAS = (
     "accounts", "partnership", "people", "home", "children", "referrals", "screening", "missing", "pattern", "meetings", "plans",
     "safety", "together", "minutes", "keeping",
-    "documents", "messages", "screen", "eyes", "site",
+    "documents", "disclosure", "messages", "screen", "eyes", "site",
 )  # fmt: skip
 
 urlpatterns = [path("", include(f"holdfast.desk.{area}.urls")) for area in AREAS]

@@ -1,4 +1,4 @@
-"""The register of everything that left Holdfast, and the links by which a relative opens what is for them."""
+"""The register of everything that left Holdfast, links for relatives, and documents that are checked before they leave."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import models
 
-from holdfast.access.walls import OF_CHILD
+from holdfast.access.walls import FACT_OF_CHILD, OF_CHILD
 from holdfast.kernel.guard import OWN_PARTNERSHIP, PERSON, SYSTEM, Guard, Writes, has_grant
 from holdfast.kernel.models import Fact, Record
 from holdfast.kernel.register import Keeps, Register
@@ -75,3 +75,52 @@ class FamilyLink(Record):
             models.Index(fields=["partnership", "subject_id"], name="family_link_by_subject"),
             models.Index(fields=["partnership", "browser_hash"], name="family_link_by_browser"),
         ]
+
+
+class DocumentCheck(Record):
+    """A letter or a file that somebody checks before it leaves, for one reader; and its clean copy once it was let go.
+
+    reader: `child`, `person`, `professionals`, `police` or `outside`; person_id: the relative. content, copy: a file, as base64.
+    """
+
+    guard: ClassVar[Guard] = OF_CHILD
+    register = Register(Keeps.CHILD, working="reader", special="name words content copy_words copy")
+
+    child_id = models.UUIDField()
+    person_id = models.UUIDField(null=True, blank=True)
+    reader = models.TextField()
+    name = models.TextField(blank=True, default="")
+    words = models.TextField(blank=True, default="")
+    content = models.TextField(blank=True, default="")
+    copy_words = models.TextField(blank=True, default="")
+    copy = models.TextField(blank=True, default="")
+    made_by = models.UUIDField()
+    release_id = models.UUIDField(null=True, blank=True)
+    released_at = models.DateTimeField(null=True, blank=True)
+
+    partnership_id: UUID
+
+    class Meta:
+        indexes = [models.Index(fields=["partnership", "child_id", "-created_at"], name="document_check_by_child")]
+
+
+class CheckDecision(Fact):
+    """What somebody decided about one thing that was found in a document. The newest for a thing holds.
+
+    finding: the key of what was found. choice: `remove`, `replace` or `keep`. words: what stands instead.
+    """
+
+    guard: ClassVar[Guard] = FACT_OF_CHILD
+    register = Register(Keeps.CHILD, working="finding kind choice", special="words reason")
+
+    child_id = models.UUIDField()
+    checked = models.ForeignKey(DocumentCheck, on_delete=models.PROTECT, related_name="decisions", db_index=False)
+    finding = models.TextField()
+    kind = models.TextField()
+    choice = models.TextField()
+    words = models.TextField(blank=True, default="")
+    reason = models.TextField(blank=True, default="")
+    decided_by = models.UUIDField()
+
+    class Meta:
+        indexes = [models.Index(fields=["partnership", "checked", "created_at"], name="decision_by_check")]

@@ -1,4 +1,4 @@
-"""Who may read the release register, and the links given to relatives."""
+"""Who may read the release register, links given to relatives, and documents that are checked."""
 
 from django.db.models import Q
 
@@ -7,7 +7,7 @@ from holdfast.access.roles import Grant
 from holdfast.access.visibility import readable
 from holdfast.kernel.viewer import Viewer
 
-from .models import FamilyLink, Release
+from .models import CheckDecision, DocumentCheck, FamilyLink, Release
 
 
 @readable(Release)
@@ -21,4 +21,11 @@ def releases(viewer: Viewer) -> Q | None:
 @readable(FamilyLink)
 def links(viewer: Viewer) -> Q | None:
     """The child's circle sees that a link was given, whether it was opened, and may take it back."""
+    return about_children_i_may_read(viewer)
+
+
+@readable(DocumentCheck)
+@readable(CheckDecision)
+def checks(viewer: Viewer) -> Q | None:
+    """Whoever may open the child's record: a manager is asked about what only a manager keeps."""
     return about_children_i_may_read(viewer)

@@ -20,7 +20,15 @@ READERS = {
     "referrer": "Whoever referred",
     "service": "Another service",
     "family": "Family",
+    "child": "The child",
+    "professionals": "A professional",
+    "police": "Police",
+    "outside": "Somebody else",
 }
+
+
+# Papers with words of their own, by the key in the register.
+PAPERS = {"checked-letter": "A letter or a file that somebody checked"}
 
 
 @dataclass(frozen=True)
@@ -69,7 +77,7 @@ def _last(viewer: Viewer, after: str) -> Release | None:
 
 def _row(row: Release, names: dict[UUID, str]) -> Row:
     template = TEMPLATES.get(row.template)
-    subject = template.subject if template else row.template
+    subject = template.subject if template else PAPERS.get(row.template, row.template)
     what = subject.removeprefix("Holdfast: ").replace(" ({reference})", "")
     by = names.get(row.released_by) if row.released_by else None
     return Row(row, what[:1].upper() + what[1:], READERS.get(row.recipient, row.recipient), by or "Holdfast itself")

@@ -633,6 +633,15 @@ SIGNING_IN: tuple[Setting, ...] = (
         "What was typed is kept, and is there again after signing in.",
         240,
     ),
+    _figure(
+        "disclosure.recently_changed_days",
+        Group.RECORDS,
+        Unit.DAYS,
+        30,
+        "A reader whose details changed within this many days is pointed out before a letter leaves",
+        CHOSEN,
+        most=365,
+    ),
     _figure("sessions.absolute", Group.SIGNING_IN, Unit.HOURS, 12, "Signed out this long after signing in", CHOSEN, most=24),
     _figure("sessions.warning", Group.SIGNING_IN, Unit.MINUTES, 3, "A warning comes this long before", CHOSEN, most=30),
     _figure(

@@ -108,6 +108,28 @@ def test_nothing_but_the_channel_sends_mail() -> None:
     assert users == []
 
 
+# Every way in which a file can leave a page, and why each is no way round the gate.
+WAYS_OUT = {
+    "holdfast/desk/disclosure/views.py": "the clean copy, after the gate entered it in the register",
+    "holdfast/desk/documents/views.py": "a file to somebody to whom its subject opens, and an original as evidence with a reason",
+    "holdfast/desk/keeping/views/asked.py": "the copy of a record, weighed and agreed by the information lead",
+    "holdfast/desk/plans/views.py": "the trigger plan to police and workers to whom the child opens",
+    "holdfast/desk/referrals/views/following.py": "one's own referral to whoever sent it",
+}
+
+
+def test_every_way_in_which_a_file_leaves_a_page_is_known() -> None:
+    words = re.compile(r"Content-Disposition|FileResponse|StreamingHttpResponse|as_attachment")
+    surfaces = ("desk", "portal", "api")
+    users = {
+        str(path.relative_to(ROOT))
+        for path in SOURCES
+        if path.relative_to(ROOT).parts[1] in surfaces and words.search(path.read_text())
+    }
+    assert users <= set(WAYS_OUT), sorted(users - set(WAYS_OUT))
+    assert all(WAYS_OUT.values())
+
+
 def test_there_are_actions_and_each_takes_keywords_and_by() -> None:
     import inspect
 

@@ -14,6 +14,7 @@ from . import (
     files,
     interviews,
     keeping,
+    letters,
     levels,
     meetings,
     minutes,
@@ -60,6 +61,7 @@ def tell(teller: Teller) -> int:
     plans_beside.at_meetings(teller)
     minutes.tell(teller)
     interviews.tell(teller)
+    letters.tell(teller)
     return len(plans)
 
 

@@ -398,6 +398,12 @@ DOORS: dict[str, Door] = {
     "pattern": EPISODE,
     "patterns": place(EVERYBODY),
     "intervention-do": EPISODE,
+    # before something leaves
+    "check-before-sending": CHILD,
+    "checked-paper": CHILD,
+    "checked-paper-decide": CHILD,
+    "checked-paper-let-go": CHILD,
+    "checked-paper-copy": row(NOBODY, reaches=EVERYBODY),  # there is none before it was let go
     # keeping and letting go
     "governance": place(GOVERNORS),
     "disposal": place(GOVERNORS | MANAGERS),

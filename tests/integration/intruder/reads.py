@@ -42,6 +42,8 @@ READS: dict[str, Read] = {
         *("child-meeting-new", "child-meeting-convene"),
         *("child-interviews",),
     ),
+    "check-before-sending": Read("child.open", CHILD),
+    **_each(Read("disclosure.open", CHILD), "checked-paper"),
     **_each(Read("missing.plan-read", CHILD), "trigger-plan", "trigger-plan-versions"),
     "trigger-plan-print": Read("missing.plan-print", CHILD),
     "plan-picture": Read("missing.picture-seen", CHILD),

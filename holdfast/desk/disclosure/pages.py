@@ -1,0 +1,91 @@
+"""What the page of a checked document shows: its words with what was found in place, and each thing to decide on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from holdfast.disclosure.deciding import KEEP, Looked
+from holdfast.disclosure.models import CheckDecision
+from holdfast.disclosure.papers import may_keep_as_manager
+from holdfast.disclosure.wrong_reader import doubts
+from holdfast.rules.disclosure import KINDS, Finding, Keep, key_of, who_may_keep
+
+LONGEST = 200_000
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Words that follow one another; key: of what was found in them, "" for plain ones. number: of its entry below."""
+
+    words: str
+    key: str = ""
+    number: int = 0
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Thing:
+    """One thing to decide on. may_keep: by this person; why_not: the sentence where not."""
+
+    key: str
+    number: int
+    words: str
+    label: str
+    reason: str
+    where: str
+    known: bool
+    decision: CheckDecision | None
+    may_keep: bool
+    why_not: str
+    instead: str
+
+
+def things(found: Looked) -> list[Thing]:
+    listed = [one for one in found.things.items() if one[1] not in found.unreadable]
+    return [_thing(found, number, key, one) for number, (key, one) in enumerate(reversed(listed), start=1)]
+
+
+def _thing(found: Looked, number: int, key: str, one: Finding) -> Thing:
+    may = who_may_keep(one)
+    why_not = {
+        Keep.NOBODY: "This may never go to this reader.",
+        Keep.MANAGER: "" if may_keep_as_manager(found.viewer) else "Only a manager may keep this.",
+    }.get(may, "")
+    instead = KINDS[one.kind].instead.strip("[]")
+    return Thing(
+        key=key,
+        number=number,
+        words=one.text,
+        label=KINDS[one.kind].label,
+        reason=one.reason,
+        where=one.where,
+        known=one.known,
+        decision=found.decided.get(key),
+        may_keep=not why_not,
+        why_not=why_not,
+        instead=instead,
+    )
+
+
+def pieces(found: Looked, listed: list[Thing]) -> list[Piece]:
+    """The text with each finding in its place. Where two meet, the longer is marked."""
+    numbers = {one.key: one for one in listed}
+    text, place, made = found.checked.text[:LONGEST], 0, []
+    spans = [one for one in found.checked.findings if one.start is not None and one.end is not None]
+    for one in sorted(spans, key=lambda span: (span.start or 0, -(span.end or 0))):
+        start, end = one.start or 0, one.end or 0
+        thing = numbers.get(key_of(one))
+        if start < place or end > len(text) or thing is None:
+            continue
+        made.append(Piece(text[place:start]))
+        made.append(Piece(text[start:end], thing.key, thing.number, thing.label))
+        place = end
+    return [*made, Piece(text[place:])]
+
+
+def warnings(found: Looked) -> list[str]:
+    return doubts(found.viewer, found.row.child_id, found.row.person_id, found.checked.text)
+
+
+def kept(found: Looked) -> int:
+    return sum(one.choice == KEEP for one in found.decided.values())

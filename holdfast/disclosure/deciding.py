@@ -17,7 +17,7 @@ from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
 from holdfast.records.models import Child
 from holdfast.records.policies import check_can_read
-from holdfast.rules.disclosure import Check, Finding, Keep, Verdict, key_of, who_may_keep
+from holdfast.rules.disclosure import Check, Finding, Keep, key_of, who_may_keep
 
 from . import readers
 from .gate import clear_document
@@ -146,7 +146,7 @@ def decide(*, by: Viewer, paper_id: UUID, key: str, choice: str, words: str = ""
     found = looked(by, paper_id)
     finding = found.things.get(key)
     if finding is None or choice not in (REMOVE, REPLACE, KEEP):
-        raise NotHere
+        raise Refused("Choose what becomes of one of the things that were found.")
     if found.row.released_at is not None:
         raise Refused("This has been let go already. Check it again to send it again.")
     if choice == KEEP:
@@ -242,7 +242,3 @@ def _copy(found: Looked) -> tuple[str, bytes]:
 def _recipient(found: Looked, address: str) -> Recipient:
     kind = FAMILY if found.row.reader == PERSON else found.row.reader
     return Recipient(kind, address, person_id=found.row.person_id, child_id=found.row.child_id, channel="letter")
-
-
-def is_clear(found: Looked) -> bool:
-    return found.checked.verdict == Verdict.CLEAR

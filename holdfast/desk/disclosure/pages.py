@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from holdfast.disclosure.deciding import KEEP, Looked
+from holdfast.disclosure.deciding import Looked
 from holdfast.disclosure.models import CheckDecision
 from holdfast.disclosure.papers import may_keep_as_manager
 from holdfast.disclosure.wrong_reader import doubts
@@ -85,7 +85,3 @@ def pieces(found: Looked, listed: list[Thing]) -> list[Piece]:
 
 def warnings(found: Looked) -> list[str]:
     return doubts(found.viewer, found.row.child_id, found.row.person_id, found.checked.text)
-
-
-def kept(found: Looked) -> int:
-    return sum(one.choice == KEEP for one in found.decided.values())

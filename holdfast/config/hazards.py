@@ -488,8 +488,8 @@ HAZARDS: tuple[Hazard, ...] = (
         "Over-sharing",
         (
             "What leaves passes the gate. Words and files are looked through for everything the record knows and this reader may "
-            "not have; a person decides on each, some only a manager keeps and some nobody, and what goes is made from the source "
-            "without it. It goes to an address the settings or the record hold, stands in a register that nobody "
+            "not have; a person decides on each, some only a manager keeps and some nobody, and what goes is made from the "
+            "source without it. It goes to an address the settings or the record hold, stands in a register that nobody "
             "changes, and waits 60 seconds to be stopped unless it is urgent. What rests on agreement waits for it: the gate "
             "asks the ledger. What keeps a child safe never does. A message that reached the wrong person opens an "
             "incident: who may be in danger and who is warning them, then who has it, then the regulator's 72 hours. The page "
@@ -509,7 +509,7 @@ HAZARDS: tuple[Hazard, ...] = (
             "tests/unit/test_disclosure_files.py::test_a_name_is_found_wherever_it_stands_and_is_not_in_the_copy",
             "tests/integration/disclosure/test_deciding.py::test_nothing_leaves_while_something_is_undecided_and_some_of_it_never_does",
             "tests/integration/disclosure/test_deciding.py::test_a_paper_with_a_leak_in_what_is_attached_does_not_pass_the_gate",
-            "tests/integration/disclosure/test_deciding.py::test_where_a_life_is_at_risk_a_named_person_sends_at_once_and_it_is_looked_at_afterwards",
+            "tests/integration/disclosure/test_deciding.py::test_where_a_life_is_at_risk_it_goes_at_once_and_is_looked_at_afterwards",
             "tests/architecture/test_house.py::test_every_way_in_which_a_file_leaves_a_page_is_known",
             "tests/integration/disclosure/test_resting.py::test_is_not_asked_to_ring_while_nobody_has_agreed",
             "tests/integration/disclosure/test_resting.py::test_waits_for_no_agreement",

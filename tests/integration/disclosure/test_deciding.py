@@ -115,7 +115,7 @@ def test_a_paper_with_a_leak_in_what_is_attached_does_not_pass_the_gate(case: di
     assert Release.objects.get(pk=cleared.release_id).template == "letter"
 
 
-def test_where_a_life_is_at_risk_a_named_person_sends_at_once_and_it_is_looked_at_afterwards(case: dict[str, Any]) -> None:
+def test_where_a_life_is_at_risk_it_goes_at_once_and_is_looked_at_afterwards(case: dict[str, Any]) -> None:
     given = {
         "by": case["by"],
         "child_id": case["child"].pk,

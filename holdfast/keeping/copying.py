@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db.models import Field, Model, UUIDField
 
 from holdfast.kernel.viewer import Viewer
+from holdfast.meetings.models import View
 from holdfast.records.models import Address, Child, Involvement, Placement, Relationship, SensitiveFact
 from holdfast.records.types import Audience
 from holdfast.referrals.models import Referral, ReferredChild, RiskAssessment
@@ -34,9 +35,19 @@ BLANK = "[withheld]"
 # Kept of how the record is worked, not of the child; and the words the child is found by, which say nothing more.
 LEFT_OUT = frozenset({"records.SearchKey", "records.IdentityLink", "records.Opened"})
 OF_OTHERS = frozenset(
-    {"records.Relationship", "records.HouseholdMember", "records.SafeToTell", "missing.Conversation", "missing.Lead"}
+    {
+        "records.Relationship",
+        "records.HouseholdMember",
+        "records.SafeToTell",
+        "missing.Conversation",
+        "missing.Lead",
+        "meetings.Meeting",
+    }
 )
-NOT_SHOWN = frozenset({"id", "partnership", "child", "version", "changed_at", "partnership_id"})
+NOT_SHOWN = frozenset(
+    {"id", "partnership", "child", "version", "changed_at", "partnership_id", "sequence", "meeting", "invitee"}
+    | {"video_ref", "video_link", "video_sequence", "video_problem"}
+)
 SHORTEST = 4
 
 
@@ -105,6 +116,9 @@ def _parts(job: Viewer, child: Child) -> Iterator[Section]:
         items = tuple(_row(row) for row in rows)
         if items:
             yield Section(title_of(model), items)
+    said = View.objects.filter(partnership_id=job.here, meeting__child_id=child.pk, whose="child").order_by("pk")
+    if items := tuple(_row(row) for row in said):
+        yield Section("What the child said before meetings", items)
     yield from _decisions(job, child)
 
 

@@ -11,6 +11,7 @@ from holdfast.rules.referral_options import ETHNICITIES
 from holdfast.rules.return_interview import CHILD_QUESTIONS
 
 PARTS: dict[str, str] = {
+    "meetings.Meeting": "Meetings",
     "plans.CopyGiven": "Copies of plans",
     "plans.LevelGiven": "Levels of risk",
     "plans.OtherPlan": "Other plans",

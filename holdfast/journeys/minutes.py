@@ -22,8 +22,8 @@ from holdfast.kernel.acting import acting_as
 from holdfast.kernel.errors import Fault, Faulty, Refused
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
+from holdfast.meetings.copy_queries import read_again
 from holdfast.meetings.minute_models import MinuteCopy
-from holdfast.meetings.minute_queries import read_again
 from holdfast.meetings.minute_types import CodeWay, CopyMeans
 from holdfast.meetings.minuting import copies
 from holdfast.meetings.minuting.due import action_due, to_remind

@@ -10,8 +10,8 @@ import typst
 
 from holdfast.rules.minutes import ReaderKind, There, Version, words_of
 
+from .copy_queries import read_again
 from .minute_models import MinuteCopy
-from .minute_queries import read_again
 
 FOLDER = Path(__file__).parent / "typst"
 KEEP = "This copy is for one reader. It is not to be passed on, copied or photographed."

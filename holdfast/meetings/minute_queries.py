@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Sum
 
 from holdfast.access.visibility import visible
 from holdfast.kernel.errors import NotHere, Refused
@@ -20,13 +18,13 @@ from holdfast.rules.agencies import AgencyKind
 from holdfast.rules.audience import Key
 from holdfast.rules.meetings import of
 from holdfast.rules.minutes import Reader, ReaderKind, Version
+from holdfast.rules.minutes_for_child import CHILD_TITLES, hard_for_child
 from holdfast.rules.spoken import long_date
 
-from .minute_models import Attendance, ChairRuling, CopyEvent, Minute, MinuteCopy, MinuteLine, Presence
+from .minute_models import Attendance, ChairRuling, Minute, MinuteLine, Presence
 from .minute_policies import meeting_to_run
-from .minute_types import CopyState
 from .models import AgendaItem, Invitee, Meeting
-from .types import Kind, State
+from .types import Kind
 
 MOST_LINES = 2000
 
@@ -147,8 +145,7 @@ def as_written(sheet: Sheet) -> rules.Minute:
         kind.label,
         long_date(began.astimezone(LONDON).date()) if began else "",
         tuple(
-            rules.Section(str(one.pk), one.title, one.readers, one.closed, rules.CHILD_TITLES.get(one.key, ""))
-            for one in sheet.items
+            rules.Section(str(one.pk), one.title, one.readers, one.closed, CHILD_TITLES.get(one.key, "")) for one in sheet.items
         ),
         tuple(_line(one) for one in sheet.lines),
         tuple(_attender(sheet, one) for one in sheet.people if one.withdrawn_at is None),
@@ -200,99 +197,6 @@ def fingerprint(version: Version) -> str:
     return hashlib.sha256(version.words.encode()).hexdigest()
 
 
-# -- a version as it is kept, and read again --------------------------------------------------------------------------
-
-
-def kept(version: Version) -> dict[str, Any]:
-    """A version as a copy keeps it: what its reader is given, and nothing that says from which line it came."""
-    return {
-        "title": version.title,
-        "day": version.day,
-        "statement": version.statement,
-        "there": [[one.name, one.role, one.how] for one in version.there],
-        "parts": [
-            [part.title, [[one.number, one.kind.value, one.text, one.speaker, one.owner, one.due] for one in part.lines]]
-            for part in version.parts
-        ],
-    }
-
-
-def read_again(content: dict[str, Any]) -> Version:
-    """The version that a copy keeps."""
-    parts = (
-        rules.Part(title, tuple(rules.Told(number, rules.LineKind(kind), *rest) for number, kind, *rest in lines))
-        for title, lines in content["parts"]
-    )
-    there = tuple(rules.There(*one) for one in content["there"])
-    return Version(content["title"], content["day"], content["statement"], there, tuple(parts))
-
-
-# -- copies -----------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Given:
-    """What one reader has: the copy that is out, the one that is being made ready, and everything that was done."""
-
-    recipient: Recipient
-    out: MinuteCopy | None
-    ready: MinuteCopy | None
-    events: tuple[CopyEvent, ...]
-
-
-def register(viewer: Viewer, sheet: Sheet) -> list[Given]:
-    """Who has which version, since when, how, and whether they have opened it."""
-    rows = list(visible(viewer, MinuteCopy).filter(meeting_id=sheet.meeting.pk).order_by("-created_at", "-pk"))
-    events: dict[UUID, list[CopyEvent]] = {}
-    for row in visible(viewer, CopyEvent).filter(meeting_id=sheet.meeting.pk).select_related("done_by", "copy"):
-        events.setdefault(row.copy.invitee_id, []).append(row)
-    return [_given(one, rows, events.get(one.invitee.pk, [])) for one in sheet.recipients]
-
-
-def _given(one: Recipient, rows: Sequence[MinuteCopy], events: Iterable[CopyEvent]) -> Given:
-    own = [row for row in rows if row.invitee_id == one.invitee.pk]
-    out = next((row for row in own if row.state in (CopyState.RELEASED, CopyState.TALKED, CopyState.RECALLED)), None)
-    ready = next((row for row in own if row.state == CopyState.READY), None)
-    return Given(one, out, ready, tuple(sorted(events, key=lambda row: row.created_at)))
-
-
-def copy(viewer: Viewer, copy_id: UUID) -> MinuteCopy:
-    found = visible(viewer, MinuteCopy).filter(pk=copy_id).select_related("invitee", "meeting", "minute").first()
-    if found is None:
-        raise NotHere
-    return found
-
-
-def own_copy(viewer: Viewer, meeting_id: UUID) -> MinuteCopy | None:
-    """The copy released to the viewer themself."""
-    if not viewer.is_person:
-        return None
-    rows = visible(viewer, MinuteCopy).filter(meeting_id=meeting_id, invitee__user_id=viewer.me, state=CopyState.RELEASED)
-    return rows.select_related("meeting", "invitee").first()
-
-
-@dataclass(frozen=True)
-class Mine:
-    """The minutes somebody keeps, and the copies that are theirs."""
-
-    kept: tuple[Meeting, ...]
-    copies: tuple[MinuteCopy, ...]
-
-
-MOST_MINE = 100
-
-
-def mine(viewer: Viewer) -> Mine:
-    """The meetings one runs that have begun, with their minutes; and what was released to oneself: the newest first."""
-    if not viewer.is_person:
-        return Mine((), ())
-    me = viewer.me
-    runs = Q(chair_id=me) | Q(minute_taker_id=me) | Q(convened_by_id=me)
-    kept = visible(viewer, Meeting).filter(runs, state__in=[State.RUNNING, State.HELD]).select_related("minute", "child")
-    own = visible(viewer, MinuteCopy).filter(invitee__user_id=me, state=CopyState.RELEASED).select_related("meeting")
-    return Mine(tuple(kept.order_by("-starts_at", "-pk")[:MOST_MINE]), tuple(own.order_by("-released_at", "-pk")[:MOST_MINE]))
-
-
 @dataclass(frozen=True)
 class Finding:
     """Something the chair looks at before approving: a line, and why."""
@@ -314,7 +218,7 @@ def to_look_at(sheet: Sheet) -> list[Finding]:
     children = [one for one in sheet.recipients if one.reader.kind == ReaderKind.CHILD]
     by_key = {str(line.pk): line for line in sheet.lines}
     for one in children:
-        for told, why in rules.hard_for_child(version_for(sheet, one.reader)):
+        for told, why in hard_for_child(version_for(sheet, one.reader)):
             found.append(Finding(by_key[told.source], f"Hard words for the child: {why}"))
     return found
 

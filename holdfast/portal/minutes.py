@@ -10,8 +10,8 @@ from holdfast.disclosure.models import FamilyLink
 from holdfast.kernel.errors import NotHere
 from holdfast.kernel.routes import PUBLIC, route
 from holdfast.kernel.viewer import Viewer
+from holdfast.meetings.copy_queries import read_again
 from holdfast.meetings.minute_printing import printed
-from holdfast.meetings.minute_queries import read_again
 from holdfast.meetings.minuting.copies import note_printed
 from holdfast.meetings.minuting.paging import PURPOSE, RUN_OUT, open_page, try_code, waits_for_code
 

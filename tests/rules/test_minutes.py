@@ -29,6 +29,7 @@ from holdfast.rules.minutes import (
     version_of,
 )
 from holdfast.rules.minutes_compared import Said, compared, joined
+from holdfast.rules.minutes_for_child import hard_for_child
 
 START = datetime(2026, 11, 20, 10, tzinfo=UTC)
 WHO = {key: UUID(int=n) for n, key in enumerate(("mother", "father", "child", "school", "police"), 1)}
@@ -144,7 +145,7 @@ def test_the_child_reads_words_for_the_child_and_the_chair_is_told_which_are_har
     hard = Line("hard", "open", "The safeguarding agencies meet.", at(2), kind=LineKind.DECISION)
     version = version_of(minute(easy, hard), CHILD)
     assert [one.text for one in version.lines] == ["We talked about keeping you safe.", "The safeguarding agencies meet."]
-    assert [(one.source, "safeguarding" in why) for one, why in minutes.hard_for_child(version)] == [("hard", True)]
+    assert [(one.source, "safeguarding" in why) for one, why in hard_for_child(version)] == [("hard", True)]
 
 
 def test_the_chair_sees_what_was_marked_wider_than_the_closed_part() -> None:

@@ -11,6 +11,7 @@ from holdfast.journeys import minutes as journey
 from holdfast.kernel.ids import new_id
 from holdfast.kernel.reference import new_reference
 from holdfast.kernel.viewer import Viewer
+from holdfast.meetings import copy_queries
 from holdfast.meetings import minute_queries as queries
 from holdfast.meetings.minute_models import MinuteCopy
 from holdfast.meetings.minuting import approving, attending, copies, writing
@@ -218,13 +219,13 @@ def _given(teller: Teller, held: Held, at: datetime, child: Child, mother: UUID)
         )  # fmt: skip
         _give(by, made, held.people["child"], means="talked", why="Shares a room; wants no paper.")
     with teller.acting("Miriam Feldman", at + timedelta(hours=5)) as by:
-        own = queries.own_copy(by, meeting_id)
+        own = copy_queries.own_copy(by, meeting_id)
         if own is not None:
             copies.note_opened(by=by, copy=own)
     with teller.acting(CHAIR, at + timedelta(hours=6)) as by:
         journey.recall(
             by=by,
-            copy=queries.copy(by, made[held.people["Miriam Feldman"].pk].pk),
+            copy=copy_queries.copy(by, made[held.people["Miriam Feldman"].pk].pk),
             in_danger="Nobody: the school has not passed it on, and says so.",
             holder="The designated safeguarding lead, who opened it once and was asked to close it.",
             why="What the school said of attendance is not as the school said it. A corrected copy follows.",
@@ -233,6 +234,6 @@ def _given(teller: Teller, held: Held, at: datetime, child: Child, mother: UUID)
 
 def _give(by: Viewer, made: Mapping[UUID, MinuteCopy], invitee: Invitee, **more: str) -> None:
     """Each thing that the check finds is looked at, and stays: all of it was said with the reader in the room."""
-    copy = queries.copy(by, made[invitee.pk].pk)
+    copy = copy_queries.copy(by, made[invitee.pk].pk)
     kept = {one.key: "Said with this reader in the room." for one in journey.check_copy(by, copy)}
     journey.give(by=by, copy=copy, kept=kept, **more)

@@ -14,6 +14,7 @@ from holdfast.journeys import minutes as journey
 from holdfast.kernel.errors import Faulty, NotHere, Refused
 from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now
+from holdfast.meetings import copy_queries
 from holdfast.meetings import minute_queries as queries
 from holdfast.meetings.minute_models import MinuteLine
 from holdfast.meetings.minute_printing import printed
@@ -93,7 +94,7 @@ def versions(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     context = {
         "sheet": sheet,
         "meeting": sheet.meeting,
-        "register": queries.register(viewer, sheet),
+        "register": copy_queries.register(viewer, sheet),
         "now": now(),
     }
     return render(request, "minutes/versions.html", context)
@@ -173,7 +174,7 @@ def copy(request: HttpRequest, meeting_id: UUID, copy_id: UUID) -> HttpResponse:
     """One copy: as it is, what the check found in it, how it is given; and, once given, how it is recalled."""
     viewer = viewer_of(request)
     queries.sheet(viewer, meeting_id)
-    row = queries.copy(viewer, copy_id)
+    row = copy_queries.copy(viewer, copy_id)
     if row.meeting_id != meeting_id:
         raise NotHere
     ready = row.state == CopyState.READY
@@ -197,7 +198,7 @@ def copy(request: HttpRequest, meeting_id: UUID, copy_id: UUID) -> HttpResponse:
     context = {
         "copy": row,
         "meeting": row.meeting,
-        "version": queries.read_again(row.content),
+        "version": copy_queries.read_again(row.content),
         "form": form,
         "ready": ready,
         "found": journey.check_copy(viewer, row) if ready else [],
@@ -217,7 +218,7 @@ def _kept(request: HttpRequest) -> dict[str, str]:
 def paper(request: HttpRequest, meeting_id: UUID, copy_id: UUID) -> HttpResponse:
     """A copy on paper: by those who run the meeting once it is released, and by its own reader."""
     viewer = viewer_of(request)
-    row = queries.copy(viewer, copy_id)
+    row = copy_queries.copy(viewer, copy_id)
     if row.meeting_id != meeting_id or row.state != CopyState.RELEASED:
         raise NotHere
     copies.note_printed(by=viewer, copy=row)
@@ -230,9 +231,9 @@ def paper(request: HttpRequest, meeting_id: UUID, copy_id: UUID) -> HttpResponse
 def mine(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """Somebody's own copy, once it is released to them. That they opened it is in the register."""
     viewer = viewer_of(request)
-    row = queries.own_copy(viewer, meeting_id)
+    row = copy_queries.own_copy(viewer, meeting_id)
     if row is None:
         raise NotHere
     copies.note_opened(by=viewer, copy=row)
-    context = {"copy": row, "meeting": row.meeting, "version": queries.read_again(row.content)}
+    context = {"copy": row, "meeting": row.meeting, "version": copy_queries.read_again(row.content)}
     return render(request, "minutes/mine.html", context)

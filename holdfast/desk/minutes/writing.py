@@ -15,6 +15,7 @@ from holdfast.kernel.errors import Faulty, NotHere, StaleEdit
 from holdfast.kernel.ids import new_id
 from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now
+from holdfast.meetings import copy_queries
 from holdfast.meetings import minute_queries as queries
 from holdfast.meetings.minute_models import MinuteLine
 from holdfast.meetings.minute_types import MinuteState
@@ -30,7 +31,7 @@ def minute(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     try:
         sheet = queries.sheet(viewer, meeting_id)
     except NotHere:
-        if queries.own_copy(viewer, meeting_id) is None:
+        if copy_queries.own_copy(viewer, meeting_id) is None:
             raise
         return redirect("my-minute", meeting_id=meeting_id)
     return _page(request, sheet, _form(sheet))
@@ -39,7 +40,7 @@ def minute(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 def mine(request: HttpRequest) -> HttpResponse:
     """The minutes one keeps, and the copies one was given."""
     viewer = viewer_of(request)
-    found = queries.mine(viewer)
+    found = copy_queries.mine(viewer)
     listed(viewer, "minute.mine", [*(one.pk for one in found.kept), *(one.pk for one in found.copies)])
     kinds = {one.pk: of(one.kind).label for one in (*found.kept, *(copy.meeting for copy in found.copies))}
     return render(request, "minutes/list.html", {"mine": found, "kinds": kinds, "now": now()})

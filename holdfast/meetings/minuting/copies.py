@@ -18,6 +18,7 @@ from holdfast.records.types import TellSubject
 from holdfast.rules.lifecycles import MINUTE_COPY, may_move
 from holdfast.rules.minutes import ReaderKind
 
+from .. import copy_queries
 from .. import minute_queries as queries
 from ..minute_models import CopyEvent, MinuteCopy, MinuteLine
 from ..minute_policies import meeting_to_run
@@ -58,7 +59,7 @@ def make_copies(*, by: Viewer, meeting_id: UUID) -> list[MinuteCopy]:
     if sheet.minute is None or sheet.minute.state != MinuteState.APPROVED:
         raise Refused("The chair has not approved this minute. Unapproved words go to nobody.")
     made = []
-    for given in queries.register(by, sheet):
+    for given in copy_queries.register(by, sheet):
         version = queries.version_for(sheet, given.recipient.reader)
         mark = queries.fingerprint(version)
         same = given.out is not None and given.out.state != CopyState.RECALLED and given.out.fingerprint == mark
@@ -71,7 +72,7 @@ def make_copies(*, by: Viewer, meeting_id: UUID) -> list[MinuteCopy]:
             invitee=given.recipient.invitee,
             reader=given.recipient.reader.kind,
             edition=sheet.minute.edition,
-            content=queries.kept(version),
+            content=copy_queries.kept(version),
             fingerprint=mark,
         )
         note(by, copy, CopyDone.MADE)

@@ -21,6 +21,7 @@ from holdfast.kernel.acting import acting_as
 from holdfast.kernel.errors import Faulty, Refused
 from holdfast.kernel.ids import new_id
 from holdfast.kernel.time import frozen
+from holdfast.meetings import copy_queries
 from holdfast.meetings import minute_queries as queries
 from holdfast.meetings.minute_models import MinuteCopy, MinuteLine
 from holdfast.meetings.minuting import due
@@ -57,7 +58,7 @@ def mothers(held: Room) -> MinuteCopy:
 def give(held: Room, made: MinuteCopy, **more: Any) -> journey.Gone:
     asked = {"means": "link", "code_way": "said", "kept_where": "At her sister's", "found_by": "Nobody"} | more
     with held.as_("chair", 100) as by:
-        row = queries.copy(by, made.pk)
+        row = copy_queries.copy(by, made.pk)
         kept = {one.key: "The reader may have it." for one in journey.check_copy(by, row)}
         return journey.give(by=by, copy=row, kept=kept, **asked)
 
@@ -102,7 +103,7 @@ def test_the_mother_opens_her_page_by_a_link_and_a_code_that_came_another_way(he
         assert UNCLE not in words
         assert Client().get(path).status_code == 404  # the link opens once
     with held.as_("chair", 120) as by:
-        (one,) = [one for one in queries.register(by, queries.sheet(by, held.meeting.pk)) if one.out]
+        (one,) = [one for one in copy_queries.register(by, queries.sheet(by, held.meeting.pk)) if one.out]
         assert (one.out is not None and one.out.opened_times, [row.done for row in one.events][:2]) == (2, ["made", "released"])
 
 
@@ -127,7 +128,7 @@ def test_a_recall_closes_the_page_that_is_open_says_what_it_cannot_do_and_opens_
         client.post("/f/page/", {"code": code})
         assert client.get("/f/page/").status_code == 200
     with held.as_("chair", 115) as by:
-        row = queries.copy(by, mothers.pk)
+        row = copy_queries.copy(by, mothers.pk)
         with pytest.raises(Faulty):
             journey.recall(by=by, copy=row, in_danger=" ", holder="The mother", why="The father reads it.")
         journey.recall(by=by, copy=row, in_danger="The mother; her worker rings now.", holder="The mother", why="Wrong name.")

@@ -10,6 +10,7 @@ from holdfast.access.visibility import visible
 from holdfast.kernel.acting import acting_as
 from holdfast.kernel.errors import Faulty, NotHere, Refused, StaleEdit
 from holdfast.kernel.ids import new_id
+from holdfast.meetings import copy_queries
 from holdfast.meetings import minute_queries as queries
 from holdfast.meetings.minute_models import Attendance, CopyEvent, LineWords, MinuteCopy, MinuteLine, Presence
 from holdfast.meetings.minute_types import CopyState, MinuteState
@@ -149,7 +150,7 @@ def test_a_partner_reads_the_lines_of_their_audience_once_they_are_released_and_
         assert not MinuteCopy.objects.exists()
     with held.as_("chair", 98) as by:
         for name in ("school", "police"):
-            copies.put_out(by=by, copy=queries.copy(by, made[name].pk), means="here")
+            copies.put_out(by=by, copy=copy_queries.copy(by, made[name].pk), means="here")
     with held.as_("school", 99) as by:
         texts = {"in both walls": set(MinuteLine.objects.values_list("text", flat=True))}
         assert texts["in both walls"] == set(visible(by, MinuteLine).values_list("text", flat=True))
@@ -171,7 +172,7 @@ def test_a_copy_to_the_family_is_given_after_asking_where_it_is_kept_or_talked_t
     held.end().approve()
     made = held.copies()
     with held.as_("chair", 98) as by:
-        mother, child = queries.copy(by, made["mother"].pk), queries.copy(by, made["child"].pk)
+        mother, child = copy_queries.copy(by, made["mother"].pk), copy_queries.copy(by, made["child"].pk)
         with pytest.raises(Refused, match="safely be told"):
             copies.put_out(by=by, copy=mother, means="paper", kept_where="At home", found_by="Nobody")
         held.safe_to_tell("mother")
@@ -180,7 +181,7 @@ def test_a_copy_to_the_family_is_given_after_asking_where_it_is_kept_or_talked_t
         assert [fault.path for fault in asked.value.faults] == ["kept_where", "found_by"]
         copies.put_out(by=by, copy=mother, means="paper", kept_where="At her sister's", found_by="Nobody else")
         copies.put_out(by=by, copy=child, means="talked", why="Robin shares a telephone.")
-        assert [one.out.state for one in queries.register(by, queries.sheet(by, held.meeting.pk)) if one.out] == [
+        assert [one.out.state for one in copy_queries.register(by, queries.sheet(by, held.meeting.pk)) if one.out] == [
             CopyState.RELEASED,
             CopyState.TALKED,
         ]
@@ -190,11 +191,11 @@ def test_a_recalled_copy_closes_and_a_corrected_one_takes_its_place(held: Room) 
     held.end().approve()
     made = held.copies()
     with held.as_("chair", 98) as by:
-        school = queries.copy(by, made["school"].pk)
+        school = copy_queries.copy(by, made["school"].pk)
         copies.put_out(by=by, copy=school, means="here")
         copies.withdraw(by=by, copy=school, why="A name was wrong.")
     with held.as_("school", 99) as by:
-        assert queries.own_copy(by, held.meeting.pk) is None
+        assert copy_queries.own_copy(by, held.meeting.pk) is None
         assert not MinuteLine.objects.exists()
     with held.as_("chair", 100) as by:
         approving.open_again(by=by, meeting_id=held.meeting.pk, reason="A name was wrong.")
@@ -203,12 +204,12 @@ def test_a_recalled_copy_closes_and_a_corrected_one_takes_its_place(held: Room) 
     held.approve(101)
     again = held.copies(105)
     with held.as_("chair", 106) as by:
-        copies.put_out(by=by, copy=queries.copy(by, again["school"].pk), means="here")
-        assert queries.copy(by, school.pk).state == CopyState.REPLACED
+        copies.put_out(by=by, copy=copy_queries.copy(by, again["school"].pk), means="here")
+        assert copy_queries.copy(by, school.pk).state == CopyState.REPLACED
     with held.as_("school", 107) as by:
-        own = queries.own_copy(by, held.meeting.pk)
+        own = copy_queries.own_copy(by, held.meeting.pk)
         assert own is not None
-        assert "grey" in queries.read_again(own.content).words
+        assert "grey" in copy_queries.read_again(own.content).words
         assert own.edition == 2
 
 
@@ -217,7 +218,7 @@ def test_what_is_kept_of_a_copy_is_the_version_word_for_word(held: Room) -> None
         sheet = queries.sheet(by, held.meeting.pk)
         for one in sheet.recipients:
             version = queries.version_for(sheet, one.reader)
-            assert queries.read_again(queries.kept(version)) == version
+            assert copy_queries.read_again(copy_queries.kept(version)) == version
         assert {one.reader.kind for one in sheet.recipients} == set(ReaderKind) - {ReaderKind.FULL}
 
 

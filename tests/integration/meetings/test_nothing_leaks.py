@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from holdfast.comms.templates import TEMPLATES
+from holdfast.meetings.copy_queries import kept, read_again
 from holdfast.meetings.minute_printing import pdf
-from holdfast.meetings.minute_queries import kept, read_again
 from holdfast.rules.minutes import Minute, Reader, may_have, version_of
 from tests.rules.test_minutes import READERS, minutes_of_any_kind
 

@@ -1,4 +1,4 @@
-"""Reading a minute: as it is written, as each reader would have it, and the register of what was given to whom."""
+"""Reading a minute: as it is written, as each reader would have it, and what is to be looked at before it is approved."""
 
 from __future__ import annotations
 

@@ -490,6 +490,14 @@ def involvement(viewer: Viewer, child_id: UUID, involvement_id: UUID) -> Involve
     return row
 
 
+def household_member(viewer: Viewer, member_id: UUID) -> HouseholdMember:
+    """Somebody's time in a household, by its own id."""
+    row = visible(viewer, HouseholdMember).filter(pk=member_id).first()
+    if row is None:
+        raise NotHere
+    return row
+
+
 def case(viewer: Viewer, involvement_id: UUID) -> Involvement:
     """What somebody does for a child, by its own id."""
     row = visible(viewer, Involvement).filter(pk=involvement_id).first()

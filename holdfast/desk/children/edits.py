@@ -236,9 +236,10 @@ def leave_household(request: HttpRequest, child_id: UUID, member_id: UUID) -> Ht
     policies.check_can_edit(viewer, child_id)
 
     def save(values: dict[str, Any], seen: int | None) -> object:
-        return actions.leave_household(by=viewer, child_id=child_id, member_id=member_id, **values)
+        return actions.leave_household(by=viewer, child_id=child_id, member_id=member_id, seen=seen, **values)
 
-    page = Edit("No longer in the household", child_id, _to("child-people", child_id), save)
+    row = queries.household_member(viewer, member_id)
+    page = Edit("No longer in the household", child_id, _to("child-people", child_id), save, row, kind="household")
     return edit(request, page, forms.LeaveForm)
 
 
@@ -272,7 +273,7 @@ def involvement(request: HttpRequest, child_id: UUID, involvement_id: UUID) -> H
         return actions.change_involvement(by=viewer, child_id=child_id, involvement_id=involvement_id, seen=seen, **values)
 
     row = queries.involvement(viewer, child_id, involvement_id)
-    page = Edit("What they do for the child", child_id, _to("child-people", child_id), save, row)
+    page = Edit("What they do for the child", child_id, _to("child-people", child_id), save, row, kind="involvement")
     return edit(request, page, forms.InvolvementForm)
 
 

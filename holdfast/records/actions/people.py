@@ -211,14 +211,16 @@ def _household(by: Viewer, household_id: UUID | None, name: str) -> Household:
 
 
 @action
-def leave_household(*, by: Viewer, child_id: UUID, member_id: UUID, until: dt.date) -> HouseholdMember:
-    """Somebody no longer lives in the household."""
+def leave_household(
+    *, by: Viewer, child_id: UUID, member_id: UUID, until: dt.date | None, seen: int | None = None
+) -> HouseholdMember:
+    """Somebody no longer lives in the household. until: None where that was said by mistake, and they live there still."""
     policies.check_can_edit(by, child_id)
     member = visible(by, HouseholdMember).filter(pk=member_id).first()
     if member is None:
         raise NotHere
-    if member.from_date and until < member.from_date:
+    if until and member.from_date and until < member.from_date:
         raise Faulty([Fault("until", "The last day must not be before the first.")])
-    member.change(seen=None, until=until)
-    record(by, "child.household.leave", member, child_id=child_id)
-    return member
+    kept = member.change(seen=seen, until=until)
+    record(by, "child.household.leave", kept, child_id=child_id)
+    return kept

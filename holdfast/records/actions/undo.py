@@ -15,10 +15,12 @@ from holdfast.kernel.models import Record
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
 
-from ..models import Child, Edit, Person, Relationship, SensitiveFact, Summary
+from ..models import Child, Edit, HouseholdMember, Involvement, Person, Relationship, SensitiveFact, Summary
 from .child import EDITABLE, change_child, write_summary
+from .involvement import FIELDS as INVOLVEMENT_FIELDS
+from .involvement import change_involvement
 from .parts import PARTS, change_part
-from .people import PERSON_FIELDS, RELATION_FIELDS, change_person, change_relationship
+from .people import PERSON_FIELDS, RELATION_FIELDS, change_person, change_relationship, leave_household
 from .sensitive import FIELDS as SENSITIVE_FIELDS
 from .sensitive import change_sensitive
 
@@ -32,6 +34,8 @@ KINDS: dict[str, tuple[Any, frozenset[str]]] = {
     "person": (Person, PERSON_FIELDS),
     "relationship": (Relationship, RELATION_FIELDS),
     "sensitive": (SensitiveFact, SENSITIVE_FIELDS),
+    "involvement": (Involvement, INVOLVEMENT_FIELDS),
+    "household": (HouseholdMember, frozenset({"until"})),
     **{key: (part.model, part.fields) for key, part in PARTS.items()},
 }
 # How each part of the record is saved again: whoever takes back an edit passes every check of making one.
@@ -46,6 +50,12 @@ AGAIN: dict[str, Callable[[Viewer, Edit, Values], object]] = {
     ),
     "sensitive": lambda by, edit, old: change_sensitive(
         by=by, child_id=edit.child_id, fact_id=edit.row_id, seen=edit.after, **old
+    ),
+    "involvement": lambda by, edit, old: change_involvement(
+        by=by, child_id=edit.child_id, involvement_id=edit.row_id, seen=edit.after, **old
+    ),
+    "household": lambda by, edit, old: leave_household(
+        by=by, child_id=edit.child_id, member_id=edit.row_id, seen=edit.after, **old
     ),
 }  # fmt: skip
 

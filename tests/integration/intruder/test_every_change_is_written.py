@@ -25,7 +25,7 @@ NOBODYS = re.compile(r"^(access_session|django_cache|audit_|procrastinate_|accou
 WRITTEN_AS_ONE_TYPES = {"draft-autosave", "draft-page", "draft-form"}
 ENDS_A_SITTING = {"account_logout"}
 FORMS_THAT_CHANGE = 25  # or the walk proves little
-PARTS = {"0": "9", "1": "3", "2": "2026", "3": "10:15"}
+PARTS = {"day": "9", "month": "3", "year": "2026", "time": "10:15"}
 
 
 def written() -> Counter[str]:
@@ -39,7 +39,7 @@ def filled(form: Form) -> dict[str, str]:
     """As somebody might: a sentence in a box of words, a day in the boxes of a day, the first choice of each list."""
     given = form.filled("As agreed with the worker today.")
     for name in given:
-        part = re.search(r"_([0-3])$", name)
+        part = re.search(r"_(day|month|year|time)$", name)
         if form.boxes[name].kind == "text":
             given[name] = PARTS[part[1]] if part else form.boxes[name].value or given[name]
     return given

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from holdfast.access.models import Circle
 from holdfast.kernel.errors import NotHere, Refused
 from holdfast.kernel.time import now, today
 from holdfast.records import actions, queries
@@ -86,6 +87,33 @@ def test_an_address_that_was_made_confidential_stays_so(mash, child) -> None:
     with pytest.raises(Refused, match="kept from you"):
         actions.take_back(by=mash, edit=kept)
     assert type(row).objects.get(pk=row.pk).confidential
+
+
+def test_what_a_professional_does_is_taken_back_and_so_is_what_it_opened(mash, child, person, client_for) -> None:
+    worker = person("social-worker")
+    row = actions.involve(by=mash, child_id=child.pk, user_id=worker.me, role="Social worker", allocated=True)
+    client = client_for(mash)
+    typed = {"name": row.name, "role": "Duty worker", "telephone": "", "version": row.version}
+    page = client.post(reverse("child-involvement", args=[child.pk, row.pk]), typed, follow=True).content.decode()
+    assert not Circle.objects.get(child_id=child.pk, user_id=worker.me).allocated
+    assert "Taken back" in client.post(UNDO.search(page)[1], follow=True).content.decode()
+    row.refresh_from_db()
+    assert (row.role, row.allocated) == ("Social worker", True)
+    assert Circle.objects.get(child_id=child.pk, user_id=worker.me).allocated
+
+
+def test_somebody_said_to_have_left_the_household_by_mistake_lives_there_again(mash, child, client_for) -> None:
+    house = actions.join_household(by=mash, child_id=child.pk, name="Home")
+    member = house.members.get(child_id=child.pk)
+    day, client = today(), client_for(mash)
+    typed = {"until_day": day.day, "until_month": day.month, "until_year": day.year, "version": member.version}
+    address = reverse("child-household-leave", args=[child.pk, member.pk])
+    page = client.post(address, typed, follow=True).content.decode()
+    member.refresh_from_db()
+    assert member.until == day
+    assert "Taken back" in client.post(UNDO.search(page)[1], follow=True).content.decode()
+    member.refresh_from_db()
+    assert member.until is None
 
 
 def test_an_edit_that_changed_nothing_offers_nothing(mash, child) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.crypto import salted_hmac
 
 from holdfast.kernel.viewer import Viewer
+from holdfast.rules import identifiers
 
 from .models import StaffHome
 from .visibility import visible
@@ -22,6 +23,12 @@ def same_places(keys: Iterable[str], home: StaffHome) -> set[str]:
     """Which of these places are the home."""
     held = set(home.keys)
     return {key for key in keys if fingerprint(key) in held}
+
+
+def places_by_postcode(postcode: str) -> set[str]:
+    """A postcode as it is compared, where no more of the address is known; none where it is no postcode."""
+    read = identifiers.postcode(postcode)
+    return {f"p:{read.replace(' ', '')}"} if read else set()
 
 
 def home_of(viewer: Viewer, user_id: UUID) -> StaffHome | None:

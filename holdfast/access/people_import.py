@@ -13,6 +13,7 @@ One row is one post. Columns, by name in the first line, in any order:
   job_title, telephone
   mobile       the mobile telephone at work, which alerts go to by text
   supervisor   the e-mail address of their supervisor, who must be in the file or known already
+  home_postcode  where they live: kept as a fingerprint alone, so that opening a neighbour's record is noticed
 
 The same file twice changes nothing the second time. When any row is faulty nothing at all is changed.
 """
@@ -34,11 +35,12 @@ from holdfast.rules.agencies import AGENCY_KINDS, AgencyKind
 from holdfast.rules.identifiers import mobile
 
 from . import actions
-from .models import Agency, Membership, Team, User
+from .homes import places_by_postcode
+from .models import Agency, Membership, StaffHome, Team, User
 from .roles import GRANTS
 
 REQUIRED = ("email", "name", "role", "agency")
-OPTIONAL = ("agency_kind", "team", "from", "until", "job_title", "telephone", "mobile", "supervisor")
+OPTIONAL = ("agency_kind", "team", "from", "until", "job_title", "telephone", "mobile", "supervisor", "home_postcode")
 LONGEST = 20_000
 EMAIL = re.compile(r"[^\s@,;<>]+@([A-Za-z0-9-]+\.)+[A-Za-z][A-Za-z-]*[A-Za-z]")
 _ROLES = {role.key: role.key for role in GRANTS.values()} | {role.name.lower(): role.key for role in GRANTS.values()}
@@ -127,6 +129,8 @@ def _checked(row: _Row) -> _Row:
         row.fault("agency_kind", f"there is no kind of agency called {row.get('agency_kind')}.")
     if row.get("mobile") and mobile(row.get("mobile")) is None:
         row.fault("mobile", f"{row.get('mobile')} is not a mobile number that a text can go to.")
+    if row.get("home_postcode") and not places_by_postcode(row.get("home_postcode")):
+        row.fault("home_postcode", "the home postcode is no postcode.")  # not repeated: it is nobody's to read
     row.from_date = _day(row, "from")
     row.until = _day(row, "until")
     if row.from_date and row.until and row.until < row.from_date:
@@ -177,6 +181,8 @@ class _Import:
 
     def take(self, rows: list[_Row]) -> Imported:
         people = {row.get("email").lower(): self._person(row) for row in rows}
+        for row in rows:
+            self._home(people[row.get("email").lower()], row)
         faults = [fault for row in rows if (fault := self._post(row, people))]
         if faults:
             raise Faulty(faults)
@@ -195,6 +201,12 @@ class _Import:
             mobile=row.get("mobile"),
             job_title=row.get("job_title"),
         )
+
+    def _home(self, user: User, row: _Row) -> None:
+        """A postcode takes the place of nothing: whoever was asked for the whole address is compared by that."""
+        places = places_by_postcode(row.get("home_postcode"))
+        if places and not StaffHome.objects.filter(partnership_id=self.by.here, user=user).exists():
+            actions.keep_home(by=self.by, user=user, places=places)
 
     def _reached(self, known: User, row: _Row) -> User:
         """Somebody who is there already keeps everything but the mobile number, which a file may bring."""

@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
-from holdfast.access.models import Agency, Membership, Team, User
+from holdfast.access.homes import same_places
+from holdfast.access.models import Agency, Membership, StaffHome, Team, User
 from holdfast.access.people_import import Imported, import_people
 from holdfast.kernel.errors import Faulty
 from holdfast.kernel.viewer import Viewer
+from holdfast.records.likeness import places_of
 
 pytestmark = pytest.mark.django_db
 HEAD = "email,name,role,agency,agency_kind,team,from,until,supervisor\n"
@@ -37,6 +39,23 @@ def test_the_same_file_again_changes_nothing(by: Viewer) -> None:
     import_people(by, GOOD)
     again = import_people(by, GOOD)
     assert (again.people, again.posts, again.agencies, again.teams, again.unchanged) == (0, 0, 0, 0, 3)
+
+
+def test_where_they_live_is_kept_as_a_fingerprint_and_noticed(by: Viewer) -> None:
+    head, row = (
+        "email,name,role,agency,agency_kind,home_postcode\n",
+        "ana@county.example,Ana Bell,mash-screener,Council,social_care,",
+    )
+    import_people(by, f"{head}{row}mx1 1aa\n")
+    home = StaffHome.objects.get(user__email="ana@county.example")
+    assert same_places(places_of("1 Ropewalk", "MX1 1AA"), home) == {"p:MX11AA"}
+    assert same_places(places_of("1 Ropewalk", "MX1 1AB"), home) == set()
+    assert "1AA" not in str(home.keys)
+    import_people(by, f"{head}{row}MX2 2BB\n")  # the same file later changes nothing of it
+    assert StaffHome.objects.get().keys == home.keys
+    with pytest.raises(Faulty) as faulty:
+        import_people(by, f"{head}{row}nowhere at all\n")
+    assert [fault.message for fault in faulty.value.faults] == ["Line 2: the home postcode is no postcode."]
 
 
 def test_every_faulty_row_is_named_and_nothing_is_made(by: Viewer) -> None:

@@ -9,9 +9,9 @@ from holdfast.audit.action import action
 from holdfast.audit.record import record
 from holdfast.kernel.errors import Fault, Faulty, NotHere
 from holdfast.kernel.viewer import Viewer
-from holdfast.missing.interview_models import Lead
 from holdfast.missing.interview_types import LeadKind
 from holdfast.missing.interviews.leading import Became, check_open, follow_lead, lead_of
+from holdfast.missing.lead_models import Lead
 from holdfast.plans.actions.writing import ItemGiven, open_plan, save_items
 from holdfast.referrals.queries import referral_by_reference
 

@@ -16,20 +16,18 @@ from holdfast.kernel.viewer import Viewer
 from holdfast.records.models import Child
 from holdfast.records.types import Audience
 
-from .interview_models import (
+from .conversation_models import (
     AccountVersion,
     CarerAccount,
     Conversation,
     ConversationVersion,
     Covered,
-    Interview,
-    InterviewStep,
-    Lead,
-    PoliceLine,
     RemoteCheck,
     ShareSaid,
     SummaryGiven,
 )
+from .interview_models import Interview, InterviewStep
+from .lead_models import Lead, PoliceLine
 from .policies import looking
 
 for _model in (Interview, Covered):

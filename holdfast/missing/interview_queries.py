@@ -20,22 +20,20 @@ from holdfast.records.models import Child
 from holdfast.work.models import Clock
 from holdfast.work.queries import clocks_of
 
-from .interview_models import (
+from .conversation_models import (
     AccountVersion,
     CarerAccount,
     Conversation,
     ConversationVersion,
     Covered,
-    Interview,
-    InterviewStep,
-    Lead,
-    PoliceLine,
     RemoteCheck,
     SummaryGiven,
 )
+from .interview_models import Interview, InterviewStep
 from .interview_policies import check_can_read
 from .interview_types import OPEN_STATES, LeadState
 from .interviews.following import JOB
+from .lead_models import Lead, PoliceLine
 from .models import Episode
 
 PAGE = 50

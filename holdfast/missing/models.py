@@ -20,24 +20,24 @@ from holdfast.kernel.models import Fact, Record
 from holdfast.kernel.register import Keeps, Register
 from holdfast.records.models import Child
 
+# The tables of what was said after a return, of interviews and of leads stand in files of their own, and belong to this app.
+from .conversation_models import AccountVersion as AccountVersion
+from .conversation_models import CarerAccount as CarerAccount
+from .conversation_models import Conversation as Conversation
+from .conversation_models import ConversationVersion as ConversationVersion
+from .conversation_models import Covered as Covered
+from .conversation_models import RemoteCheck as RemoteCheck
+from .conversation_models import ShareSaid as ShareSaid
+from .conversation_models import SummaryGiven as SummaryGiven
+
 # The tables of the pattern and of what it calls for stand in files of their own, and belong to this app.
 from .intervention_models import Intervention as Intervention
 from .intervention_models import InterventionAsk as InterventionAsk
 from .intervention_models import InterventionEpisode as InterventionEpisode
-
-# The tables of return home interviews stand in a file of their own, and belong to this app.
-from .interview_models import AccountVersion as AccountVersion
-from .interview_models import CarerAccount as CarerAccount
-from .interview_models import Conversation as Conversation
-from .interview_models import ConversationVersion as ConversationVersion
-from .interview_models import Covered as Covered
 from .interview_models import Interview as Interview
 from .interview_models import InterviewStep as InterviewStep
-from .interview_models import Lead as Lead
-from .interview_models import PoliceLine as PoliceLine
-from .interview_models import RemoteCheck as RemoteCheck
-from .interview_models import ShareSaid as ShareSaid
-from .interview_models import SummaryGiven as SummaryGiven
+from .lead_models import Lead as Lead
+from .lead_models import PoliceLine as PoliceLine
 from .pattern_models import Crossing
 
 # The tables of trigger plans stand in a file of their own, and belong to this app.

@@ -8,9 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from holdfast.kernel.viewer import Viewer
-from holdfast.missing.interview_models import Conversation, Interview
+from holdfast.missing.conversation_models import Conversation
+from holdfast.missing.interview_models import Interview
 from holdfast.missing.interview_types import CarerAsked, LeadKind, Mode, Outcome
-from holdfast.missing.interviews import arranging, carers, leading, sharing, talking
+from holdfast.missing.interviews import arranging, carers, ending, leading, sharing, talking
 from holdfast.missing.interviews.leading import Became
 from holdfast.records import actions as records
 from holdfast.records.types import RelationKind, Tell, TellSubject
@@ -105,7 +106,7 @@ def _long_ago(teller: Teller, row: Interview, number: int) -> None:
             mode, outcome = Mode.TELEPHONE.value, Outcome.NO_ANSWER.value
             arranging.attempt(by=by, interview_ids=[row.pk], mode=mode, outcome=outcome, words="Rang twice, left a message.")
         with teller.acting(ARRANGES, _after(row, 71)) as by:
-            arranging.give_up(by=by, interview_ids=[row.pk], words="Could not be reached. The worker sees the child on Monday.")
+            ending.give_up(by=by, interview_ids=[row.pk], words="Could not be reached. The worker sees the child on Monday.")
     else:
         _named(teller, row)
         _talk(teller, [row], _after(row, 90 if kind == "late" else 30 + number % 30), PLAIN)
@@ -114,7 +115,7 @@ def _long_ago(teller: Teller, row: Interview, number: int) -> None:
 def _declined(teller: Teller, row: Interview) -> None:
     with teller.acting(ARRANGES, _after(row, 26)) as by:
         words = "“I have nothing to say about it.”"
-        arranging.decline(by=by, interview_ids=[row.pk], child_said=True, mode=Mode.TELEPHONE, words=words)
+        ending.decline(by=by, interview_ids=[row.pk], child_said=True, mode=Mode.TELEPHONE, words=words)
         carers.not_asked(by=by, interview_id=row.pk, answer=CarerAsked.DECLINED, words="They said all they know to the police.")
 
 

@@ -20,11 +20,13 @@ from holdfast.records.types import Audience, Tell, TellSubject
 from holdfast.rules.return_interview import CARER_QUESTIONS
 from holdfast.work import actions as work
 
+from ..conversation_models import AccountVersion, CarerAccount
 from ..history import hold_child
-from ..interview_models import AccountVersion, CarerAccount, Interview
+from ..interview_models import Interview
 from ..interview_policies import check_can_arrange
 from ..interview_types import CarerAsked, Mode, StepKind
-from .arranging import CARER, interview_of
+from .arranging import interview_of
+from .ending import CARER
 from .following import JOB, step
 from .talking import taken
 

@@ -14,7 +14,7 @@ from holdfast.kernel.errors import HoldfastError, Refused
 from holdfast.kernel.viewer import Viewer
 from holdfast.rules.return_interview import CARER, CHILD, Part
 
-from ..interview_models import CarerAccount, Conversation
+from ..conversation_models import CarerAccount, Conversation
 from ..interview_policies import check_can_arrange
 from ..interview_queries import conversations_of
 from .sharing import check_can_give

@@ -21,9 +21,10 @@ from holdfast.work import clocks
 from holdfast.work.types import Responsible
 
 from ..actions.planning import save_plan
-from ..interview_models import CarerAccount, Conversation, Lead, PoliceLine
+from ..conversation_models import CarerAccount, Conversation
 from ..interview_policies import check_can_take_line
 from ..interview_types import LeadKind, LeadState
+from ..lead_models import Lead, PoliceLine
 from ..plan_models import TriggerPlan
 from .arranging import interview_of
 from .following import JOB

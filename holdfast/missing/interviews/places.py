@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from holdfast.access.models import Circle, Exclusion, Membership, User
 from holdfast.access.policies import in_force, place_in_force
 from holdfast.access.roles import GRANTS, Grant
@@ -106,7 +108,7 @@ def let_out(by: Viewer, child_id: UUID, user_id: UUID) -> None:
         _own(by.here, child_id, user_id).update(expires_at=now())
 
 
-def _own(here: UUID, child_id: UUID, user_id: UUID):  # type: ignore[no-untyped-def]
+def _own(here: UUID, child_id: UUID, user_id: UUID) -> QuerySet[Circle]:
     """The places that were given for an interview and hold now."""
     return Circle.objects.filter(
         place_in_force(), partnership_id=here, child_id=child_id, user_id=user_id, kind=PlaceKind.INVITED, reason=REASON

@@ -14,7 +14,7 @@ from holdfast.records.models import Relationship
 from holdfast.records.queries import may_tell
 from holdfast.records.types import TellSubject
 
-from ..interview_models import Conversation, ShareSaid, SummaryGiven
+from ..conversation_models import Conversation, ShareSaid, SummaryGiven
 from .talking import conversation_of
 
 

@@ -17,12 +17,14 @@ from holdfast.records.types import Audience
 from holdfast.rules import remote_contact
 from holdfast.rules.return_interview import CHILD_QUESTIONS, Asked
 
+from ..conversation_models import Conversation, ConversationVersion, Covered, RemoteCheck
 from ..history import hold_child
-from ..interview_models import Conversation, ConversationVersion, Covered, Interview, RemoteCheck
+from ..interview_models import Interview
 from ..interview_policies import check_can_arrange
 from ..interview_types import REMOTE, InterviewState, Mode, StepKind
 from . import places
-from .arranging import check_moment, end, open_interviews, raise_unsafe, say
+from .arranging import check_moment, open_interviews, raise_unsafe
+from .ending import end, say
 from .following import step
 
 SUMMARY_LIMIT = 4000

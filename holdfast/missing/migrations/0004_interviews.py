@@ -7,7 +7,8 @@ from django.db import migrations, models
 
 import holdfast.kernel.ids
 import holdfast.kernel.time
-import holdfast.missing.interview_models
+import holdfast.missing.conversation_models
+import holdfast.missing.lead_models
 
 
 class Migration(migrations.Migration):
@@ -43,7 +44,7 @@ class Migration(migrations.Migration):
                 ('mode', models.TextField(choices=[('in-person', 'In person'), ('telephone', 'By telephone'), ('video', 'By video'), ('messaging', 'By a messaging app')])),
                 ('held_at', models.DateTimeField()),
                 ('answers', models.JSONField(blank=True, default=dict)),
-                ('audience', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(choices=[('child', 'The child'), ('family', 'Named relatives'), ('professionals', 'Professionals in the circle'), ('police', 'Police'), ('named', 'Named people only')]), default=holdfast.missing.interview_models.for_professionals, size=None)),
+                ('audience', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(choices=[('child', 'The child'), ('family', 'Named relatives'), ('professionals', 'Professionals in the circle'), ('police', 'Police'), ('named', 'Named people only')]), default=holdfast.missing.conversation_models.for_professionals, size=None)),
                 ('named', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None)),
                 ('not_for', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None)),
                 ('completed_at', models.DateTimeField(blank=True, null=True)),
@@ -61,7 +62,7 @@ class Migration(migrations.Migration):
                 ('place', models.TextField(blank=True, default='')),
                 ('answers', models.JSONField(blank=True, default=dict)),
                 ('summary', models.TextField(blank=True, default='')),
-                ('audience', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(choices=[('child', 'The child'), ('family', 'Named relatives'), ('professionals', 'Professionals in the circle'), ('police', 'Police'), ('named', 'Named people only')]), default=holdfast.missing.interview_models.for_professionals, size=None)),
+                ('audience', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(choices=[('child', 'The child'), ('family', 'Named relatives'), ('professionals', 'Professionals in the circle'), ('police', 'Police'), ('named', 'Named people only')]), default=holdfast.missing.conversation_models.for_professionals, size=None)),
                 ('named', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None)),
                 ('not_for', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None)),
                 ('completed_at', models.DateTimeField(blank=True, null=True)),
@@ -135,7 +136,7 @@ class Migration(migrations.Migration):
                 ('became', models.TextField(blank=True, default='')),
                 ('came_of', models.TextField(blank=True, default='')),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('audience', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(choices=[('child', 'The child'), ('family', 'Named relatives'), ('professionals', 'Professionals in the circle'), ('police', 'Police'), ('named', 'Named people only')]), default=holdfast.missing.interview_models.for_professionals, size=None)),
+                ('audience', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(choices=[('child', 'The child'), ('family', 'Named relatives'), ('professionals', 'Professionals in the circle'), ('police', 'Police'), ('named', 'Named people only')]), default=holdfast.missing.conversation_models.for_professionals, size=None)),
                 ('named', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None)),
                 ('not_for', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None)),
             ],
@@ -148,7 +149,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('changed_at', models.DateTimeField(default=holdfast.kernel.time.now, editable=False)),
                 ('words', models.TextField()),
-                ('audience', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(choices=[('child', 'The child'), ('family', 'Named relatives'), ('professionals', 'Professionals in the circle'), ('police', 'Police'), ('named', 'Named people only')]), default=holdfast.missing.interview_models.for_police, size=None)),
+                ('audience', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(choices=[('child', 'The child'), ('family', 'Named relatives'), ('professionals', 'Professionals in the circle'), ('police', 'Police'), ('named', 'Named people only')]), default=holdfast.missing.lead_models.for_police, size=None)),
                 ('taken_at', models.DateTimeField(blank=True, null=True)),
             ],
         ),

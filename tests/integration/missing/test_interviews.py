@@ -21,11 +21,13 @@ from holdfast.kernel.time import frozen
 from holdfast.kernel.viewer import Viewer
 from holdfast.missing import actions
 from holdfast.missing import interview_queries as queries
-from holdfast.missing.interview_models import Conversation, Interview, Lead, PoliceLine, RemoteCheck
+from holdfast.missing.conversation_models import Conversation, RemoteCheck
+from holdfast.missing.interview_models import Interview
 from holdfast.missing.interview_types import InterviewState, Mode
-from holdfast.missing.interviews import arranging, carers, copies, counting, leading, sharing, talking
+from holdfast.missing.interviews import arranging, carers, copies, counting, ending, leading, sharing, talking
 from holdfast.missing.interviews.leading import Became
 from holdfast.missing.interviews.taking_in import begin_those_taken_in
+from holdfast.missing.lead_models import Lead, PoliceLine
 from holdfast.missing.models import Episode
 from holdfast.missing.types import When
 from holdfast.plans.models import PlanItem
@@ -284,9 +286,9 @@ def test_only_the_childs_own_no_is_a_no(system: Viewer, robin: Any, manager: Vie
     row = back(system, robin)
     tell_database(manager)
     said = {"interview_ids": [row.pk], "mode": Mode.TELEPHONE, "words": "“Leave me alone.”"}
-    arranging.decline(by=manager, child_said=False, **said)
+    ending.decline(by=manager, child_said=False, **said)
     assert (fresh(row).state, fresh(row).accepted) == (InterviewState.WAITING, None)
-    arranging.decline(by=manager, child_said=True, **said)
+    ending.decline(by=manager, child_said=True, **said)
     held = fresh(row)
     assert (held.state, held.accepted, held.in_time) == (InterviewState.DECLINED, False, True)
     tell_database(system)
@@ -301,9 +303,9 @@ def test_it_is_not_given_up_before_somebody_has_tried(system: Viewer, robin: Any
     row = back(system, robin)
     tell_database(manager)
     with pytest.raises(Refused, match="Nobody has tried"):
-        arranging.give_up(by=manager, interview_ids=[row.pk], words="No time.")
+        ending.give_up(by=manager, interview_ids=[row.pk], words="No time.")
     arranging.attempt(by=manager, interview_ids=[row.pk], mode=Mode.TELEPHONE, outcome="no-answer", words="Rang.")
-    arranging.give_up(by=manager, interview_ids=[row.pk], words="Moved away; the other council has it.")
+    ending.give_up(by=manager, interview_ids=[row.pk], words="Moved away; the other council has it.")
     assert fresh(row).state == InterviewState.NOT_HELD
 
 

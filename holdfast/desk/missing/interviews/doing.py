@@ -12,10 +12,10 @@ from django.urls import reverse
 from holdfast.kernel.viewer import Viewer
 from holdfast.missing import interview_queries as queries
 from holdfast.missing.interview_models import Interview
-from holdfast.missing.interviews import arranging, carers, leading, places, sharing, talking
+from holdfast.missing.interviews import arranging, carers, ending, leading, places, sharing, talking
 from holdfast.ui.formats import long_moment
 
-from . import forms
+from . import forms, lead_forms, said_forms
 
 Begin = Callable[[Viewer, Interview], dict[str, Any]]
 
@@ -57,7 +57,7 @@ def _offer(by: Viewer, row: Interview, sent: Any) -> str:
     data, about = sent.cleaned_data, sent.interviews()
     answer, shared = data["answer"], {"mode": data["mode"], "at": data["at"], "words": data["words"]}
     if answer in ("no", "others-no"):
-        arranging.decline(by=by, interview_ids=about, child_said=answer == "no", **shared)
+        ending.decline(by=by, interview_ids=about, child_said=answer == "no", **shared)
     else:
         arranging.offer(by=by, interview_ids=about, accepted=True if answer == "yes" else None, **shared)
     return ""
@@ -71,7 +71,7 @@ def _attempt(by: Viewer, row: Interview, sent: Any) -> str:
 
 
 def _give_up(by: Viewer, row: Interview, sent: Any) -> str:
-    arranging.give_up(by=by, interview_ids=sent.interviews(), words=sent.cleaned_data["words"])
+    ending.give_up(by=by, interview_ids=sent.interviews(), words=sent.cleaned_data["words"])
     return ""
 
 
@@ -154,7 +154,7 @@ DOING: dict[str, Doing] = {
         begin=lambda viewer, row: {**episodes(viewer, row), "police_first": row.police_first and row.police_done_at is None},
     ),
     "carer": Doing(
-        forms.CarerForm,
+        said_forms.CarerForm,
         "What parents or carers say",
         "Go on",
         _carer,
@@ -163,8 +163,13 @@ DOING: dict[str, Doing] = {
             "people": [(str(key), f"{name} ({what.lower()})") for key, name, what in sharing.relatives(viewer, row.child_id)]
         },
     ),
-    "carer-not": Doing(forms.CarerNotForm, "Parents or carers were not asked", "Save", _carer_not),
+    "carer-not": Doing(said_forms.CarerNotForm, "Parents or carers were not asked", "Save", _carer_not),
     "lead": Doing(
-        forms.LeadForm, "Write down a lead", "Save", _lead, "Somebody has it. It stands open until it is done.", begin=_sources
+        lead_forms.LeadForm,
+        "Write down a lead",
+        "Save",
+        _lead,
+        "Somebody has it. It stands open until it is done.",
+        begin=_sources,
     ),
 }

@@ -7,7 +7,7 @@ from django.urls import URLPattern
 from holdfast.access.roles import Grant
 from holdfast.kernel.routes import SIGNED_IN, needs, route
 
-from . import said, views
+from . import accounts, leads, said, views
 
 FORM = ("GET", "POST")
 WRITE = needs(Grant.EDIT_CHILDREN)
@@ -27,10 +27,10 @@ urlpatterns: list[URLPattern] = [
     route(f"{TALK}/say/", said.say, name="interview-say", policy=WRITE, methods=FORM),
     route(f"{TALK}/give/", said.give, name="interview-give", policy=WRITE, methods=FORM),
     route(f"{TALK}/copy/", said.child_copy, name="interview-copy", policy=WRITE),
-    route(f"{ACCOUNT}/", said.account, name="interview-account", policy=SIGNED_IN),
-    route(f"{ACCOUNT}/write/", said.account_write, name="interview-account-write", policy=WRITE, methods=FORM),
-    route(f"{ACCOUNT}/keep/", said.account_keep, name="interview-account-keep", policy=WRITE, methods=("POST",)),
-    route(f"{ACCOUNT}/copy/", said.carer_copy, name="interview-account-copy", policy=WRITE),
-    route("missing/interviews/leads/<uuid:lead_id>/", said.lead, name="interview-lead", policy=SIGNED_IN, methods=FORM),
+    route(f"{ACCOUNT}/", accounts.account, name="interview-account", policy=SIGNED_IN),
+    route(f"{ACCOUNT}/write/", accounts.account_write, name="interview-account-write", policy=WRITE, methods=FORM),
+    route(f"{ACCOUNT}/keep/", accounts.account_keep, name="interview-account-keep", policy=WRITE, methods=("POST",)),
+    route(f"{ACCOUNT}/copy/", accounts.carer_copy, name="interview-account-copy", policy=WRITE),
+    route("missing/interviews/leads/<uuid:lead_id>/", leads.lead, name="interview-lead", policy=SIGNED_IN, methods=FORM),
     route("children/<uuid:child_id>/interviews/", views.of_child, name="child-interviews", policy=SIGNED_IN),
 ]

@@ -74,8 +74,8 @@ class Interview(Record):
 
     @property
     def in_time(self) -> bool | None:
-        """Whether it came to its result within its hours; None while it has none."""
-        if self.outcome_at is None or self.due_at is None:
+        """Whether it was held, or declined by the child, within its hours; None where it was neither."""
+        if self.state not in (InterviewState.HELD, InterviewState.DECLINED) or self.outcome_at is None or self.due_at is None:
             return None
         return self.outcome_at <= self.due_at
 

@@ -362,7 +362,6 @@ INTERVIEWS: tuple[Setting, ...] = (
             Option("exploitation-manager", "Exploitation manager"),
             Option("mash-manager", "MASH manager"),
             Option("mash-screener", "MASH screener"),
-            Option("return-interviewer", "Return interviewer, of those who open the record"),
         ),
     ),
     _figure(

@@ -26,8 +26,7 @@ from ..interview_models import Interview
 from ..interview_policies import check_can_arrange
 from ..interview_types import CarerAsked, Mode, StepKind
 from .arranging import interview_of
-from .ending import CARER
-from .following import JOB, step
+from .following import CARER, JOB, step
 from .talking import taken
 
 NEVER = "It is recorded that this person must never be told. Do not ask them; say that it is not safe."

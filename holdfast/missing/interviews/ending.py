@@ -24,9 +24,8 @@ from ..actions.opening import SOURCE
 from ..interview_models import Interview, InterviewStep
 from ..interview_types import CarerAsked, InterviewState, Outcome, StepKind
 from .arranging import attempt, check_mode, check_moment, open_interviews
-from .following import ALLOCATE, HOLD, JOB, step
+from .following import ALLOCATE, CARER, HOLD, JOB, step
 
-CARER = "interview.carer"
 CARER_WORDS = "The child declined the return interview. Offer parents or carers to say what they know, where that is safe."
 
 

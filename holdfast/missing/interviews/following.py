@@ -26,7 +26,7 @@ from ..interview_types import RESULTS, CarerAsked, InterviewState, StepKind
 from ..models import Episode, Return
 
 JOB = "missing.interview"
-ALLOCATE, HOLD = "interview.allocate", "interview.hold"
+ALLOCATE, HOLD, CARER = "interview.allocate", "interview.hold", "interview.carer"
 LADDER = "interview"
 ALLOCATE_WORDS = "A child is back. Name somebody independent who offers the return home interview."
 HOLD_WORDS = "Offer the return home interview, and hold it before its hours run out."
@@ -157,7 +157,8 @@ def _end(job: Viewer, by: Viewer, interview: Interview, episode: Episode) -> Non
     if interview.state == InterviewState.SET_ASIDE or (interview.state in RESULTS and not episode.missing_now):
         return
     clocks.stop(by=job, subject=interview, rule=CLOCK)
-    work.withdraw(by=job, subject=interview)
+    for kind in (ALLOCATE, HOLD, CARER):  # that a child could not talk safely is no less so
+        work.withdraw(by=job, subject=interview, kind=kind)
     nothing = {} if not episode.missing_now else {**NO_RESULT, "counted_from": None, "due_at": None}
     interview.change(seen=None, state=InterviewState.SET_ASIDE, **nothing)
     why = "The child is still missing." if episode.missing_now else "The episode was set aside, or is part of another."

@@ -19,7 +19,8 @@ from holdfast.rules.return_interview import CLOCK, counted_from
 from holdfast.rules.spoken import long_time
 from holdfast.work import actions as work
 from holdfast.work import clocks
-from holdfast.work.types import Responsible
+from holdfast.work.models import Duty
+from holdfast.work.types import LIVE, Responsible
 
 from ..interview_models import Interview, InterviewStep
 from ..interview_types import RESULTS, CarerAsked, InterviewState, StepKind
@@ -157,12 +158,18 @@ def _end(job: Viewer, by: Viewer, interview: Interview, episode: Episode) -> Non
     if interview.state == InterviewState.SET_ASIDE or (interview.state in RESULTS and not episode.missing_now):
         return
     clocks.stop(by=job, subject=interview, rule=CLOCK)
-    for kind in (ALLOCATE, HOLD, CARER):  # that a child could not talk safely is no less so
-        work.withdraw(by=job, subject=interview, kind=kind)
+    _withdraw(job, interview, ALLOCATE, HOLD, CARER)  # that a child could not talk safely is no less so
     nothing = {} if not episode.missing_now else {**NO_RESULT, "counted_from": None, "due_at": None}
     interview.change(seen=None, state=InterviewState.SET_ASIDE, **nothing)
     why = "The child is still missing." if episode.missing_now else "The episode was set aside, or is part of another."
     step(by, interview, StepKind.ASIDE, why)
+
+
+def _withdraw(job: Viewer, interview: Interview, *kinds: str) -> None:
+    """Those of these duties that somebody has."""
+    rows = Duty.objects.filter(partnership_id=job.here, subject_id=interview.pk, kind__in=kinds, state__in=LIVE)
+    for kind in sorted(set(rows.values_list("kind", flat=True))):
+        work.withdraw(by=job, subject=interview, kind=kind)
 
 
 def _take_up(job: Viewer, by: Viewer, interview: Interview, episode: Episode, wanted: dt.datetime) -> None:
@@ -180,8 +187,7 @@ def _count_again(job: Viewer, by: Viewer, interview: Interview, wanted: dt.datet
         clock = clocks.reckon(by=job, rule_key=CLOCK, at=wanted)
     interview.change(seen=None, counted_from=wanted, due_at=clock.due_at)
     if interview.open:
-        work.withdraw(by=job, subject=interview, kind=ALLOCATE)
-        work.withdraw(by=job, subject=interview, kind=HOLD)
+        _withdraw(job, interview, ALLOCATE, HOLD)
         put_duty(job, interview, interview.episode.reference)
     said = f"Counted from {long_time(wanted)}" + (f", and no longer from {long_time(before)}." if before else ".")
     step(by, interview, StepKind.RECKONED, said)

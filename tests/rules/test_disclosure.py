@@ -1,0 +1,202 @@
+"""Names, numbers and words as people write them: what is found, what is not, and where. Everybody is invented."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from holdfast.rules.disclosure import Check, Finding, Held, HeldLine, HeldTie, Known, Somebody, Verdict, verdict
+from holdfast.rules.disclosure.readers import groups_of, may_read
+
+LINE = "Police plan to visit the Kingfisher on Friday night and speak to the older lads who gather behind the shop."
+OWN = "Kyle enjoys football and his mum is proud of him."
+PEOPLE = (
+    Somebody("C-1001", "child", "Kyle", "Barnes", ("KB",), dt.date(2010, 3, 14), withheld=False),
+    Somebody("P-1", "mother", "Donna", "Barnes", (), dt.date(1984, 7, 2), withheld=False),
+    Somebody("P-2", "friend", "Will", "Hargreaves", ("Willo",), dt.date(2009, 5, 21)),
+    Somebody("P-3", "suspect", "Mateusz", "Nowakowski", ("Matty", "Big M"), dt.date(1991, 12, 3)),
+    Somebody("P-4", "other child", "Grace", "O'Connell", (), dt.date(2010, 9, 30)),
+    Somebody("P-5", "social worker", "Anita", "Deshmukh", (), None, withheld=False),
+    Somebody("P-6", "referrer", "Siân", "Pritchard-Jones", (), None, source=True),
+    Somebody("P-7", "friend", "May", "Field"),
+    Somebody("P-8", "friend's mother", "Summer", "Quigley"),
+)
+DETAILS = (
+    Held("address", "12 Widemarsh Court, Hereford", "C-1001", "HR4 9EU", withheld=False),
+    Held("address", "47 Bromyard Road, Ledbury", "P-2", "HR8 1AB"),
+    Held("phone", "07700 900123", "P-3"),
+    Held("phone", "07700 900456", "P-1", withheld=False),
+    Held("email", "grace.oc@example.org", "P-4"),
+    Held("vehicle", "VX61 KLO", "P-3"),
+    Held("place", "Kingfisher Kebab House", "L-1", "HR1 1AA"),
+)
+
+
+@cache
+def check(groups: frozenset[str] = frozenset({"family"})) -> Check:
+    lines = (HeldLine(LINE), HeldLine(OWN, withheld=False))
+    ties = (HeldTie("P-2", "C-1001", "friend"), HeldTie("P-8", "P-2", "mother"))
+    return Check(Known("C-1001", "P-1", groups, PEOPLE, DETAILS, lines, ties, frozenset({"01432 260800"})))
+
+
+def found(text: str) -> list[Finding]:
+    made = check().of_text(text)
+    for one in made:
+        assert one.start is not None
+        assert text[one.start : one.end] == one.text
+    return made
+
+
+WRITTEN = (
+    ("He was with Will Hargreaves.", "P-2"),
+    ("Hargreaves, Will", "P-2"),
+    ("with WILL HARGREAVES", "P-2"),
+    ("Will Hargreves", "P-2"),
+    ("with W. Hargreaves", "P-2"),
+    ("WillHargreaves", "P-2"),
+    ("will_hargreaves_minutes", "P-2"),
+    ("Will\nHargreaves", "P-2"),
+    ("Will Hargrea-\nves", "P-2"),
+    ("W\u0456ll Hargr\u0435aves", "P-2"),
+    ("Will Hargre\u0301aves", "P-2"),
+    ("Wi\u200bll Hargr\u00adeaves", "P-2"),
+    ("with W.H. again", "P-2"),
+    ("his friend will said so", "P-2"),
+    ("Will's mum rang", "P-2"),
+    ("Willo was there", "P-2"),
+    ("Will said so.", "P-2"),
+    ("We told May about it.", "P-7"),
+    ("May said so.", "P-7"),
+    ("with Summer and others", "P-8"),
+    ("M a t e u s z was there", "P-3"),
+    ("M4teusz", "P-3"),
+    ("Nowakowskis", "P-3"),
+    ("Mateusz\tNowakowski", "P-3"),
+    ("Big M knows", "P-3"),
+    ("Siân rang", "P-6"),
+    ("Ms Pritchard rang", "P-6"),
+    ("Sian Pritchard Jones", "P-6"),
+    ("OConnell", "P-4"),
+    ("Grace O\u2019Connell", "P-4"),
+    ("21/05/2009", "P-2"),
+    ("21st of May 2009", "P-2"),
+    ("the twenty-first of May two thousand and nine", "P-2"),
+    ("2009-05-21", "P-2"),
+    ("May 21, 2009", "P-2"),
+    ("21.5.09", "P-2"),
+    ("21052009", "P-2"),
+    ("his birthday is 21 May", "P-2"),
+    ("+44 (0)7700 900 123", "P-3"),
+    ("(07700) 900123", "P-3"),
+    ("0770 090 0123", "P-3"),
+    ("07700\n900123", "P-3"),
+    ("oh seven seven double zero nine double zero one two three", "P-3"),
+    ("hr81ab", "P-2"),
+    ("47, Bromyard Rd", "P-2"),
+    ("He lives on Bromyard Road.", "P-2"),
+    ("vx61klo", "P-3"),
+    ("V X 6 1 K L O", "P-3"),
+    ("a registration ending KLO", "P-3"),
+    ("Grace.OC@Example.org", "P-4"),
+    ("grace dot oc at example dot org", "P-4"),
+    ("They met at the Kingfisher.", "L-1"),
+)
+
+
+@pytest.mark.parametrize(("text", "about"), WRITTEN)
+def test_what_the_record_knows_is_found_however_it_is_written(text: str, about: str) -> None:
+    assert about in {one.about for one in found(text) if one.known}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kyle and Donna Barnes live at 12 Widemarsh Court, HR4 9EU. Ring 07700 900456, or MASH on 01432 260800.",
+        "Kyle was born on 14/03/2010. KB enjoys football. K. Barnes is in year 11.",
+        "Will you come in May? I will be there. May I bring a friend? In May 2026 we will meet.",
+        "The summer term ended. Summer holidays begin. I hope you rose early. Grace period. Hope Street is near.",
+        "Bromyard Road was closed for roadworks.",
+        "West Mercia Police and Hereford Sixth Form College came. The Risk Management Meeting was on Tuesday.",
+        "Yours sincerely, Anita Deshmukh",
+        OWN,
+        "Call 101 or 0800 1111. Your reference is HF-2026-0417.",
+        "The kingfisher is a bird.",
+    ],
+)
+def test_what_a_reader_may_have_and_ordinary_words_are_no_findings(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Zbigniew Wolski came.", "name"),
+        ("We saw Mrs Thompson.", "name"),
+        ("NHS number 943 476 5919", "nhs_number"),
+        ("AB 12 34 56 C", "nino"),
+        ("Ring 07911 123456.", "phone"),
+        ("someone@post.example", "email"),
+        ("DOB 01/02/2011", "date_of_birth"),
+        ("14 Castle Street", "address"),
+        ("WR5 2AB", "postcode"),
+        ("her cousin's dad at no. 12", "relation"),
+        ("the car AB12 CDE", "vehicle"),
+        ("Tom Barnes", "name"),
+    ],
+)
+def test_what_is_only_likely_is_found_too_and_says_no_more_than_that(text: str, kind: str) -> None:
+    made = [one for one in found(text) if one.kind == kind]
+    assert made
+    assert all(not one.known and one.about is None for one in made)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        LINE,
+        "as you know, speak to the older lads who gather behind the shop",
+        "Officers are planning a visit to the Kingfisher on Friday evening to talk to the older boys gathering behind the shop.",
+    ],
+)
+def test_a_line_that_is_not_for_this_reader_is_found_pasted_cut_and_reworded(text: str) -> None:
+    made = found(f"Dear Donna, thank you. {text} Ring me.")
+    assert "line" in {one.kind for one in made}
+    assert verdict(made) == Verdict.BLOCKED
+
+
+def test_somebody_who_is_told_by_relation_alone_is_led_to_whom_it_means() -> None:
+    (made,) = found("It was her friend's mum at no. 12 who rang.")
+    assert (made.kind, made.known, made.about, made.text) == ("relation", True, "P-8", "her friend's mum at no. 12")
+
+
+def test_police_and_professionals_read_of_tactics_and_a_family_never_does() -> None:
+    text = "Intelligence suggests that a CAWN was issued, and officers will execute a warrant."
+    assert {one.kind for one in found(text)} == {"intelligence", "disruption", "tactics"}
+    assert check(frozenset({"police", "professionals"})).of_text(text) == []
+
+
+@given(st.text(max_size=60), st.text(max_size=60), st.sampled_from(WRITTEN))
+def test_whatever_stands_around_it_each_finding_is_the_slice_of_its_place(
+    before: str, after: str, written: tuple[str, str]
+) -> None:
+    text = f"{before}\n\n{written[0]}\n\n{after}"
+    for one in check().of_text(text):
+        assert one.start is not None
+        assert text[one.start : one.end] == one.text
+    assert written[1] in {one.about for one in check().of_text(text)}
+
+
+def test_an_audience_is_a_set_of_readers_and_the_family_is_those_who_are_named() -> None:
+    mother = {"refs": ["P-1"], "role": "mother", "groups": groups_of("mother")}
+    assert may_read(["family"], **mother, relatives=["P-1", "P-9"])
+    assert not may_read(["family", "P-9"], **mother, relatives=["P-1", "P-9"])
+    assert may_read(["professionals", "P-1"], **mother)
+    assert not may_read([], **mother)
+    assert not may_read(["child", "police", "named"], **mother)
+    assert groups_of("friend's mother") == groups_of("suspect") == groups_of("") == frozenset()
+    assert groups_of("police officer") == {"police", "professionals"}
+    assert groups_of("social_worker") == {"professionals"}

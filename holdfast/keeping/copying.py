@@ -164,6 +164,9 @@ def _words(value: Any) -> str:
         return "Yes" if value else "No"
     if isinstance(value, list | tuple):
         return ", ".join(_words(one) for one in value)
+    if isinstance(value, dict):
+        said = ((str(name), _words(one)) for name, one in value.items() if name != "key")
+        return "; ".join(f"{name.replace('_', ' ')}: {words}" for name, words in said if words)
     if hasattr(value, "astimezone"):
         return long_time(value)
     if hasattr(value, "isoformat"):

@@ -23,6 +23,10 @@ READERS = (
 )
 # What somebody said is a quotation, which no prompt touches (H25).
 QUOTED = frozenset({"child_says", "parents_say"})
+COLLEAGUES = (
+    ("named", "Colleagues", "Only where you chose colleagues above."),
+    ("not_for", "Colleagues who must not read it", ""),
+)
 WHOSE_CHOICES = [(one.key, one.label) for one in WHOSE]
 LEVEL_CHOICES = [(level.value, label) for level, label in LEVEL_NAMES.items()]
 
@@ -50,6 +54,7 @@ class PartForm(GovukForm):
     ) -> None:
         super().__init__(*args, **kw)
         self.slots = list(slots)
+        self.listed = {key for key, _ in people}
         for slot in self.slots:
             self._ask(slot, people, relatives)
 
@@ -73,10 +78,11 @@ class PartForm(GovukForm):
             label="Who reads it here?", choices=READERS, as_list=True, required=False, initial=begun
         )
         if people:
-            self.fields[f"{name}-named"] = ManyChoices(
-                label="Colleagues", hint="Only where you chose colleagues above.", choices=people, required=False,
-                initial=[str(pk) for pk in row.named] if row else [],
-            )  # fmt: skip
+            for box, label, hint in COLLEAGUES:
+                begun_with = [str(pk) for pk in getattr(row, box)] if row else []
+                self.fields[f"{name}-{box}"] = ManyChoices(
+                    label=label, hint=hint, choices=people, required=False, initial=begun_with
+                )
 
     @staticmethod
     def _copies(one: Asked, relatives: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -85,7 +91,7 @@ class PartForm(GovukForm):
 
     def shown(self) -> list[dict[str, Any]]:
         """Each answer with its boxes, as the page draws them."""
-        boxes = ("words", "whose", "copies", "readers", "named")
+        boxes = ("words", "whose", "copies", "readers", "named", "not_for")
         return [
             {"slot": slot, "never": slot.question.never >= BOTH, "said": self._said(slot)}
             | {box: self[f"{slot.name}-{box}"] if f"{slot.name}-{box}" in self.fields else None for box in boxes}
@@ -115,11 +121,16 @@ class PartForm(GovukForm):
             readers=sent.get(f"{name}-readers") or slot.question.readers,
             child=CHILD in copies,
             relatives=tuple(UUID(one) for one in copies if one != CHILD),
-            named=tuple(UUID(one) for one in sent.get(f"{name}-named") or ()),
-            not_for=tuple(slot.row.not_for) if slot.row else (),
+            named=self._chosen(slot, "named"),
+            not_for=self._chosen(slot, "not_for"),
             item_id=slot.row.pk if slot.row else None,
             seen=seen,
         )
+
+    def _chosen(self, slot: Slot, box: str) -> tuple[UUID, ...]:
+        """The colleagues ticked, and those chosen before whom the page does not list, such as the writer themself."""
+        before = [pk for pk in getattr(slot.row, box) if str(pk) not in self.listed] if slot.row else []
+        return (*before, *(UUID(one) for one in self.cleaned_data.get(f"{slot.name}-{box}") or ()))
 
 
 def _copies_of(question: Asked, row: PlanItem | None) -> list[str]:

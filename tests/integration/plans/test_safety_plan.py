@@ -11,6 +11,7 @@ from django.db.utils import DatabaseError
 from django.urls import reverse
 
 from holdfast.access.visibility import visible
+from holdfast.keeping.copying import contents
 from holdfast.kernel.errors import Faulty, NotHere, Refused, StaleEdit
 from holdfast.plans import actions, queries
 from holdfast.plans.actions.approving import APPROVE, SENT_BACK
@@ -260,3 +261,45 @@ def test_what_others_add_or_take_out_while_a_page_is_open_loses_nobodys_words(
     those.looking(those.worker)
     words = set(PlanItem.objects.exclude(words="").values_list("words", flat=True))
     assert words == {"Mine", "Nan on Sundays", "Art club"}
+
+
+def test_a_copy_for_somebody_who_asked_to_see_their_record_has_the_plan_in_words_and_not_what_is_for_police(those: Round) -> None:
+    those.write()
+    took_part = [{"key": "child", "name": "the child", "how": "together"}]
+    given = Particulars("significant", "Missing four times", {"school": "There each day"}, took_part)
+    actions.save_particulars(by=those.worker, child_id=those.child.pk, seen=None, given=given)
+    actions.put_forward(by=those.worker, child_id=those.child.pk)
+    those.looking(those.system)
+    items = [item for section in contents(those.system, those.child.pk) for item in section.items]
+    given_words = {words for item in items if not item.withheld for _, words in item.lines}
+    assert {"school: There each day", "name: the child; how: together", TEXT["goals"]} <= given_words
+    assert TEXT["tactics"] not in given_words
+    assert not any("{" in words for words in given_words)
+
+
+def test_whoever_is_named_stays_named_when_they_write_and_whoever_is_kept_out_reads_nothing(
+    those: Round, person: Any, client_for: Callable[..., Any]
+) -> None:
+    # Given an answer that names the worker alone, written by a colleague
+    those.looking(those.system)
+    nurse, other = person("practitioner"), person("practitioner")
+    for viewer in (nurse, other):
+        records.involve(by=those.system, child_id=those.child.pk, user_id=viewer.me, role="Works with the child")
+    those.write({"goals": "For all"})
+    those.looking(nurse)
+    given = [
+        item("home", "For the worker", readers="named", named=(those.worker.me,)),
+        item("travel", "Not hers", not_for=(other.me,)),
+    ]
+    actions.save_items(by=nurse, child_id=those.child.pk, given=given)
+    # When the worker changes its words on the page
+    those.looking(those.worker)
+    row = PlanItem.objects.get(key="home")
+    page = reverse("safety-plan-part", kwargs={"child_id": those.child.pk, "part": "life"})
+    sent = {f"{row.pk}-words": "For the worker still", f"{row.pk}-version": "1", f"{row.pk}-readers": "named"}
+    assert client_for(those.worker).post(page, sent).status_code == 302
+    # Then it is still theirs, and whoever is kept out of another sees neither
+    those.looking(those.worker)
+    assert visible(those.worker, PlanItem).get(key="home").words == "For the worker still"
+    those.looking(other)
+    assert {one.key for one in visible(other, PlanItem)} == {"goals"}

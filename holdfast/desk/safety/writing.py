@@ -19,7 +19,8 @@ from holdfast.plans.policies import check_can_write
 from holdfast.rules.plans import PART_OF, PARTS, Part
 
 from . import pages
-from .forms import LevelForm, PartForm, sent_slots, slots_of
+from .forms import LevelForm
+from .parts import PartForm, sent_slots, slots_of
 from .views import shown
 
 Theirs = list[tuple[str, str, str]]

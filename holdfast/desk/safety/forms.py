@@ -1,4 +1,4 @@
-"""The forms of a safety plan: its parts from the table of questions, the level, signing, looking again and ending."""
+"""The forms of a safety plan beside its parts: the level, deciding, signing, going through it, looking again and ending."""
 
 from __future__ import annotations
 

@@ -272,7 +272,7 @@ def test_a_copy_for_somebody_who_asked_to_see_their_record_has_the_plan_in_words
     those.looking(those.system)
     items = [item for section in contents(those.system, those.child.pk) for item in section.items]
     given_words = {words for item in items if not item.withheld for _, words in item.lines}
-    assert {"school: There each day", "name: the child; how: together", TEXT["goals"]} <= given_words
+    assert {"school: There each day", "how: together; name: the child", TEXT["goals"]} <= given_words
     assert TEXT["tactics"] not in given_words
     assert not any("{" in words for words in given_words)
 
@@ -288,7 +288,7 @@ def test_whoever_is_named_stays_named_when_they_write_and_whoever_is_kept_out_re
     those.write({"goals": "For all"})
     those.looking(nurse)
     given = [
-        item("home", "For the worker", readers="named", named=(those.worker.me,)),
+        item("home", "For the worker", readers="named", child=False, named=(those.worker.me,)),
         item("travel", "Not hers", not_for=(other.me,)),
     ]
     actions.save_items(by=nurse, child_id=those.child.pk, given=given)

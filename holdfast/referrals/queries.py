@@ -80,10 +80,15 @@ def _page(rows: QuerySet[Any], by: str, after: Place | None) -> Page:
 
 def draft(viewer: Viewer, draft_id: UUID) -> Draft:
     """One's own draft. Somebody else's is not there."""
-    found = visible(viewer, Draft).filter(pk=draft_id).select_related("consultation", "follows", "earlier").first()
-    if found is None:
+    found = _draft(viewer, draft_id)
+    if not found:
         raise NotHere()
-    return found
+    return found[0]
+
+
+@question
+def _draft(viewer: Viewer, draft_id: UUID) -> QuerySet[Draft]:
+    return visible(viewer, Draft).filter(pk=draft_id).select_related("consultation", "follows", "earlier")
 
 
 def drafts(viewer: Viewer) -> list[Draft]:

@@ -12,6 +12,7 @@ from django.db.models import Model, QuerySet
 from holdfast.audit.action import action
 from holdfast.audit.record import record
 from holdfast.kernel.errors import Refused
+from holdfast.kernel.questions import question
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
 from holdfast.kernel.writing import write
@@ -111,7 +112,15 @@ def _new(by: Viewer, kind: str, subject: Model, what: str, on: Responsible, cloc
 
 
 def _standing(by: Viewer, subject: Model, kind: str, on: Responsible) -> Duty | None:
-    return _live(by, subject, kind).filter(user=on.user_id, team=on.team_id, agency=on.agency_id, role=on.role).first()
+    return next(iter(_standing_on(by, subject.pk, kind, on.user_id, on.team_id, on.agency_id, on.role)), None)
+
+
+@question
+def _standing_on(
+    by: Viewer, subject_id: UUID, kind: str, user_id: UUID | None, team_id: UUID | None, agency_id: UUID | None, role: str
+) -> QuerySet[Duty]:
+    rows = Duty.objects.filter(partnership_id=by.here, subject_id=subject_id, state__in=LIVE, kind=kind)
+    return rows.filter(user=user_id, team=team_id, agency=agency_id, role=role).order_by("pk")[:1]
 
 
 def _live(by: Viewer, subject: Model, kind: str = "") -> QuerySet[Duty]:

@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from holdfast.audit.action import action
 from holdfast.audit.record import record
+from holdfast.kernel.questions import question
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
 from holdfast.partnership.queries import figures
@@ -104,16 +105,13 @@ def count_again(*, by: Viewer, subject: Model, rule: str, at: datetime) -> Clock
 
 
 def _running(by: Viewer, rule_key: str, subject: Model) -> Clock | None:
-    return (
-        Clock.objects.select_for_update()
-        .filter(
-            partnership_id=by.here,
-            subject_id=subject.pk,
-            rule=rule_key,
-            stopped_at__isnull=True,
-        )
-        .first()
-    )
+    return next(iter(_running_on(by, subject.pk, rule_key)), None)
+
+
+@question
+def _running_on(by: Viewer, subject_id: UUID, rule_key: str) -> QuerySet[Clock]:
+    rows = Clock.objects.select_for_update().filter(partnership_id=by.here, subject_id=subject_id, rule=rule_key)
+    return rows.filter(stopped_at__isnull=True).order_by("pk")[:1]
 
 
 @action

@@ -24,6 +24,8 @@ from holdfast.partnership.models import Setting
 assert urls.urlpatterns  # every page, and with it every question, has been read in
 SAMPLES: dict[str, Callable[[], Any]] = {
     "UUID": new_id,
+    "UUID | None": new_id,
+    "str": lambda: "a-word",
     "tuple[UUID, ...]": lambda: (new_id(), new_id(), new_id(), new_id()),
     "int": lambda: 7,
     "bool": lambda: True,

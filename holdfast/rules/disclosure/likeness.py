@@ -256,5 +256,5 @@ def _somebody(folded: Folded, found: re.Match[str], letters: str) -> bool:
         "saw",
     }
     if letters in _ABBREVIATIONS:
-        return dotted and (said or owned or led) and letters not in ("AM", "PM", "RE", "PS")
+        return dotted and (said or owned or led) and letters not in ("AM", "PM")
     return dotted or said or owned or led or (following is None and not previous)

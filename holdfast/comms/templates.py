@@ -181,6 +181,17 @@ TEMPLATES: dict[str, Template] = {
             readers=(STAFF,),
         ),
         _template(
+            "missing.pack",
+            "Holdfast: open now ({reference})",
+            "There is something for you: {link}",
+            "It opens once, within {hours} hours, on the telephone or computer on which you open it first.",
+            "Somebody you know from work with your family said that it would come. If nobody did, do not open it.",
+            readers=(FAMILY,),
+            waits=60,
+            text="Holdfast: open now ({reference}). It opens once, within {hours} hours: {link}",
+            about="missing",
+        ),
+        _template(
             "family.open-now",
             "Holdfast: open now ({reference})",
             "There is something for you: {link}",

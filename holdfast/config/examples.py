@@ -99,6 +99,8 @@ NAMED: dict[str, tuple[str, str]] = {
     "invitee_id": ("meetings.Invitee", "pk"),
     "withheld_id": ("meetings.Withheld", "pk"),
     "picture_id": ("missing.PlanPicture", "pk"),
+    "given_id": ("missing.PackGiven", "pk"),
+    "plan-proposed.proposal_id": ("missing.PlanProposal", "pk"),
     "opening_id": ("access.BreakGlass", "pk"),
     "line_id": ("meetings.MinuteLine", "pk"),
     "copy_id": ("meetings.MinuteCopy", "pk"),
@@ -116,7 +118,7 @@ ONLY: dict[str, dict[str, Any]] = {
     **{f"{route}.invitee_id": {"meeting__kind": "risk_management", "meeting__state": "planned"} for route in CALLED_ROUTES},
     **{f"{route}.picture_id": {"taken_off_at": None} for route in ("plan-picture", "plan-picture-change")},
 }
-WORDS = {"part": "address", "what": "log", "key": "privacy", "section": 0, "number": 0}
+WORDS = {"paper": "guidance", "part": "address", "what": "log", "key": "privacy", "section": 0, "number": 0}
 
 
 Examples = Callable[[str, Sequence[str]], dict[str, Any]]
@@ -158,6 +160,7 @@ def _plain(route: str, name: str) -> Any:
         "child-meeting-convene.kind": "core_group",
         "meeting-do.what": "change",
         "meeting-person.what": "how",
+        "parent-paper-picture.number": 1,
     }.get(f"{route}.{name}") or WORDS.get(name)
 
 

@@ -20,6 +20,7 @@ from holdfast.kernel.models import Fact, Record
 from holdfast.kernel.register import Keeps, Register
 from holdfast.records.models import Child
 
+from .authority_models import AuthorityNumber as AuthorityNumber
 # The tables of what was said after a return, of interviews and of leads stand in files of their own, and belong to this app.
 from .conversation_models import AccountVersion as AccountVersion
 from .conversation_models import CarerAccount as CarerAccount
@@ -38,9 +39,10 @@ from .interview_models import Interview as Interview
 from .interview_models import InterviewStep as InterviewStep
 from .lead_models import Lead as Lead
 from .lead_models import PoliceLine as PoliceLine
+from .parent_models import PackGiven as PackGiven
+from .parent_models import PackWording as PackWording
+from .parent_models import PlanProposal as PlanProposal
 from .pattern_models import Crossing
-
-# The tables of trigger plans stand in a file of their own, and belong to this app.
 from .plan_models import PlanDraft as PlanDraft
 from .plan_models import PlanPicture as PlanPicture
 from .plan_models import PlanVersion as PlanVersion

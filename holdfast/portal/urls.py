@@ -6,11 +6,17 @@ from django.urls import URLPattern, URLResolver
 
 from holdfast.kernel.routes import PUBLIC, route
 
-from . import called, door, minutes
+from . import called, door, minutes, pack
+
+FORM = ("GET", "POST")
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    route("f/o/<slug:key>/", door.door, name="family-open", policy=PUBLIC, methods=("GET", "POST")),
-    route("f/c/<slug:key>/", called.called, name="called", policy=PUBLIC, methods=("GET", "POST")),
+    route("f/o/<slug:key>/", door.door, name="family-open", policy=PUBLIC, methods=FORM),
+    route("f/c/<slug:key>/", called.called, name="called", policy=PUBLIC, methods=FORM),
     route("f/finished/", door.finished, name="family-finished", policy=PUBLIC, methods=("POST",)),
     *minutes.urlpatterns,
+    route("f/papers/", pack.papers, name="family-pack", policy=PUBLIC),
+    route("f/papers/ahead/", pack.ahead, name="family-pack-ahead", policy=PUBLIC, methods=FORM),
+    route("f/papers/<slug:paper>/pdf/", pack.pdf, name="family-pack-pdf", policy=PUBLIC),
+    route("f/papers/<slug:paper>/page/<int:number>/", pack.picture, name="family-pack-picture", policy=PUBLIC),
 ]

@@ -283,6 +283,15 @@ MISSING: tuple[Setting, ...] = (
         TOLD,
         options=(Option("more_than", "More than this many"), Option("at_least", "This many or more")),
     ),
+    _figure(
+        "missing.proposal_hours",
+        Group.MISSING,
+        Unit.HOURS,
+        72,
+        "What a parent wrote ahead is taken into the trigger plan within",
+        CHOSEN,
+        most=720,
+    ),
     _figure("missing.trigger_days", Group.MISSING, Unit.DAYS, 90, "Counted over this many days", TOLD, most=365),
     Setting(
         "missing.trigger_counts_away",

@@ -19,6 +19,7 @@ from holdfast.partnership import queries, site_pages
 from holdfast.partnership.actions import set_value, word_page
 from holdfast.rules import config
 from holdfast.rules.config import Setting
+from holdfast.rules.parent_pack import PAPERS
 from holdfast.ui.forms import GovukForm
 
 from .forms import SettingForm, SitePageForm, as_read, as_typed
@@ -38,6 +39,7 @@ def settings(request: HttpRequest) -> HttpResponse:
         "coming": [(row, change, as_read(row, change.value)) for row, change in coming],
         "mail_waits": not system.MAIL_CONFIGURED and not queries.is_demonstration(),
         "pages": [(key, page.title) for key, page in site_pages.SHIPPED.items()],
+        "papers": [(key, paper.title) for key, paper in PAPERS.items()],
     }
     return render(request, "partnership/settings.html", context)
 

@@ -14,6 +14,7 @@ from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
 from holdfast.missing import plan_queries as queries
 from holdfast.missing.actions import picturing, planning
+from holdfast.missing.parent_queries import waiting
 from holdfast.missing.plan_policies import check_can_keep
 from holdfast.missing.plan_printing import MOST_PICTURES, Shown, printed
 from holdfast.ui.formats import plain_date
@@ -26,7 +27,8 @@ def plan(request: HttpRequest, child_id: UUID) -> HttpResponse:
     viewer = viewer_of(request)
     page = queries.plan_page(viewer, child_id)
     planning.note_plan_read(by=viewer, child_id=child_id, tonight=page.episode is not None)
-    return render(request, "plans/plan.html", {"page": page, "now": now()})
+    context = {"page": page, "proposed": waiting(viewer, child_id), "now": now()}
+    return render(request, "plans/plan.html", context)
 
 
 def edit(request: HttpRequest, child_id: UUID) -> HttpResponse:

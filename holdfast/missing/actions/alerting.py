@@ -48,6 +48,7 @@ WORDS = {
     AlertKind.BACK: "A missing child is back. Say who goes on with it.",
     AlertKind.REVIEW: "The review of a missing child is overdue.",
 }
+RING = "Ring the other council about a missing child, and say whom you told. The number is on the episode."
 MATCH_WORDS = "A missing child was reported by name. Say whether there is a record of this child already."
 
 
@@ -88,11 +89,18 @@ def seats_of(by: Viewer, episode: Episode, kind: AlertKind) -> list[Asked]:
     if worker is not None:
         seats.append(Asked(WORKER, Responsible(user_id=worker.user_id), "missing", worker.agency_id))
     is_open = working.is_open(now(), figures(by.here))
+    on_duty_now = Responsible(role="mash-screener" if is_open else "emergency-duty")
     if worker is None or not is_open:
-        seats.append(Asked(DUTY_TEAM, Responsible(role="mash-screener" if is_open else "emergency-duty"), "missing"))
-    for seat, agency_id in ((PLACING, episode.authority_id), (HOST, episode.host_id)):
+        seats.append(Asked(DUTY_TEAM, on_duty_now, "missing"))
+    for seat, agency_id, name in (
+        (PLACING, episode.authority_id, episode.authority_name),
+        (HOST, episode.host_id, episode.host_name),
+    ):
         if agency_id is not None:
             seats.append(Asked(seat, Responsible(agency_id=agency_id), "missing", agency_id))
+        elif name:
+            # It has no accounts here: somebody rings it, and says whom they told.
+            seats.append(Asked(seat, on_duty_now, "missing"))
     return seats
 
 
@@ -106,7 +114,7 @@ def _ask(by: Viewer, alert: Alert, episode: Episode, one: Asked) -> AlertTo:
         by=job,
         kind=DUTY,
         subject=recipient,
-        what=WORDS[AlertKind(alert.kind)],
+        what=RING if by_telephone(one.seat, one.agency_id) else WORDS[AlertKind(alert.kind)],
         responsible=one.on,
         due_at=now() + timedelta(minutes=int(value(edition, "ladder.missing"))),
         child_id=alert.child_id,
@@ -121,6 +129,11 @@ def _ask(by: Viewer, alert: Alert, episode: Episode, one: Asked) -> AlertTo:
     for user_id in people_of(job, one.on):
         send_open_now(job, user_id, episode.reference)
     return recipient
+
+
+def by_telephone(seat: str, agency_id: UUID | None) -> bool:
+    """Whether a council is told by telephone, by somebody here, because it has no accounts."""
+    return seat in (PLACING, HOST) and agency_id is None
 
 
 @action

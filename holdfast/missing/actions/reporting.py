@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from holdfast.access import asking
-from holdfast.access.models import Agency
 from holdfast.access.roles import Grant
 from holdfast.access.visibility import visible
 from holdfast.audit.action import action
@@ -22,6 +21,7 @@ from holdfast.records.glass import sought
 from holdfast.records.models import Child, Placement
 
 from .. import policies
+from ..authorities import agency_called
 from ..history import change_kept, hold_child
 from ..models import Episode, EpisodeReport, LogEntry, ReportDraft
 from ..questions import known
@@ -132,8 +132,8 @@ def _begin(by: Viewer, said: Said, child_id: UUID) -> Episode:
         "out_of_area": bool(said.host_name.strip() or said.authority_name.strip() or place),
         "host_name": said.host_name.strip(),
         "authority_name": said.authority_name.strip(),
-        "host_id": _council(by, said.host_name),
-        "authority_id": _council(by, said.authority_name),
+        "host_id": agency_called(by.here, said.host_name),
+        "authority_id": agency_called(by.here, said.authority_name),
     }
     if said.police_ref.strip():
         values["police_know_at"] = now()
@@ -152,13 +152,6 @@ def _placed_outside(by: Viewer, child_id: UUID) -> bool:
     return Placement.objects.filter(
         partnership_id=by.here, child_id=child_id, out_of_area=True, from_date__lte=today(), until=None
     ).exists()
-
-
-def _council(by: Viewer, name: str) -> UUID | None:
-    """The agency of that name, where it has accounts here: then it is told, and answers for itself."""
-    if not name.strip():
-        return None
-    return Agency.objects.filter(partnership_id=by.here, name__iexact=name.strip()).values_list("pk", flat=True).first()
 
 
 def _keep(by: Viewer, said: Said, episode: Episode) -> EpisodeReport:

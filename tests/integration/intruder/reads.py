@@ -41,6 +41,7 @@ READS: dict[str, Read] = {
         *("regular-contact", "transition", "plan-at-meeting"),
         *("child-meeting-new", "child-meeting-convene"),
         *("child-interviews",),
+        *("parent-pack", "plan-proposed"),
     ),
     "check-before-sending": Read("child.open", CHILD),
     **_each(Read("disclosure.open", CHILD), "checked-paper"),
@@ -147,7 +148,11 @@ NOBODY: dict[str, tuple[str, ...]] = {
     "one's own words, kept when time ran out, shown to their writer alone": ("kept-words",),
     "whether the system is there": ("healthz", "readyz"),
     "from a duty to the page that it is about": ("meeting-of",),
-    "the door of the family's pages, without a key": ("family-open", "called", "family-minute", "family-minute-print"),
+    "the door of the family's pages, without a key": (
+        *("family-open", "called", "family-minute", "family-minute-print"),
+        *("family-pack", "family-pack-ahead", "family-pack-pdf", "family-pack-picture"),
+    ),
+    "papers for every parent, and their words": ("parent-paper-pdf", "parent-paper-picture", "parent-paper-words"),
     "settings and pages of words": (
         *("settings", "site-page-edit", "setting", "accessibility", "privacy", "cookies", "wording", "procedures"),
     ),

@@ -1,0 +1,1 @@
+"""What parents are given, its words, and what they wrote ahead."""

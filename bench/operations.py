@@ -1,4 +1,4 @@
-"""What is measured: five things people do all day, each by somebody whose work it is, signed in."""
+"""What is measured: eight things people do all day, each by somebody whose work it is, signed in."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from holdfast.kernel.viewer import Viewer
 
+from . import missing
 from .children import Known
 from .drafts import Drafts
 from .fill import Filled
@@ -49,6 +50,15 @@ def operations(filled: Filled, drafts: Drafts) -> list[Operation]:
         Operation("child_page", "Child page", _page(lambda place: _path(_child(filled, place)))),
         Operation("search_misspelt", "Search by a misspelt name", _page(lambda place: _search(_child(filled, place)))),
         Operation("submit_referral", "Submit a referral", drafts.send, 302, True, drafts.page),
+        Operation("missing_now", "Missing now", lambda browser, _, record: browser.get(reverse("missing"), record=record)),
+        Operation("trigger_plan", "Open a trigger plan", _page(lambda place: _plan(filled, place))),
+        Operation(
+            "report_missing",
+            "Report a missing child",
+            lambda browser, place, record: missing.report(browser, place, filled.children, record),
+            302,
+            before=missing.report_page(filled.children),
+        ),
         Operation("my_work", "My work", lambda browser, _, record: browser.get(work, record=record)),
     ]
 
@@ -64,6 +74,11 @@ def _child(filled: Filled, place: int) -> Known:
 
 def _path(child: Known) -> str:
     return reverse("child", args=[child.id])
+
+
+def _plan(filled: Filled, place: int) -> str:
+    children = missing.planned(filled.children)
+    return reverse("trigger-plan", args=[children[(place * 7919 + 13) % len(children)].id])
 
 
 def _search(child: Known) -> str:

@@ -60,6 +60,7 @@ def _measured(name: str, children: int, seconds: float) -> dict[str, Any]:
     return {
         "children": children,
         "referrals": filled.referrals,
+        "episodes": filled.episodes,
         "fill_seconds": round(filled.seconds, 1),
         "web_processes": 1,
         "operations": measure_all(name, filled, seconds, say),
@@ -67,7 +68,9 @@ def _measured(name: str, children: int, seconds: float) -> dict[str, Any]:
 
 
 def _table(answer: dict[str, Any]) -> str:
-    lines = [f"{answer['children']} children, {answer['referrals']} referrals; one web process."]
+    lines = [
+        f"{answer['children']} children, {answer['referrals']} referrals, {answer['episodes']} missing episodes; one web process."
+    ]
     heads = f"{'':28}{'conn':>5}{'req/s':>8}{'p50 ms':>9}{'p95 ms':>9}{'SQL':>5}"
     lines.append(f"{heads}{'floor p50':>11}{'floor p95':>11}{'no walls p50':>14}{'walls cost':>12}")
     for row in answer["operations"]:

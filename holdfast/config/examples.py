@@ -100,6 +100,7 @@ NAMED: dict[str, tuple[str, str]] = {
     "withheld_id": ("meetings.Withheld", "pk"),
     "picture_id": ("missing.PlanPicture", "pk"),
     "given_id": ("missing.PackGiven", "pk"),
+    "council_id": ("missing.AuthorityNumber", "pk"),
     "plan-proposed.proposal_id": ("missing.PlanProposal", "pk"),
     "opening_id": ("access.BreakGlass", "pk"),
     "line_id": ("meetings.MinuteLine", "pk"),

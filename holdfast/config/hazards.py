@@ -49,12 +49,14 @@ HAZARDS: tuple[Hazard, ...] = (
         (
             "When MASH is closed, the first page and the receipt say so and give the emergency duty number before the "
             "button. Red limits run in elapsed hours, amber ones in MASH hours. A child in danger at night goes to the"
-            " emergency duty team on a ladder of its own."
+            " emergency duty team on a ladder of its own. A parent who writes what should be known is told who reads it and by "
+            "when, and that nobody watches the page at night; it climbs until somebody has read it."
         ),
         ("holdfast/rules/working.py", "holdfast/rules/rag.py", "holdfast/screening/actions/intake.py", "holdfast/desk/shell.py"),
         (
             "tests/integration/screening/test_queue.py::test_friday_6pm_a_child_in_danger_goes_to_the_emergency_duty_team_on_elapsed_hours",
             "tests/integration/screening/test_queue.py::test_amber_counts_mash_hours_and_green_elapsed_ones",
+            "tests/integration/missing/test_parent_pack.py::test_a_parent_opens_it_writes_ahead_and_the_worker_takes_it_line_by_line",
             "tests/functional/test_mash.py::test_a_red_referral_while_mash_is_closed_goes_to_the_emergency_duty_team",
         ),
     ),
@@ -132,11 +134,14 @@ HAZARDS: tuple[Hazard, ...] = (
         "One acknowledgement silences another agency",
         (
             "Each agency's duty is acknowledged by that agency, by a named person. Nobody can acknowledge for somebody else. "
-            "News of a missing child climbs within each agency; only police set the police grade, and a challenge goes to them."
+            "News of a missing child climbs within each agency; only police set the police grade, and a challenge goes "
+            "to them. A council without accounts here is rung by somebody who says whom they told."
         ),
         ("holdfast/work/actions.py", "holdfast/work/policies.py", "holdfast/missing/actions/alerting.py"),
         (
             "tests/integration/missing/test_reporting.py::test_one_agency_cannot_answer_for_another",
+            "tests/integration/missing/test_councils.py::test_a_council_without_accounts_is_rung_and_whom_they_told_is_on_the_record",
+            "tests/integration/missing/test_alert_means.py::test_a_text_service_that_is_down_is_tried_again_and_the_ladder_does_not_wait",
             "tests/integration/missing/test_reporting.py::test_what_nobody_answers_climbs_within_each_agency_until_somebody_does",
             "tests/integration/missing/test_reporting.py::test_only_the_police_set_the_police_grade_and_a_challenge_goes_to_them",
             "tests/integration/screening/test_safety.py::test_each_agency_acknowledges_its_own_part_and_mash_cannot_do_it_for_them",
@@ -164,8 +169,9 @@ HAZARDS: tuple[Hazard, ...] = (
         "Safe to tell",
         (
             "Recorded per person and per subject: yes, not yet or never, by whom, why and until when. Unset is not "
-            "yet; parental responsibility is not yes. The gate sends nothing to a family member without yes. News of a missing "
-            "child goes to staff alone: having reported the child is not yes."
+            "yet; parental responsibility is not yes. The gate sends nothing to a family member without yes, by whatever means, and "
+            "a never about the subject stands above a yes to everything. News of a missing child goes to staff alone: having "
+            "reported the child is not yes."
         ),
         ("holdfast/records/models/people.py", "holdfast/disclosure/safe_to_tell.py"),
         (
@@ -174,6 +180,8 @@ HAZARDS: tuple[Hazard, ...] = (
             "tests/integration/records/test_record.py::test_an_answer_that_has_run_out_is_not_yet",
             "tests/integration/disclosure/test_gate.py::test_the_family_hears_nothing_until_it_is_recorded_as_safe",
             "tests/integration/plans/test_copies.py::test_nothing_is_given_to_a_relative_until_it_is_recorded_that_it_is_safe",
+            "tests/integration/missing/test_parent_pack.py::test_nothing_goes_to_a_parent_of_whom_it_is_not_recorded_that_they_may_be_told",
+            "tests/integration/missing/test_parent_pack.py::test_never_about_missing_episodes_is_never_also_where_everything_else_may_be_told",
             "tests/integration/missing/test_reporting.py::test_no_news_of_a_missing_child_goes_to_the_family",
             "tests/integration/meetings/test_copies_given.py::test_nothing_goes_home_before_it_is_recorded_as_safe_and_a_code_never_goes_the_way_of_the_link",
         ),
@@ -299,6 +307,8 @@ HAZARDS: tuple[Hazard, ...] = (
             "tests/integration/missing/test_reporting.py::test_no_message_carries_anything_but_the_reference",
             "tests/integration/missing/test_pages.py::test_no_title_says_what_is_looked_for",
             "tests/integration/missing/test_interviews.py::test_the_interviewer_is_let_in_and_naming_another_lets_them_out",
+            "tests/integration/missing/test_parent_pack.py::test_what_was_given_stands_on_the_record_and_its_message_says_nothing",
+            "tests/integration/portal/test_door.py::test_it_opens_once_and_only_in_the_browser_that_opened_it",
             "tests/integration/comms/test_texts.py::test_no_text_says_more_than_holdfast_and_a_reference",
             "tests/integration/missing/test_alert_means.py::test_an_alert_goes_by_screen_mail_and_text_and_the_record_says_so",
             "tests/integration/meetings/test_invitations.py::test_each_reader_gets_one_message_and_sees_nobody_elses_address",

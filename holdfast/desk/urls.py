@@ -4,7 +4,7 @@ from django.urls import include, path
 
 AREAS = (
     "accounts", "partnership", "people", "home", "children", "referrals", "screening", "missing", "pattern", "meetings", "plans",
-    "parents", "safety", "together", "minutes", "keeping",
+    "parents", "authorities", "safety", "together", "minutes", "keeping",
     "documents", "disclosure", "messages", "screen", "eyes", "site",
 )  # fmt: skip
 

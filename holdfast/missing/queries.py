@@ -168,6 +168,11 @@ class Answer:
     duty: Duty | None
     answer: Acknowledgement | None
 
+    @property
+    def by_telephone(self) -> bool:
+        """Whether somebody here rings a council that has no accounts."""
+        return self.to.seat in ("placing", "host") and self.to.agency_id is None
+
 
 @dataclass(frozen=True)
 class Told:

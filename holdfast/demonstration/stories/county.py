@@ -20,6 +20,7 @@ from . import (
     minutes,
     missing,
     namesakes,
+    parents,
     patterns,
     plans_beside,
     safety_plans,
@@ -56,6 +57,7 @@ def tell(teller: Teller) -> int:
     patterns.tell(teller)
     unrelated.tell(teller)
     trigger_plans.tell(teller)
+    parents.tell(teller)
     safety_plans.tell(teller)
     meetings.tell(teller)
     plans_beside.at_meetings(teller)

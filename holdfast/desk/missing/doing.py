@@ -9,6 +9,7 @@ from uuid import UUID
 
 from holdfast.kernel.viewer import Viewer
 from holdfast.missing import actions, copying, policies, queries
+from holdfast.missing.authorities import councils
 from holdfast.missing.models import Episode
 from holdfast.missing.types import LogKind, When
 from holdfast.ui.formats import long_moment
@@ -121,6 +122,13 @@ def _prevention(by: Viewer, one: Episode, sent: Any) -> object:
     return actions.record_prevention(by=by, episode_id=one.pk, done=done, **values)
 
 
+def _which_councils(viewer: Viewer, one: Episode) -> dict[str, Any]:
+    return {
+        "councils": councils(viewer),
+        "initial": {"authority_name": one.authority_name, "host_name": one.host_name},
+    }
+
+
 DOING: dict[str, Doing] = {
     "log": Doing(forms.LogForm, "Add to the log", "Add", _log),
     "facts": Doing(
@@ -129,6 +137,14 @@ DOING: dict[str, Doing] = {
         "Save",
         _facts,
         begin=lambda _viewer, one: {"initial": {**one.facts, "version": one.version}},
+    ),
+    "councils": Doing(
+        forms.CouncilsForm,
+        "Another council is concerned",
+        "Save",
+        lambda by, one, sent: actions.say_councils(by=by, episode_id=one.pk, **sent.councils()),
+        "A council with accounts here has been told. Another is rung: the number is below.",
+        begin=_which_councils,
     ),
     "grade": Doing(forms.GradeForm, "Police grade", "Grade", _grade, check=policies.check_can_grade),
     "view": Doing(forms.ViewForm, "How great is the risk?", "Save", _view),

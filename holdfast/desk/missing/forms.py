@@ -24,6 +24,8 @@ from holdfast.ui.forms import (
 )
 
 NONE_OF_THESE = "none"
+RESPONSIBLE = "Council responsible for the child, if it is another"
+LIVES = "Council where the child lives, if it is another"
 
 
 def _asked(question: Question, limit: int = 4000) -> forms.Field:
@@ -52,12 +54,22 @@ class ReportForm(GovukForm):
     reporter_kind = OneChoice(label="Who says so?", choices=ReporterKind.choices, as_list=True)
     told_by = TextField(label="Their name, if it is not you", limit=120, required=False)
     telephone = TextField(label="A number to ring back", limit=40, required=False, inputmode="tel")
-    authority_name = TextField(label="Council responsible for the child, if it is another", limit=120, required=False)
-    host_name = TextField(label="Council where the child lives, if it is another", limit=120, required=False)
+    authority = OneChoice(label=RESPONSIBLE, choices=(), as_list=True, required=False)
+    authority_name = TextField(label="Or its name, if it is not in the list", limit=120, required=False)
+    host = OneChoice(label=LIVES, choices=(), as_list=True, required=False)
+    host_name = TextField(label="Or the name of the council where the child lives", limit=120, required=False)
 
-    def __init__(self, *args: Any, known: str = "", found: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
-        """known: the name of the record it is about. found: records the reporter may open that it may be."""
+    def __init__(
+        self,
+        *args: Any,
+        known: str = "",
+        found: Iterable[tuple[str, str]] = (),
+        councils: Iterable[str] = (),
+        **kwargs: Any,
+    ) -> None:
+        """known: the name of the record it is about. found: records the reporter may open that it may be. councils: to choose."""
         super().__init__(*args, **kwargs)
+        _offer_councils(self, councils)
         for question in FIRST:
             self.fields[question.key] = _asked(question)
         if known:
@@ -81,6 +93,41 @@ class ReportForm(GovukForm):
 
     def facts(self) -> dict[str, str]:
         return {question.key: self.cleaned_data.get(question.key, "") for question in FIRST}
+
+    def councils(self) -> dict[str, str]:
+        return _councils_in(self.cleaned_data)
+
+
+def _offer_councils(form: GovukForm, councils: Iterable[str]) -> None:
+    """The councils there are to choose from; where there are none, their names are written."""
+    names = list(councils)
+    for field, label in (("authority", RESPONSIBLE), ("host", LIVES)):
+        if names:
+            form.fill(field, [("", "Ours, or not known"), *((name, name) for name in names)])
+        else:
+            del form.fields[field]
+            form.fields[f"{field}_name"].label = label
+
+
+def _councils_in(data: Mapping[str, Any]) -> dict[str, str]:
+    """A name that was written counts before one that was chosen."""
+    return {f"{field}_name": data[f"{field}_name"] or data.get(field, "") for field in ("authority", "host")}
+
+
+class CouncilsForm(GovukForm):
+    """Which other councils are concerned."""
+
+    authority = OneChoice(label=RESPONSIBLE, choices=(), as_list=True, required=False)
+    authority_name = TextField(label="Or its name, if it is not in the list", limit=120, required=False)
+    host = OneChoice(label=LIVES, choices=(), as_list=True, required=False)
+    host_name = TextField(label="Or the name of the council where the child lives", limit=120, required=False)
+
+    def __init__(self, *args: Any, councils: Iterable[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer_councils(self, councils)
+
+    def councils(self) -> dict[str, str]:
+        return _councils_in(self.cleaned_data)
 
 
 class FactsForm(GovukForm):
@@ -174,6 +221,13 @@ class PasteForm(GovukForm):
 class AnswerForm(GovukForm):
     held_by = TextField(label="Who has it?", hint="A name, and how to reach them.", limit=160)
     note = TextField(label="Anything the others should know", limit=500, required=False)
+
+
+class RungForm(GovukForm):
+    """Another council was told by telephone."""
+
+    held_by = TextField(label="Whom did you tell there?", hint="Their name, and their team.", limit=160)
+    note = TextField(label="Which number, and what did they say?", limit=500, required=False)
 
 
 class ReturnForm(GovukForm):

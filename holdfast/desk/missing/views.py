@@ -22,7 +22,9 @@ from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import LONDON, now
 from holdfast.kernel.viewer import Viewer
 from holdfast.missing import actions, copying, interview_queries, policies, queries
-from holdfast.missing.models import Episode, ReportDraft
+from holdfast.missing.actions.alerting import by_telephone
+from holdfast.missing.authorities import councils, number_of
+from holdfast.missing.models import AuthorityNumber, Episode, ReportDraft
 from holdfast.missing.questions import ON_RETURN, QUESTIONS
 from holdfast.missing.types import Category
 from holdfast.records.actions import note_search
@@ -94,13 +96,14 @@ def report(request: HttpRequest, draft_id: UUID | None = None) -> HttpResponse:
     if child is not None:
         listed(viewer, "missing.report", [child.pk])
     if request.method != "POST":
-        form = forms.ReportForm(known=known)
+        form = forms.ReportForm(known=known, councils=councils(viewer))
         if draft is not None:
-            form = forms.ReportForm(forms.typed_again(draft.answers), known=known).as_left()
+            form = forms.ReportForm(forms.typed_again(draft.answers), known=known, councils=councils(viewer)).as_left()
         return _form(request, form, child)
     if "later" in request.POST:
         return _keep(request, draft, child)
-    form = forms.ReportForm(request.POST, known=known, found=_alike(viewer, request.POST) if child is None else ())
+    found = _alike(viewer, request.POST) if child is None else ()
+    form = forms.ReportForm(request.POST, known=known, found=found, councils=councils(viewer))
     if form.is_valid():
         if "which" in form.fields and not form.cleaned_data["which"]:
             form.add_warning("which", "Say whether it is one of these children, so that those who know the child are told.")
@@ -150,13 +153,14 @@ def _send(request: HttpRequest, form: forms.ReportForm, child: Child | None, dra
     viewer, data = viewer_of(request), form.cleaned_data
     chosen = data.get("which", "")
     child_id = child.pk if child else UUID(chosen) if chosen and chosen != forms.NONE_OF_THESE else None
-    names = ("police_called", "category", "reporter_kind", "police_ref", "told_by", "telephone", "host_name", "authority_name")
+    names = ("police_called", "category", "reporter_kind", "police_ref", "told_by", "telephone")
     typed = {name: data.get(name) or "" for name in ("given_name", "family_name")}
     said = actions.Said(
         last_seen=form.when(),
         facts=form.facts(),
         date_of_birth=data.get("date_of_birth"),
         **typed,
+        **form.councils(),
         **{name: data[name] for name in names},
     )
     made = actions.report(by=viewer, said=said, child_id=child_id)
@@ -210,24 +214,36 @@ def episode(request: HttpRequest, episode_id: UUID) -> HttpResponse:
         "may_grade": policies.can_grade(viewer, one.pk),
         "may_set_aside": policies.can_set_aside(viewer, one.pk),
         "seats": actions.SEATS,
+        "concerned": _concerned(viewer, one),
         "now": now(),
     }
     return render(request, "missing/episode.html", context)
+
+
+def _concerned(viewer: Viewer, one: Episode) -> list[tuple[str, str, bool, AuthorityNumber | None]]:
+    """The other councils of an episode: what each is, its name, whether it has accounts here, and how it is reached."""
+    both = (
+        ("Responsible for the child", one.authority.name if one.authority else one.authority_name, one.authority_id),
+        ("Where the child lives", one.host.name if one.host else one.host_name, one.host_id),
+    )
+    return [(what, name, agency is not None, number_of(viewer, name)) for what, name, agency in both if name]
 
 
 def alert(request: HttpRequest, recipient_id: UUID) -> HttpResponse:
     """Somebody's agency has it: they name who."""
     viewer = viewer_of(request)
     asked = queries.recipient(viewer, recipient_id)
+    rung = by_telephone(asked.seat, asked.agency_id)
+    sent_in = request.POST if request.method == "POST" else None
     return form_page(
         request,
-        forms.AnswerForm(request.POST if request.method == "POST" else None, initial={"held_by": _me(request)}),
+        forms.RungForm(sent_in) if rung else forms.AnswerForm(sent_in, initial={"held_by": _me(request)}),
         lambda sent: actions.acknowledge_alert(by=viewer, recipient_id=recipient_id, **sent.cleaned_data),
-        title="Say who has it",
-        button="We have it",
+        title="Say whom you told" if rung else "Say who has it",
+        button="They know" if rung else "We have it",
         back=_to(asked.alert.episode_id),
         about=f"{actions.SEATS[asked.seat]}. {asked.alert.get_kind_display()}.",
-        done="Your agency has it. Others answer for themselves.",
+        done="It is on the record, with your name." if rung else "Your agency has it. Others answer for themselves.",
     )
 
 

@@ -4,6 +4,7 @@ from .adding import add_facts, add_to_log, give_view, grade, note_read, set_revi
 from .alerting import SEATS, acknowledge_alert, raise_alert
 from .closing import bring_back, find, reopen
 from .correcting import correct_episode, join_episode, part_episode, take_up_episode, void_episode
+from .councils import say_councils
 from .intervening import ask_for, book_meeting, cancel_meeting, decline_meeting, hold_meeting, note_pattern_read
 from .opening import open_episode
 from .reporting import Said, discard_draft, keep_draft, report
@@ -37,6 +38,7 @@ __all__ = [
     "record_return",
     "reopen",
     "report",
+    "say_councils",
     "set_review",
     "take_up_episode",
     "void_episode",

@@ -151,7 +151,10 @@ def test_a_council_elsewhere_is_asked_for_itself(system: Viewer, robin: Any, par
     episode = reported(system, robin, host_name=other.name.upper(), authority_name="A council nobody knows here")
     assert episode.out_of_area
     assert seat(episode, "host").agency_id == other.pk
-    assert not AlertTo.objects.filter(alert__episode=episode, seat="placing").exists()
+    # One that has no accounts here is rung by whoever is on duty, who says whom they told.
+    rung = seat(episode, "placing")
+    assert rung.agency_id is None
+    assert Duty.objects.get(pk=rung.duty_id).role == "emergency-duty"
 
 
 def test_one_agency_cannot_answer_for_another(system: Viewer, robin: Any, team: dict[str, Viewer]) -> None:

@@ -169,7 +169,7 @@ HAZARDS: tuple[Hazard, ...] = (
         "Safe to tell",
         (
             "Recorded per person and per subject: yes, not yet or never, by whom, why and until when. Unset is not "
-            "yet; parental responsibility is not yes. The gate sends nothing to a family member without yes, by whatever means, and "
+            "yet; parental responsibility is not yes. The gate sends nothing to a family member without yes, by any means, and "
             "a never about the subject stands above a yes to everything. News of a missing child goes to staff alone: having "
             "reported the child is not yes."
         ),

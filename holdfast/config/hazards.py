@@ -155,13 +155,14 @@ HAZARDS: tuple[Hazard, ...] = (
         (
             "Each night the trigger plans are put in one encrypted file, for the police control room and the emergency "
             "duty team: opened offline with a passphrase from a sealed card, with whom to ring on its first page. Restricted "
-            "records are in no pack; it says how many are left out."
+            "records are in no pack; it says how many are left out. Each opening is written in a log that cannot be changed."
         ),
         ("holdfast/missing/pack.py", "holdfast/journeys/jobs.py"),
         (
             "tests/integration/missing/test_pack.py::test_it_opens_with_its_passphrase_and_is_replaced_by_the_next",
             "tests/integration/missing/test_pack.py::test_a_restricted_record_is_left_out_and_the_first_page_says_whom_to_ring",
             "tests/integration/missing/test_pack.py::test_each_night_it_is_made_for_every_partnership_and_forgotten_drafts_go",
+            "tests/integration/missing/test_pack_log.py::test_who_opened_a_pack_and_why_is_written_down_and_never_changed",
         ),
     ),
     Hazard(

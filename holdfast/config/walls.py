@@ -53,6 +53,9 @@ OTHERWISE: dict[str, Wall] = {
     "disclosure.Release": Wall(Instead.GOVERNANCE, "The register of what left: the information lead's, and the releaser's own."),
     "referrals.Draft": Wall(Instead.OWN, "Not sent yet: the writer's alone, whatever anybody's role or circle."),
     "missing.PlanDraft": Wall(Instead.OWN, "A plan not saved yet: the writer's alone, whatever anybody's role or circle."),
+    "missing.PackOpened": Wall(
+        Instead.MANAGERS, "Who opened the nightly pack, and why: those who look for children, managers and the information lead."
+    ),
     "missing.ReportDraft": Wall(Instead.OWN, "A report not sent yet: the writer's alone, whatever anybody's role or circle."),
     "referrals.EmailCode": Wall(Instead.COOKIE, "Hashes of a code and an address, for ten minutes, by the visitor's own cookie."),
     "referrals.StatusKey": Wall(Instead.COOKIE, "That a visitor proved an address theirs, by their own cookie."),

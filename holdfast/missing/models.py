@@ -39,6 +39,7 @@ from .interview_models import Interview as Interview
 from .interview_models import InterviewStep as InterviewStep
 from .lead_models import Lead as Lead
 from .lead_models import PoliceLine as PoliceLine
+from .pack_opened import PackOpened as PackOpened
 from .parent_models import PackGiven as PackGiven
 from .parent_models import PackWording as PackWording
 from .parent_models import PlanProposal as PlanProposal

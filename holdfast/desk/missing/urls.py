@@ -7,7 +7,7 @@ from django.urls import URLPattern
 from holdfast.access.roles import Grant
 from holdfast.kernel.routes import SIGNED_IN, needs, route
 
-from . import views
+from . import packs, views
 from .interviews.urls import urlpatterns as interviews
 
 FORM = ("GET", "POST")
@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     route("missing/report/<uuid:draft_id>/", views.report, name="missing-draft", policy=REPORT, methods=FORM),
     route("missing/said/<uuid:report_id>/", views.said, name="missing-said", policy=SIGNED_IN),
     route("missing/alerts/<uuid:recipient_id>/", views.alert, name="missing-alert", policy=SIGNED_IN, methods=FORM),
+    route("missing/packs/", packs.log, name="missing-packs", policy=SIGNED_IN, methods=FORM),
     route("missing/<uuid:episode_id>/", views.episode, name="episode", policy=SIGNED_IN),
     route("missing/<uuid:episode_id>/copy/", views.copy, name="episode-copy", policy=SIGNED_IN),
     route("missing/<uuid:episode_id>/do/<slug:what>/", views.do, name="episode-do", policy=SIGNED_IN, methods=FORM),

@@ -1,4 +1,4 @@
-"""Parents are given a pack, and what they write ahead is a proposed part 1; other councils have an address book."""
+"""Parents are given a pack and write ahead; other councils have an address book; openings of the daily pack have a log."""
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
@@ -34,6 +34,18 @@ class Migration(migrations.Migration):
                 ('given_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('partnership', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.partnership')),
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='PackOpened',
+            fields=[
+                ('id', models.UUIDField(default=holdfast.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=holdfast.kernel.time.now, editable=False)),
+                ('at', models.DateTimeField()),
+                ('opened_by', models.TextField()),
+                ('reason', models.TextField()),
+                ('partnership', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.partnership')),
+                ('written_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
@@ -94,6 +106,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='packgiven',
             index=models.Index(fields=['partnership', 'person'], name='pack_given_by_person'),
+        ),
+        migrations.AddIndex(
+            model_name='packopened',
+            index=models.Index(fields=['partnership', '-at', '-id'], name='pack_opened_latest'),
         ),
         migrations.AddIndex(
             model_name='packwording',

@@ -159,6 +159,7 @@ DOORS: dict[str, Door] = {
     "settings": place(ADMINISTRATOR),
     "site-page-edit": place(ADMINISTRATOR),
     "setting": place(ADMINISTRATOR),
+    "missing-packs": place(MANAGERS | GOVERNORS | _roles("police-officer", "missing-coordinator", "duty-sergeant")),
     "councils": place(ADMINISTRATOR),
     "council-new": place(ADMINISTRATOR),
     "council-change": MANAGE_PEOPLE,

@@ -153,6 +153,7 @@ NOBODY: dict[str, tuple[str, ...]] = {
         *("family-pack", "family-pack-ahead", "family-pack-pdf", "family-pack-picture"),
     ),
     "papers for every parent, and their words": ("parent-paper-pdf", "parent-paper-picture", "parent-paper-words"),
+    "the log of the daily pack, where nobody has opened one": ("missing-packs",),
     "numbers of other councils": ("councils", "council-new", "council-change"),
     "settings and pages of words": (
         *("settings", "site-page-edit", "setting", "accessibility", "privacy", "cookies", "wording", "procedures"),

@@ -12,6 +12,7 @@ from holdfast.access.posts import Post, posts_of, viewer_for
 from holdfast.kernel.acting import acting_as
 from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.viewer import Viewer
+from holdfast.portal.door import COOKIE_PATH, again
 from holdfast.ui.opened import OPENED_BY, mark_of
 
 from . import errors
@@ -38,6 +39,8 @@ def keep(request: HttpRequest) -> None:
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponseBase:
     """A form's token is not the one we gave last: they signed in again, in another window. They are given their words back."""
+    if request.path.startswith(COOKIE_PATH):
+        return again(request)
     viewer = viewer_of(request)
     words = _words(request) if _is_their_own(request, viewer) else []
     if not words:

@@ -54,9 +54,7 @@ def openings(viewer: Viewer) -> Q | None:
 
 def check_can_read(viewer: Viewer) -> None:
     if openings(viewer) is None:
-        raise Refused(
-            "The log of the daily pack is for those who look for children, managers and the information lead."
-        )
+        raise Refused("The log of the daily pack is for those who look for children, managers and the information lead.")
 
 
 def latest(viewer: Viewer) -> list[PackOpened]:

@@ -24,7 +24,7 @@ from holdfast.partnership.queries import contacts, figures, partnership_of_publi
 # What stands behind each kind of link: the name of the page it opens. Each area of the family surface adds its own.
 PAGES: dict[str, str] = {}
 COOKIE_PATH = "/f/"
-OUTSIDE = frozenset({"door", "shut", "finished"})
+OUTSIDE = frozenset({"door", "shut", "again", "finished"})
 Page = Callable[..., HttpResponse]
 
 
@@ -91,7 +91,10 @@ def behind_a_link(purpose: str) -> Callable[[Page], Page]:
                 link = links.held(reader, cookie, purpose)
                 if link is None:
                     return shut(request, reader)
-                return page(request, reader, link, *args, **kwargs)
+                try:
+                    return page(request, reader, link, *args, **kwargs)
+                except NotHere:
+                    return shut(request, reader)
 
         return asked
 
@@ -111,6 +114,11 @@ def show(request: HttpRequest, template: str, reader: Viewer | None, *, status: 
     numbers = contacts(held)
     context |= {"numbers": numbers if template not in OUTSIDE else numbers[:2], "way_out": held["pages.way_out"]}
     return render(request, f"portal/{template}.html", context, status=status)
+
+
+def again(request: HttpRequest) -> HttpResponse:
+    """A form that came back too late: nothing was changed, and nothing of ours shows."""
+    return show(request, "again", None, status=403)
 
 
 def shut(request: HttpRequest, reader: Viewer | None = None, *, status: int = 404) -> HttpResponse:

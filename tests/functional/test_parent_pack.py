@@ -25,7 +25,7 @@ def test_a_pack_is_given_opened_filled_in_and_taken_into_the_plan(
     # When the parent opens the link on a telephone
     desk.goto("/outbox/")
     desk.get_by_role("link", name=re.compile("Holdfast: open now")).first.click()
-    link = desk.get_by_role("main").get_by_role("link", name=re.compile("/f/o/")).get_attribute("href")
+    link = desk.get_by_role("main").get_by_role("link", name=re.compile("f.o.[A-Za-z0-9_-]{20}")).get_attribute("href")
     assert link
     parent = page_for(width=360)
     parent.goto(link[link.index("/f/o/") :])

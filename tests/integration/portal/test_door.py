@@ -120,6 +120,15 @@ def test_a_key_that_nobody_made_is_as_one_that_is_used(made: Any) -> None:
     assert isinstance(link.subject_id, UUID)
 
 
+def test_a_form_without_its_safety_token_is_refused_and_nothing_of_ours_shows(made: Any) -> None:
+    _link, key = made
+    answer = Client(enforce_csrf_checks=True).post(f"/f/o/{key}/")
+    assert answer.status_code == 403
+    assert "Please try again" in answer.content.decode()
+    assert "Holdfast" not in answer.content.decode()
+    assert 'content="same-origin"' in answer.content.decode()  # without it no browser's form would be taken
+
+
 def test_whoever_tries_many_keys_is_stopped(made: Any) -> None:
     client = Client()
     answers = [client.post(f"/f/o/try-{number}/").status_code for number in range(61)]

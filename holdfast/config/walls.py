@@ -54,7 +54,7 @@ OTHERWISE: dict[str, Wall] = {
     "referrals.Draft": Wall(Instead.OWN, "Not sent yet: the writer's alone, whatever anybody's role or circle."),
     "missing.PlanDraft": Wall(Instead.OWN, "A plan not saved yet: the writer's alone, whatever anybody's role or circle."),
     "missing.PackOpened": Wall(
-        Instead.MANAGERS, "Who opened the nightly pack, and why: those who look for children, managers and the information lead."
+        Instead.MANAGERS, "Who opened the nightly pack, and why: police, the duty team at night, managers, the information lead."
     ),
     "missing.ReportDraft": Wall(Instead.OWN, "A report not sent yet: the writer's alone, whatever anybody's role or circle."),
     "referrals.EmailCode": Wall(Instead.COOKIE, "Hashes of a code and an address, for ten minutes, by the visitor's own cookie."),

@@ -29,7 +29,7 @@ class PackOpened(Fact):
     guard: ClassVar[Guard] = Guard(
         rows=(
             f"{OWN_PARTNERSHIP} AND ({has_grant('ratify')} OR {has_grant('govern-information')}"
-            f" OR {has_grant('look-for-missing')} OR {REACH} = 'system')"
+            f" OR {has_grant('opens-restricted')} OR {REACH} = 'system')"
         ),
         insert=OWN_PARTNERSHIP,
         writes=Writes.APPEND,
@@ -47,14 +47,14 @@ class PackOpened(Fact):
 
 @readable(PackOpened)
 def openings(viewer: Viewer) -> Q | None:
-    """Those who look for children, their managers, and information governance."""
-    grants = (Grant.RATIFY, Grant.GOVERN_INFORMATION, Grant.LOOK_FOR_MISSING)
+    """The police and the emergency duty team, who open packs; managers; information governance."""
+    grants = (Grant.RATIFY, Grant.GOVERN_INFORMATION, Grant.OPENS_RESTRICTED)
     return Q() if viewer.system or any(viewer.may(grant) for grant in grants) else None
 
 
 def check_can_read(viewer: Viewer) -> None:
     if openings(viewer) is None:
-        raise Refused("The log of the daily pack is for those who look for children, managers and the information lead.")
+        raise Refused("The log of the daily pack is for the police, the emergency duty team, managers and the information lead.")
 
 
 def latest(viewer: Viewer) -> list[PackOpened]:

@@ -11,7 +11,7 @@ KEEP = needs(Grant.ADMINISTER)
 FORM = ("GET", "POST")
 
 urlpatterns: list[URLPattern] = [
-    route("settings/councils/", views.book, name="councils", policy=KEEP),
-    route("settings/councils/new/", views.new, name="council-new", policy=KEEP, methods=FORM),
-    route("settings/councils/<uuid:council_id>/", views.change, name="council-change", policy=KEEP, methods=FORM),
+    route("councils/", views.book, name="councils", policy=KEEP),
+    route("councils/new/", views.new, name="council-new", policy=KEEP, methods=FORM),
+    route("councils/<uuid:council_id>/", views.change, name="council-change", policy=KEEP, methods=FORM),
 ]

@@ -24,6 +24,8 @@ from holdfast.ui.forms import (
 )
 
 NONE_OF_THESE = "none"
+# What is asked after what was seen: who says so, and which councils are concerned.
+LAST = frozenset({"reporter_kind", "told_by", "telephone", "authority", "authority_name", "host", "host_name"})
 RESPONSIBLE = "Council responsible for the child, if it is another"
 LIVES = "Council where the child lives, if it is another"
 
@@ -80,7 +82,7 @@ class ReportForm(GovukForm):
             self.fill("which", [*offered, (NONE_OF_THESE, "None of these")])
         else:
             del self.fields["which"]
-        self.order_fields([name for name in self.fields if name not in {"reporter_kind", "told_by", "telephone"}])
+        self.order_fields([name for name in self.fields if name not in LAST])
 
     def as_left(self) -> ReportForm:
         """As it was left: nothing is asked for before it is sent."""

@@ -61,7 +61,7 @@ class TakeForm(GovukForm):
         super().__init__(*args, **kwargs)
         for line in lines:
             choices = TO_FILLED if line.ours else TO_EMPTY
-            self.fields[line.key] = OneChoice(label=line.label, choices=choices)
+            self.fields[line.key] = OneChoice(label=f"What becomes of it: {line.label.rstrip('?').lower()}?", choices=choices)
 
     def choices(self) -> dict[str, str]:
         return {name: str(value) for name, value in self.cleaned_data.items() if name != "version"}

@@ -159,7 +159,9 @@ DOORS: dict[str, Door] = {
     "settings": place(ADMINISTRATOR),
     "site-page-edit": place(ADMINISTRATOR),
     "setting": place(ADMINISTRATOR),
-    "missing-packs": place(MANAGERS | GOVERNORS | _roles("police-officer", "missing-coordinator", "duty-sergeant")),
+    "missing-packs": place(
+        MANAGERS | GOVERNORS | _roles("police-officer", "missing-coordinator", "duty-sergeant", "emergency-duty")
+    ),
     "councils": place(ADMINISTRATOR),
     "council-new": place(ADMINISTRATOR),
     "council-change": MANAGE_PEOPLE,

@@ -21,7 +21,7 @@ class AuthorityNumber(Fact):
     guard: ClassVar[Guard] = Guard(
         rows=OWN_PARTNERSHIP, writes=Writes.APPEND, why="Numbers of other councils' duty teams; nothing about a child."
     )
-    register = Register(Keeps.PARTNERSHIP, working="name by_day by_night email note out")
+    register = Register(Keeps.PARTNERSHIP, working="name by_day by_night email note checked_on out")
 
     name = models.TextField()
     by_day = models.TextField(blank=True, default="")

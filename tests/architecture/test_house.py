@@ -114,6 +114,8 @@ WAYS_OUT = {
     "holdfast/desk/meetings/doing.py": "a letter of invitation that the gate cleared, to be printed",
     "holdfast/desk/minutes/copies.py": "one reader's copy of a minute, made of the lines they may have, through the gate",
     "holdfast/desk/safety/leaving.py": "the edition of a safety plan that is for its reader, written in the register",
+    "holdfast/desk/parents/views.py": "a paper for every parent, which says nothing of any child",
+    "holdfast/portal/pack.py": "the same papers to the relative they were given to, behind their own link",
     "holdfast/portal/minutes.py": "the copy that the gate cleared, behind its reader's own link",
     "holdfast/desk/documents/views.py": "a file to somebody to whom its subject opens, and an original as evidence with a reason",
     "holdfast/desk/keeping/views/asked.py": "the copy of a record, weighed and agreed by the information lead",

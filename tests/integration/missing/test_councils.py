@@ -87,8 +87,8 @@ def test_a_council_with_accounts_is_asked_for_itself_and_nobody_is_asked_twice(
     job: Viewer, episode: Episode, partnership: Any
 ) -> None:
     other = make_agency(partnership, "Nearshire Council")
-    actions.say_councils(by=job, episode_id=episode.pk, authority_name="nearshire council", host_name="")
-    actions.say_councils(by=job, episode_id=episode.pk, authority_name="nearshire council", host_name="")
+    actions.say_councils(by=job, episode_id=episode.pk, authority_name=other.name.lower(), host_name="")
+    actions.say_councils(by=job, episode_id=episode.pk, authority_name=other.name.lower(), host_name="")
     assert look(by=job) == 0
     assert AlertTo.objects.get(alert__episode=episode, seat="placing").agency_id == other.pk
     with pytest.raises(Faulty):

@@ -21,6 +21,7 @@ from holdfast.kernel.register import Keeps, Register
 from holdfast.records.models import Child
 
 from .authority_models import AuthorityNumber as AuthorityNumber
+
 # The tables of what was said after a return, of interviews and of leads stand in files of their own, and belong to this app.
 from .conversation_models import AccountVersion as AccountVersion
 from .conversation_models import CarerAccount as CarerAccount

@@ -34,7 +34,7 @@ def test_a_pack_is_given_opened_filled_in_and_taken_into_the_plan(
     expect(parent).to_have_title("Papers")
     expect(parent.get_by_role("link", name="Leave this page now")).to_be_visible()
     axe(parent)
-    parent.get_by_role("link", name=re.compile("your answers")).click()
+    parent.get_by_role("button", name=re.compile("your answers")).click()
     axe(parent)
     parent.get_by_label("Anything that others would know them by?").fill("A small scar on the chin.")
     parent.get_by_label("Whom do they trust?").fill("Her aunt.")

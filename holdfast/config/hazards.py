@@ -592,11 +592,18 @@ HAZARDS: tuple[Hazard, ...] = (
         "H26",
         "Extract",
         (
-            "No list leaves as a file: no address answers with one. Columns and names can only be read on the pages, "
-            "row by row, by those who may open them."
+            "No list of people leaves as a file: no address answers with one. Columns and names can only be read on the pages, "
+            "row by row, by those who may open them. Counts of missing episodes leave without a name, with small numbers "
+            "hidden from whoever may not read of the children and from all that is for publication; that they were given, for "
+            "what and with which numbers, is kept."
         ),
-        ("holdfast/config/routes.py",),
-        ("tests/architecture/test_house.py::test_no_list_leaves_as_a_file",),
+        ("holdfast/config/routes.py", "holdfast/insight/missing_counts.py", "holdfast/insight/spreadsheet.py"),
+        (
+            "tests/architecture/test_house.py::test_no_list_leaves_as_a_file",
+            "tests/integration/missing/test_counts.py::test_small_numbers_are_hidden_and_no_subtraction_gives_them_back",
+            "tests/integration/missing/test_counts.py::test_who_may_take_the_counts_and_that_each_giving_is_kept",
+            "tests/integration/missing/test_counts.py::test_a_file_holds_no_name_and_no_cell_that_a_spreadsheet_reckons",
+        ),
     ),
 )
 

@@ -31,6 +31,7 @@ NEEDS: dict[str, frozenset[str]] = {
     "meetings.reply": frozenset({CHILDREN, WORK}),
     "meetings.run": frozenset({CHILDREN, WORK, MESSAGES}),
     "missing.concern": frozenset({CHILDREN, REFERRALS}),
+    "missing.figures": frozenset({CHILDREN}),
     "missing.import": frozenset({CHILDREN, WORK, MESSAGES}),
     "missing.interview": frozenset({CHILDREN, WORK, MESSAGES}),
     "missing.look": frozenset({CHILDREN, WORK, MESSAGES}),

@@ -33,6 +33,7 @@ from .conversation_models import ShareSaid as ShareSaid
 from .conversation_models import SummaryGiven as SummaryGiven
 
 # The tables of the pattern and of what it calls for stand in files of their own, and belong to this app.
+from .counts_models import CountsGiven as CountsGiven
 from .intervention_models import Intervention as Intervention
 from .intervention_models import InterventionAsk as InterventionAsk
 from .intervention_models import InterventionEpisode as InterventionEpisode

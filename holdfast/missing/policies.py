@@ -18,6 +18,7 @@ from .models import (
     Acknowledgement,
     Alert,
     AlertTo,
+    CountsGiven,
     Crossing,
     Episode,
     EpisodeChange,
@@ -46,6 +47,13 @@ for _model in (
     LogEntry, Return,
 ):  # fmt: skip
     readable(_model)(looking)
+
+
+@readable(CountsGiven)
+def counts_given(viewer: Viewer) -> Q | None:
+    """Who took figures, and for what: everybody who sees figures, managers and the information lead. No child stands in them."""
+    sees = viewer.system or viewer.may(Grant.SEE_QUEUE_FIGURES) or viewer.may(Grant.GOVERN_INFORMATION) or manages(viewer)
+    return Q() if sees else None
 
 
 @readable(EpisodeReport)

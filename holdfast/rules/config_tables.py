@@ -325,6 +325,16 @@ MISSING: tuple[Setting, ...] = (
         "To the MASH manager, then the head of service.",
         10080,
     ),
+    _figure(
+        "missing.counts_least",
+        Group.MISSING,
+        Unit.COUNT,
+        5,
+        "Numbers below this are hidden in counts that are given out",
+        CHOSEN,
+        "A small number may point at a child. Those who manage the work see every number.",
+        50,
+    ),
     _figure("missing.plan_review", Group.MISSING, Unit.MONTHS, 3, "Trigger plan looked at again", CHOSEN, most=12),
     _figure(
         "missing.plan_picture",

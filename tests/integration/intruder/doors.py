@@ -410,6 +410,7 @@ DOORS: dict[str, Door] = {
     "episode-ask": row(EPISODE.opens & REFERRERS, reaches=REFERRERS),
     "pattern": EPISODE,
     "patterns": place(EVERYBODY),
+    "missing-counts": place(LEADERS | GOVERNORS | MANAGERS | _roles("exploitation-manager")),
     "intervention-do": EPISODE,
     # before something leaves
     "check-before-sending": CHILD,

@@ -185,6 +185,7 @@ NOBODY: dict[str, tuple[str, ...]] = {
         "mash-figures",
         "governance",
     ),
+    "figures, or whether something is new": ("mash-version", "missing-version", "missing-counts", "mash-figures", "governance"),
     "a list by reference, caller or time, without a name": (
         *(
             "consultations",

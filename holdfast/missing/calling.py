@@ -21,10 +21,10 @@ from holdfast.records.queries import allocated_workers
 from holdfast.records.types import Audience
 from holdfast.rules.missing import Absence, Counts
 from holdfast.rules.missing_intervention import Call, called, holds
-from holdfast.work.actions import open_duties
+from holdfast.work.actions import open_duties, withdraw
 from holdfast.work.clocks import reckon
-from holdfast.work.models import Clock
-from holdfast.work.types import Responsible
+from holdfast.work.models import Clock, Duty
+from holdfast.work.types import LIVE, Responsible
 
 from .histories import History
 from .lateness import Lateness
@@ -169,6 +169,7 @@ def _weigh(job: Viewer, work: _Work, held: Intervention, counts: Counts, known: 
     still = holds(counts, answers, held.called_on)
     if still and held.flagged_at is not None:
         held.change(seen=None, flagged_at=None, flagged_why="")
+        withdraw(by=job, subject=held, kind=LOOK)
     elif not still and held.flagged_at is None:
         held.change(seen=None, flagged_at=work.at, flagged_why=why)
         work.flagged.append(held)
@@ -178,7 +179,11 @@ def look_at_lowered(job: Viewer, child_ids: Sequence[UUID]) -> None:
     """A manager looks at a count that went down by something no manager did: a child found later, a sender's correction (H4)."""
     if not child_ids:
         return
-    children = list(Child.objects.filter(partnership_id=job.here, pk__in=child_ids).order_by("pk"))
+    asked = Duty.objects.filter(partnership_id=job.here, kind=LOWERED, subject_id__in=child_ids, state__in=LIVE)
+    wanted = set(child_ids) - set(asked.values_list("subject_id", flat=True))
+    children = list(Child.objects.filter(partnership_id=job.here, pk__in=wanted).order_by("pk"))
+    if not children:
+        return
     due = reckon(by=job, rule_key="check.routine", at=now()).due_at
     subjects = [(one, one.pk) for one in children]
     on = Responsible(role=MANAGER)

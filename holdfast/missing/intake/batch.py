@@ -65,16 +65,16 @@ def take_in(*, by: Viewer, rows: Sequence[Told]) -> Taken:
     if len(rows) > MOST:
         raise ValueError("A batch is no more than a thousand rows.")
     _one_at_a_time(by)
-    held = Episode.objects.filter(partnership_id=by.here, episode_ref__in=[row.episode_ref for row in rows])
-    work = _Work(children_module.known(by, (row.child_ref for row in rows)), {one.episode_ref: one for one in held}, now())
+    known = children_module.known(by, (row.child_ref for row in rows))
+    work = _Work(known, _held(by, rows, (child.pk for child in known.known.values())), now())
     taken = Taken()
     for row in rows:
         try:
             _take(by, work, taken, row)
         except RowFaulty as fault:
             taken.rejected[row.line] = str(fault)
-    _hold(work.touched)
-    before = pattern.counts_of(by, _corrected(work))
+    corrected = _corrected(work)
+    before = pattern.counts_of(by, corrected) if corrected else {}
     _write(work)
     taken.made = [child.pk for child in work.children.made.values()]
     pattern.look_again(by, work.touched, why=WHY, before=before)
@@ -94,6 +94,14 @@ def _one_at_a_time(by: Viewer) -> None:
     """Two files taken in at once wait for one another, batch by batch: a child new in both is made once."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"missing.import:{by.here}"])
+
+
+def _held(by: Viewer, rows: Sequence[Told], child_ids: Iterable[UUID]) -> dict[str, Episode]:
+    """The episodes of these rows that are known, as they stand once nobody else changes them: what a person put right is seen."""
+    asked = Episode.objects.filter(partnership_id=by.here, episode_ref__in=[row.episode_ref for row in rows])
+    theirs = set(asked.values_list("child_id", flat=True))
+    _hold(theirs | set(child_ids))
+    return {one.episode_ref: one for one in asked} if theirs else {}
 
 
 def _hold(child_ids: Iterable[UUID]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from holdfast.rules.local import FIRST_YEAR, LAST_YEAR, TimeUnclear, in_london, parse
@@ -15,6 +16,8 @@ from .lines import Row
 LONGEST_REF = 100
 LONGEST_NAME = 200
 _BRITISH = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})(?:[ T]+([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?)?")
+_SPACES = re.compile(r"\s+")
+_WITH_ZONE = re.compile(r"[T ].*(Z|[+-][0-9]{2}:?[0-9]{2})\s*$", re.IGNORECASE)
 GRADES = {level.label.lower(): level.value for level in GradeLevel if level.value} | {
     "standard": GradeLevel.MEDIUM.value, "no apparent risk": GradeLevel.VERY_LOW.value, "absent": GradeLevel.VERY_LOW.value,
     "very low": GradeLevel.VERY_LOW.value, "h": GradeLevel.HIGH.value, "m": GradeLevel.MEDIUM.value, "l": GradeLevel.LOW.value,
@@ -134,16 +137,22 @@ def _moment(value: dict[str, str], column: str) -> datetime | None:
     if not typed:
         return None
     try:
-        return _spoken(typed).astimezone(UTC)
+        return _instant(typed)
     except TimeUnclear as fault:
         raise RowFaulty(f"{column} “{typed[:30]}”: {fault}") from None
+
+
+@lru_cache(maxsize=4_096)
+def _instant(typed: str) -> datetime:
+    """The moment of a local time. Most rows were reported in the minute in which they started, so each is worked out once."""
+    return _spoken(typed).astimezone(UTC)
 
 
 def _spoken(typed: str) -> datetime:
     """A local time as ISO 8601 or as dd/mm/yyyy hh:mm. TimeUnclear for one that no London clock has shown."""
     found = _BRITISH.fullmatch(typed)
     if found is None:
-        return _shown(parse(re.sub(r"\s+", " ", typed)), typed)
+        return _shown(parse(_SPACES.sub(" ", typed)), typed)
     day, month, year, hour, minute, second = (int(part) if part else None for part in found.groups())
     if hour is None or minute is None:
         raise TimeUnclear("Give a time as well as a date, such as 24/12/2026 16:30.")
@@ -153,11 +162,9 @@ def _spoken(typed: str) -> datetime:
 
 def _shown(at: datetime, typed: str) -> datetime:
     """The moment, if a London clock shows it: in the night the clocks go forward there is an hour that it does not."""
-    if re.search(r"(Z|[+-][0-9]{2}:?[0-9]{2})$", typed.strip(), re.IGNORECASE) and "T" in typed.upper().replace(" ", "T"):
+    if f"{at.hour:02}:{at.minute:02}" in typed or _WITH_ZONE.search(typed):
         return at
-    if f"{at:%H:%M}" not in typed:
-        raise TimeUnclear("The clocks went forward that night, and there was no such time.")
-    return at
+    raise TimeUnclear("The clocks went forward that night, and there was no such time.")
 
 
 def _end(value: dict[str, str], started: datetime) -> datetime | None:

@@ -7,12 +7,14 @@ import secrets
 
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O or U
 LENGTH = 8
+BITS = 5  # of each of the thirty-two letters
 _READ_AS = str.maketrans("ILO", "110")
 
 
 def new_reference() -> str:
     """A reference nobody has had before: one of a million million."""
-    made = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+    drawn = secrets.randbits(BITS * LENGTH)  # one draw for all the letters: a long file needs a hundred thousand references
+    made = "".join(LETTERS[drawn >> BITS * place & 31] for place in range(LENGTH))
     return f"{made[:4]}-{made[4:]}"
 
 

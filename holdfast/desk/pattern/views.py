@@ -14,6 +14,7 @@ from django.urls import reverse
 from holdfast.audit.record import listed
 from holdfast.desk.screening.pages import form_page
 from holdfast.journeys.meetings import INTERVENTION, meeting_for
+from holdfast.insight.missing_counts import can_count
 from holdfast.kernel.errors import NotHere
 from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now
@@ -71,6 +72,7 @@ def patterns(request: HttpRequest) -> HttpResponse:
         "found": found,
         "show": show,
         "choices": SHOW,
+        "may_count": can_count(viewer),
         "newer": _from(show, max(start - queries.PAGE, 0)) if start else "",
         "older": _from(show, start + queries.PAGE) if found.further else "",
         "now": now(),

@@ -146,7 +146,7 @@ def crossed_plainly(reports: list[Report]) -> list[tuple[dt.date, list[str]]]:
     return [after for before, after in pairwise(seen) if len(after[1]) > RULE.threshold >= len(before[1])]
 
 
-@settings(max_examples=150 if FULL else 12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150 if FULL else 6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_whatever_is_done_in_whatever_order_the_crossings_are_those_of_a_plain_count(
     partnership: Any, person: Any, steps: list[tuple[Any, ...]]

@@ -47,7 +47,7 @@ made = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(reports=made, looked=st.integers(0, 220))
 def test_a_day_is_over_exactly_when_a_plain_count_says_so(reports: list[Report], looked: int) -> None:
     on = counts(reports).on(day(looked))
@@ -55,7 +55,7 @@ def test_a_day_is_over_exactly_when_a_plain_count_says_so(reports: list[Report],
     assert (on.refs, on.over) == (plainly.refs, plainly.state is State.TRIGGERED)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(reports=made, order=st.randoms(use_true_random=False), today=st.integers(150, 220))
 def test_however_episodes_become_known_every_absence_of_a_pattern_is_answered_for(
     reports: list[Report], order, today: int
@@ -87,7 +87,7 @@ def _answered(one: Absence, answered: set[str]) -> bool:
     return any(report.ref in answered for report in one.reports)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(reports=made, which=st.integers(0, 11))
 def test_setting_a_report_aside_that_counted_always_says_that_it_lowers(reports: list[Report], which: int) -> None:
     if not reports:

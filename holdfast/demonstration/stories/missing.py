@@ -20,7 +20,7 @@ CO_ORDINATOR, SERGEANT, SCREENER, CARER = "Dev Chauhan", "Alison Reeve", "Grace 
 AGES = range(11, 18)
 # Each child's absences: how many days ago each began, how many hours it lasted, and what it was.
 ABSENCES: tuple[tuple[tuple[int, float, str], ...], ...] = (
-    ((80, 9, "M"), (61, 5, "M"), (33, 30, "M"), (6, 7, "M"), (4, 6, "M"), (140, 3, "A")),
+    ((80, 9, "M"), (61, 5, "M"), (33, 30, "M"), (4, 7, "M"), (2, 6, "M"), (140, 3, "A")),
     ((70, 6, "H"), (25, 11, "H"), (200, 4, "H")),  # and missing now
     ((66, 8, "H"), (48, 3, "H"), (9, 5, "H")),
     ((120, 4, "H"), (101, 6, "H"), (20, 2, "H")),

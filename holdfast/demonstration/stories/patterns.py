@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.db.models import Count
 
+from holdfast.kernel.time import london_date
 from holdfast.kernel.viewer import Viewer
 from holdfast.missing import actions
 from holdfast.missing.models import Episode, Intervention
+from holdfast.rules.local import at
 
 from .telling import MANAGERS, Teller
 
 CO_ORDINATOR = "Dev Chauhan"
+TEN = time(10)
 CORE_GROUP = "The core group already booked"
 DECLINED = (
     "A strategy discussion was held on the second of the four days, and the plan it made covers these nights. The four absences "
@@ -36,7 +39,7 @@ def tell(teller: Teller) -> None:
             actions.book_meeting(
                 by=by,
                 intervention_id=last.pk,
-                at=min(last.due_at, teller.until + timedelta(days=2)),
+                at=at(london_date(last.due_at), TEN),
                 takes_pattern=True,
                 reference=CORE_GROUP,
             )

@@ -61,6 +61,8 @@ def header(path: Path) -> Header:
 def _check(names: tuple[str, ...]) -> None:
     if not any(names):
         raise FileFaulty("The file is empty: its first line names the columns.")
+    if len(names) == 1 and ";" in names[0]:
+        raise FileFaulty("The columns are parted by semicolons: save the file as CSV with commas.")
     missing = [name for name in COLUMNS if name not in names]
     if missing:
         plural = "columns are" if len(missing) > 1 else "column is"

@@ -13,8 +13,8 @@ from django.urls import reverse
 
 from holdfast.audit.record import listed
 from holdfast.desk.screening.pages import form_page
-from holdfast.journeys.meetings import INTERVENTION, meeting_for
 from holdfast.insight.missing_counts import can_count
+from holdfast.journeys.meetings import INTERVENTION, meeting_for
 from holdfast.kernel.errors import NotHere
 from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now

@@ -182,10 +182,10 @@ NOBODY: dict[str, tuple[str, ...]] = {
         "mash-version",
         "missing-version",
         "interviews-version",
+        "missing-counts",
         "mash-figures",
         "governance",
     ),
-    "figures, or whether something is new": ("mash-version", "missing-version", "missing-counts", "mash-figures", "governance"),
     "a list by reference, caller or time, without a name": (
         *(
             "consultations",

@@ -57,6 +57,9 @@ OTHERWISE: dict[str, Wall] = {
         Instead.MANAGERS, "Who opened the nightly pack, and why: police, the duty team at night, managers, the information lead."
     ),
     "missing.ReportDraft": Wall(Instead.OWN, "A report not sent yet: the writer's alone, whatever anybody's role or circle."),
+    "missing.CountsGiven": Wall(
+        Instead.PARTNERSHIP, "Which counts were given out and for what; every number in them is of many children."
+    ),
     "referrals.EmailCode": Wall(Instead.COOKIE, "Hashes of a code and an address, for ten minutes, by the visitor's own cookie."),
     "referrals.StatusKey": Wall(Instead.COOKIE, "That a visitor proved an address theirs, by their own cookie."),
     "keeping.LegalHold": Wall(Instead.GOVERNANCE, "Why a record must be kept: the information lead's desk."),

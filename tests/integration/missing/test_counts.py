@@ -71,7 +71,7 @@ def test_the_counts_are_those_of_the_days_and_hide_what_is_small(some: Viewer, p
 def _sent(form: str, numbers: str = "publication", purpose: str = "FOI 2026/118") -> dict[str, str]:
     asked = {"first": today() - YEAR, "last": today()}
     parts = ("day", "month", "year")
-    days = {f"{name}-{part}": str(getattr(day, part)) for name, day in asked.items() for part in parts}
+    days = {f"{name}_{part}": str(getattr(day, part)) for name, day in asked.items() for part in parts}
     return {**days, "purpose": purpose, "form": form, "numbers": numbers}
 
 
@@ -80,8 +80,10 @@ def test_who_may_take_the_counts_and_that_each_giving_is_kept(some: Viewer, pers
     assert client_for(person("social-worker")).get(path).status_code == 403
     lead = client_for(person("information-governance"))
     assert lead.get(path).status_code == 200
-    assert lead.post(path, _sent(CSV, purpose=" ")).status_code == 422
-    assert lead.post(path, _sent(CSV, "whole")).status_code == 422
+    for wrong, said in ((_sent(CSV, purpose=" "), "Enter"), (_sent(CSV, "whole"), "Which numbers")):
+        refused = lead.post(path, wrong)
+        assert (refused.status_code, said in refused.content.decode()) == (422, True)
+        assert "The last day is" not in refused.content.decode()
     assert not CountsGiven.objects.exists()
     shown = lead.post(path, {**_sent(CSV), "show": "yes"})
     assert (shown.status_code, "FOI 2026/118" in shown.content.decode()) == (200, True)

@@ -25,6 +25,8 @@ from holdfast.missing import actions, copying, interview_queries, policies, quer
 from holdfast.missing.actions.alerting import by_telephone
 from holdfast.missing.authorities import councils, number_of
 from holdfast.missing.models import AuthorityNumber, Episode, ReportDraft
+from holdfast.missing.models import Episode, ReportDraft
+from holdfast.missing.pattern_queries import lately
 from holdfast.missing.questions import ON_RETURN, QUESTIONS
 from holdfast.missing.types import Category
 from holdfast.records.actions import note_search
@@ -38,6 +40,7 @@ from .doing import DOING
 
 OFFERED = 5
 SHIFT = timedelta(hours=12)
+LOWERS = frozenset({"void", "join", "correct"})  # forms that may leave fewer episodes counted (H4)
 
 
 def board(request: HttpRequest) -> HttpResponse:
@@ -303,5 +306,6 @@ def do(request: HttpRequest, episode_id: UUID, what: str) -> HttpResponse:
         done=doing.done,
         template="missing/do.html",
         looks=lead,
+        counted=lately(viewer, one.child_id) if what in LOWERS else None,
         what=what,
     )

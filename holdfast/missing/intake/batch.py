@@ -15,7 +15,7 @@ from holdfast.audit.record import record
 from holdfast.kernel.reference import new_reference
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
-from holdfast.kernel.writing import write
+from holdfast.kernel.writing import New, write
 from holdfast.records.models import Child, ChronologyEntry
 from holdfast.records.types import Audience
 
@@ -56,6 +56,20 @@ class _Work:
     changes: list[EpisodeChange] = field(default_factory=list)
     entries: list[ChronologyEntry] = field(default_factory=list)
     touched: set[UUID] = field(default_factory=set)
+    new_episode: New[Episode] = field(init=False)
+    new_entry: New[ChronologyEntry] = field(init=False)
+
+    def __post_init__(self) -> None:
+        by = self.children.by
+        here = {"partnership_id": by.here, "created_at": self.at}
+        self.new_episode = New(Episode, **here, changed_at=self.at, source=Source.IMPORT.value)
+        self.new_entry = New(
+            ChronologyEntry,
+            **here,
+            source_kind=SOURCE,
+            audience=[Audience.PROFESSIONALS.value],
+            recorded_by=by.person_id,
+        )
 
 
 @action
@@ -117,9 +131,9 @@ def _take(by: Viewer, work: _Work, taken: Taken, row: Told) -> None:
     child = work.children.of(row)
     held = work.held.get(row.episode_ref)
     if held is None:
-        made = _episode(by, row, child, work.at)
+        made = _episode(work, row, child)
         work.new.append(made)
-        work.entries.append(_entry(by, made, made.started_at, "missing.started", f"{row.category.label}."))
+        work.entries.append(_entry(work, made, "missing.started", f"{row.category.label}."))
         work.touched.add(child.pk)
         taken.created.append(made.pk)
     elif _correct(by, work, held, row, child):
@@ -128,19 +142,17 @@ def _take(by: Viewer, work: _Work, taken: Taken, row: Told) -> None:
         taken.unchanged.append(held.pk)
 
 
-def _episode(by: Viewer, row: Told, child: Child, at: datetime) -> Episode:
-    return Episode(
-        partnership_id=by.here,
+def _episode(work: _Work, row: Told, child: Child) -> Episode:
+    return work.new_episode(
         child_id=child.pk,
         reference=new_reference(),
         episode_ref=row.episode_ref,
-        source=Source.IMPORT,
         category=row.category.value,
         started_at=row.started,
         ended_at=row.ended,
         reported_at=row.reported,
         police_ref=row.police_ref,
-        police_know_at=at if row.police_ref else None,
+        police_know_at=work.at if row.police_ref else None,
         police_grade=row.level,
         told=_told(row),
     )
@@ -179,7 +191,7 @@ def _correct(by: Viewer, work: _Work, held: Episode, row: Told, child: Child) ->
     held.told, held.version, held.changed_at = said, held.version + 1, work.at
     work.changed.append(held)
     text = "The sender of this episode put it right."
-    work.entries.append(_entry(by, held, held.started_at, "missing.corrected", text))
+    work.entries.append(_entry(work, held, "missing.corrected", text))
     return True
 
 
@@ -221,17 +233,13 @@ def _change(by: Viewer, held: Episode, values: dict[str, Any], at: datetime) -> 
     )
 
 
-def _entry(by: Viewer, episode: Episode, at: datetime, kind: str, text: str) -> ChronologyEntry:
-    return ChronologyEntry(
-        partnership_id=by.here,
+def _entry(work: _Work, episode: Episode, kind: str, text: str) -> ChronologyEntry:
+    return work.new_entry(
         child_id=episode.child_id,
-        at=at,
+        at=episode.started_at,
         kind=kind,
         title=f"{text} Reference {episode.reference}.",
-        source_kind=SOURCE,
         source_id=episode.pk,
-        audience=[Audience.PROFESSIONALS.value],
-        recorded_by=by.person_id,
     )
 
 

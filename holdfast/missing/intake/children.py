@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -103,16 +104,15 @@ def put_to_a_person(by: Viewer, made: dict[UUID, Child]) -> None:
 
 def _keep_keys(by: Viewer, made: dict[str, Child]) -> None:
     """All the words at once: a thousand children have some forty thousand."""
-    keys: list[str] = []
-    owners: list[UUID] = []
-    for ref, child in made.items():
-        words = sorted(keys_for(Findable(((child.given, child.family),), born=child.born, numbers=(ref,))))
-        keys += words
-        owners += [child.pk] * len(words)
+    keys = {
+        str(child.pk): sorted(keys_for(Findable(((child.given, child.family),), born=child.born, numbers=(ref,))))
+        for ref, child in made.items()
+    }
     if keys:
         with connection.cursor() as cursor:
             cursor.execute(
                 f"INSERT INTO {SearchKey._meta.db_table} (partnership_id, key, child_id)"  # noqa: S608  (the table's own name)
-                " SELECT %s, key, child FROM unnest(%s::text[], %s::uuid[]) AS made(key, child)",
-                [by.here, keys, owners],
+                " SELECT %s, word, child::uuid FROM jsonb_each(%s::jsonb) AS made(child, words),"
+                " jsonb_array_elements_text(words) AS word",
+                [by.here, json.dumps(keys)],
             )

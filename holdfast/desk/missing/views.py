@@ -25,7 +25,6 @@ from holdfast.missing import actions, copying, interview_queries, policies, quer
 from holdfast.missing.actions.alerting import by_telephone
 from holdfast.missing.authorities import councils, number_of
 from holdfast.missing.models import AuthorityNumber, Episode, ReportDraft
-from holdfast.missing.models import Episode, ReportDraft
 from holdfast.missing.pattern_queries import lately
 from holdfast.missing.questions import ON_RETURN, QUESTIONS
 from holdfast.missing.types import Category

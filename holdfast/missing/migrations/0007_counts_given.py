@@ -11,7 +11,7 @@ import holdfast.kernel.time
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('missing', '0005_interventions'),
+        ('missing', '0006_parent_packs'),
         ('partnership', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -206,6 +206,12 @@ class Referral(Record):
         return self.reference
 
 
+def name_as_typed(given_name: str, family_name: str, unborn: bool) -> str:
+    """The name the referrer gave; words for a child nobody could name."""
+    given = " ".join(part for part in (given_name, family_name) if part)
+    return given or ("Unborn child" if unborn else "Name not known")
+
+
 class ReferredChild(Record):
     """One child on a referral, as typed. Only MASH links it to a record, and can undo that.
 
@@ -241,9 +247,7 @@ class ReferredChild(Record):
 
     @property
     def name_as_typed(self) -> str:
-        """The name the referrer gave; words for a child nobody could name."""
-        given = " ".join(part for part in (self.given_name, self.family_name) if part)
-        return given or ("Unborn child" if self.unborn else "Name not known")
+        return name_as_typed(self.given_name, self.family_name, self.unborn)
 
     @property
     def typed(self) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from holdfast.kernel.questions import question
 from holdfast.kernel.time import instant, now
 from holdfast.kernel.viewer import Viewer
 from holdfast.referrals.asking import screening_not_kept
-from holdfast.referrals.models import Addition, Attachment, CallBack, Feedback, Referral, RiskAssessment
+from holdfast.referrals.models import Addition, Attachment, CallBack, Feedback, Referral, RiskAssessment, name_as_typed
 
 from .models import (
     IS_OPEN,
@@ -510,12 +510,12 @@ def _typed_names(viewer: Viewer, wanted: dict[str, list[UUID]]) -> dict[UUID, st
         joined = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
         screening_of |= dict(joined)
     found = _named(viewer, tuple(dict.fromkeys(screening_of.values())))
-    names = {row.pk: row.child.name_as_typed for row in found}
+    names = {pk: name_as_typed(given, family, unborn) for pk, given, family, unborn in found}
     return {pk: names[of] for pk, of in screening_of.items() if of in names}
 
 
 @question
-def _named(viewer: Viewer, screening_ids: tuple[UUID, ...]) -> QuerySet[Screening]:
+def _named(viewer: Viewer, screening_ids: tuple[UUID, ...]) -> QuerySet[Screening, tuple[UUID, str, str, bool]]:
     """The screenings with no more than the child's name as typed, as far as they are not kept from the viewer."""
     rows = Screening.objects.filter(screening_not_kept(viewer), partnership_id=viewer.here, pk__in=screening_ids)
-    return rows.select_related("child").only("child__given_name", "child__family_name", "child__unborn")
+    return rows.values_list("pk", "child__given_name", "child__family_name", "child__unborn")

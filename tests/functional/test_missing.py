@@ -37,12 +37,12 @@ def test_a_report_on_a_telephone_is_answered_on_another_screen(
     expect(row).not_to_contain_text(WORDS)  # without a refresh
 
 
-def report(page: Page) -> str:
+def report(page: Page, given_name: str = "Zephyr", family_name: str = "") -> str:
     """Report a child whose name nobody else has, and give the name."""
-    family_name = f"Quillon{uuid4().hex[:6]}"
+    family_name = family_name or f"Quillon{uuid4().hex[:6]}"
     seen = datetime.now(UTC) - timedelta(days=1)
     page.get_by_label("Yes, the police have been called").check()
-    page.get_by_label("First name of the child").fill("Zephyr")
+    page.get_by_label("First name of the child").fill(given_name)
     page.get_by_label("Last name of the child").fill(family_name)
     page.get_by_label("Missing from home").check()
     when = page.get_by_role("group", name="When was the child seen last?")
@@ -51,4 +51,4 @@ def report(page: Page) -> str:
     page.get_by_label("Who says so?").select_option("school")
     page.get_by_label("What are they wearing and carrying?").fill("School uniform, blue bag")
     page.get_by_role("button", name="Report", exact=True).click()
-    return f"Zephyr {family_name}"
+    return f"{given_name} {family_name}"

@@ -80,10 +80,11 @@ def test_who_may_take_the_counts_and_that_each_giving_is_kept(some: Viewer, pers
     assert client_for(person("social-worker")).get(path).status_code == 403
     lead = client_for(person("information-governance"))
     assert lead.get(path).status_code == 200
-    for wrong, said in ((_sent(CSV, purpose=" "), "Enter"), (_sent(CSV, "whole"), "Which numbers")):
+    for wrong, name in ((_sent(CSV, purpose=" "), "purpose"), (_sent(CSV, "whole"), "numbers")):
         refused = lead.post(path, wrong)
-        assert (refused.status_code, said in refused.content.decode()) == (422, True)
-        assert "The last day is" not in refused.content.decode()
+        summary = re.search(r'class="govuk-error-summary".*?</ul>', refused.content.decode(), re.S)
+        assert (refused.status_code, summary is not None) == (422, True)
+        assert set(re.findall(r'href="#id_([a-z]+)', summary[0] if summary else "")) == {name}
     assert not CountsGiven.objects.exists()
     shown = lead.post(path, {**_sent(CSV), "show": "yes"})
     assert (shown.status_code, "FOI 2026/118" in shown.content.decode()) == (200, True)

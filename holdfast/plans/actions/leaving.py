@@ -21,6 +21,7 @@ from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
 from holdfast.records.models import Child
 from holdfast.records.policies import POLICE_ROLES
+from holdfast.records.types import TellSubject
 from holdfast.rules.disclosure import KINDS, Finding, Keep, key_of, who_may_keep
 
 from ..around_models import CopyGiven
@@ -95,7 +96,15 @@ def give_on_paper(
     check_asked(kept_where, found_by)
     recipient = Recipient(FAMILY if person_id else CHILD, BY_HAND, person_id=person_id, child_id=child_id)
     reader = _reader(by, child_id, copy)
-    cleared = clear_document(by=by, child_id=child_id, reader=reader, recipient=recipient, paper=_paper(copy), kept=_given(kept))
+    cleared = clear_document(
+        by=by,
+        child_id=child_id,
+        reader=reader,
+        recipient=recipient,
+        paper=_paper(copy),
+        kept=_given(kept),
+        about=TellSubject.MEETINGS,
+    )
     row = enter(
         by,
         child_id,

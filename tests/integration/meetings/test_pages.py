@@ -47,10 +47,11 @@ def test_a_meeting_is_convened_in_a_minute(team: Team, client_for: Any, looking:
     assert answer.status_code == 422  # a social worker does not chair this type
     answer = client.post(address, sent | {"time": offered[0]})
     assert answer.status_code == 302, words(answer)
+    looking(team.worker)  # a message is its sender's to read, not the chair's
+    assert Message.objects.filter(address="marion@home.example").count() == 1
     looking(team.chair)
     meeting = Meeting.objects.get()
     assert answer["Location"] == reverse("meeting", args=[meeting.pk])
-    assert Message.objects.filter(address="marion@home.example").count() == 1
     assert Invitee.objects.filter(meeting=meeting).count() == 4
     done = words(client.get(answer["Location"]))
     assert "To be told by somebody: 1" in done  # how the child is told was not said

@@ -201,7 +201,7 @@ def test_a_relatives_copy_passes_the_gate_only_where_they_may_be_told(those: Rou
     with pytest.raises(Refused, match="safely be told"):
         actions.give_on_paper(by=those.worker, **give)
     records.tell(
-        by=those.worker, child_id=those.child.pk, person_id=those.mother.pk, subject="everything", answer="yes", why="Asked alone"
+        by=those.worker, child_id=those.child.pk, person_id=those.mother.pk, subject="meetings", answer="yes", why="Asked alone"
     )
     row, cleared = actions.give_on_paper(by=those.worker, **give)
     assert (row.person_id, row.release_id) == (those.mother.pk, cleared.release_id)

@@ -448,6 +448,7 @@ HAZARDS: tuple[Hazard, ...] = (
         ("holdfast/documents/actions.py", "holdfast/journeys/locked_file.py", "holdfast/ui/jinja2/ui/components.html"),
         (
             "tests/integration/documents/test_files.py::test_every_upload_says_what_must_never_be_uploaded",
+            "tests/architecture/test_house.py::test_every_page_that_takes_a_file_says_what_must_never_be_uploaded",
             "tests/integration/documents/test_files.py::test_one_click_locks_a_file_unseen_and_tells_those_who_act",
             "tests/integration/documents/test_evidence.py::test_a_locked_file_has_a_page_where_the_police_and_the_information_lead_see_it",
             "tests/integration/documents/test_evidence.py::test_only_the_police_say_what_becomes_of_a_locked_file",

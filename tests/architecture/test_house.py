@@ -207,3 +207,10 @@ def test_every_field_says_how_sensitive_it_is_whether_it_may_reach_the_family_an
 
 def test_every_grant_is_said_in_words() -> None:
     assert permissions.unworded() == []
+
+
+def test_every_page_that_takes_a_file_says_what_must_never_be_uploaded() -> None:
+    """H19: the words stand on each page whose form takes a file, also one made tomorrow."""
+    pages = [page for page in (ROOT / "holdfast").rglob("*.html") if "multipart/form-data" in page.read_text()]
+    assert len(pages) > 3
+    assert not [page.name for page in pages if "upload_warning()" not in page.read_text()]

@@ -36,7 +36,7 @@ def begin(request: HttpRequest, child_id: UUID) -> HttpResponse:
     read(viewer, "child.open", child, child_id=child_id)
     posted = request.method == "POST"
     form = CheckForm(request.POST if posted else None, request.FILES if posted else None)
-    form.offer(child_pages.adults(queries.relationships(viewer, child_id)))
+    form.offer(child_pages.adults(row for row in queries.relationships(viewer, child_id) if not row.of_concern))
     if posted and form.is_valid():
         reader, person_id = form.chosen
         file = form.cleaned_data["file"]

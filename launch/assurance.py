@@ -47,6 +47,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         " screening, one clock and one audit event. The audit of {audit_events} events proved whole afterwards, and no job was"
         " left half done.",
     ),
+    "alerts": (
+        "Killed while children are reported missing",
+        "{reported} children reported missing while the web was killed {web} times, the worker {worker} times and the database"
+        " {database} times without warning. People had to try again {tries} times. Each child has one episode and one alert, and"
+        " each of those responsible was asked once.",
+    ),
     "one_record": (
         "Fifty people on one record",
         "{people} people each added a line to the same record at once: {saved} saves, none lost; {shown_both} times somebody was"

@@ -15,6 +15,7 @@ from uuid import UUID
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
 from django.db import connection
+from django.utils import timezone
 
 from holdfast.kernel.ids import new_id
 from holdfast.kernel.time import now
@@ -39,7 +40,8 @@ class SessionStore(db.SessionStore):
     def load(self) -> dict[str, Any]:
         """What is kept of a session that is not over; nothing of any other. Every request asks it, in a few words."""
         with connection.cursor() as cursor:
-            cursor.execute(_OPEN.format(sessions=Session._meta.db_table), [self.session_key, now()])
+            # By the clock of the library that wrote when it ends.
+            cursor.execute(_OPEN.format(sessions=Session._meta.db_table), [self.session_key, timezone.now()])
             kept = cursor.fetchone()
         if kept is None:
             self._session_key = None

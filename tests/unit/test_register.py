@@ -23,17 +23,17 @@ def test_a_table_without_a_register_is_a_fault() -> None:
 
 
 def test_every_field_that_is_neither_id_nor_moment_has_to_be_named() -> None:
-    found = said(working=WORKING, personal="recipient address", special="subject")
+    found = said(working=WORKING, personal="recipient address", special="subject calendar")
     assert found == ["Message.body says nothing of itself: name it in the model's register."]
 
 
 @pytest.mark.parametrize(
     ("lists", "sentence"),
     [
-        ({"special": "subject body boddy"}, "Message has no field boddy."),
-        ({"special": "subject body recipient"}, "Message.recipient is said twice."),
-        ({"special": "subject body", "family": "letter"}, "Message has no field letter."),
-        ({"locked": "subject body", "family": "body"}, "Message.body is locked, and nothing locked reaches a family."),
+        ({"special": "subject body calendar boddy"}, "Message has no field boddy."),
+        ({"special": "subject body calendar recipient"}, "Message.recipient is said twice."),
+        ({"special": "subject body calendar", "family": "letter"}, "Message has no field letter."),
+        ({"special": "calendar", "locked": "subject body", "family": "body"}, "Message.body is locked, and nothing locked reaches a family."),
     ],
 )
 def test_what_is_said_wrongly_is_told_in_a_sentence(lists: dict[str, str], sentence: str) -> None:

@@ -45,6 +45,7 @@ READS: dict[str, Read] = {
     ),
     "check-before-sending": Read("child.open", CHILD),
     **_each(Read("disclosure.open", CHILD), "checked-paper"),
+    "checked-paper-copy": Read("disclosure.copy", CHILD),
     **_each(Read("missing.plan-read", CHILD), "trigger-plan", "trigger-plan-versions"),
     "trigger-plan-print": Read("missing.plan-print", CHILD),
     "plan-picture": Read("missing.picture-seen", CHILD),

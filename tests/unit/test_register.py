@@ -33,7 +33,10 @@ def test_every_field_that_is_neither_id_nor_moment_has_to_be_named() -> None:
         ({"special": "subject body calendar boddy"}, "Message has no field boddy."),
         ({"special": "subject body calendar recipient"}, "Message.recipient is said twice."),
         ({"special": "subject body calendar", "family": "letter"}, "Message has no field letter."),
-        ({"special": "calendar", "locked": "subject body", "family": "body"}, "Message.body is locked, and nothing locked reaches a family."),
+        (
+            {"special": "calendar", "locked": "subject body", "family": "body"},
+            "Message.body is locked, and nothing locked reaches a family.",
+        ),
     ],
 )
 def test_what_is_said_wrongly_is_told_in_a_sentence(lists: dict[str, str], sentence: str) -> None:

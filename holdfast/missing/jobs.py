@@ -1,6 +1,13 @@
-"""Every minute: whoever has become responsible for a missing child is told, and an overdue review is said to be overdue."""
+"""Every minute: whoever has become responsible for a missing child is told, and an overdue review is said to be overdue.
+
+Each night: every child whose count says anything is reckoned by the rule of that day, so that a setting changed without a new
+episode calls for what it calls for.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
 
 from django.db import close_old_connections
 from procrastinate.contrib.django import app
@@ -12,14 +19,21 @@ from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
 from holdfast.partnership.models import Partnership
 
+from . import pattern
 from .actions.alerting import JOB, raise_alert, seats_of
-from .history import hold_child
+from .history import hold_child, hold_children
+from .intervention_models import Intervention
 from .interviews.taking_in import begin_those_taken_in
 from .models import AlertTo, Episode, ReportDraft
 from .queries import NOW
+from .triggers import may_stand
 from .types import AlertKind, Source
 
 MANY = 500
+PATTERN = "missing.pattern"
+TOGETHER = 500  # children reckoned in one transaction
+RULE_NOW = "The rule of the count was changed."
+RECKONED = "it was reckoned by the rule of that day only"
 
 
 @action
@@ -57,6 +71,40 @@ def _overdue(by: Viewer, episode: Episode) -> int:
         return 0
     raise_alert(by=by, episode=episode, kind=AlertKind.REVIEW, occasion=occasion)
     return 1
+
+
+def reckon_again(partnership_id: UUID) -> int:
+    """Reckon by today's rule every child it may say something of, and every child with an open meeting. How many there were.
+
+    Batch by batch, each written whole: safe to run twice, and to break off and begin again. Where nothing differs, no pattern
+    is written.
+    """
+    with acting_as(Viewer.job(PATTERN, partnership_id)) as job:
+        open_now = Intervention.objects.filter(partnership_id=partnership_id, state="open", joined_to=None)
+        children = sorted({*may_stand(job, now()), *open_now.values_list("child_id", flat=True)})
+    for first in range(0, len(children), TOGETHER):
+        with acting_as(Viewer.job(PATTERN, partnership_id)) as job:
+            reckon_several(by=job, child_ids=children[first : first + TOGETHER])
+    return len(children)
+
+
+@action
+def reckon_several(*, by: Viewer, child_ids: Sequence[UUID]) -> None:
+    """Reckon these children's patterns anew, with nobody else changing their episodes meanwhile."""
+    hold_children(child_ids)
+    pattern.look_again(by, child_ids, why=RULE_NOW, cause=RECKONED)
+    record(by, "missing.reckon", children=[str(one) for one in child_ids])
+
+
+@app.periodic(cron="10 0 * * *")
+@app.task(name="missing.reckon", queueing_lock="missing.reckon", queue="ladders")
+def reckon_everywhere(timestamp: int) -> None:
+    """In every partnership, soon after the day on which a setting may take force has begun."""
+    close_old_connections()
+    with acting_as(Viewer.job(PATTERN, None)):
+        partnerships = list(Partnership.objects.values_list("pk", flat=True))
+    for partnership_id in partnerships:
+        reckon_again(partnership_id)
 
 
 @app.periodic(cron="* * * * *")

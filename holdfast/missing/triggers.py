@@ -37,7 +37,7 @@ class Stands:
 def standing_at(viewer: Viewer, moment: dt.datetime) -> list[Stands]:
     """Every child who is over or one short at a moment, by what is known now of it; in the order of their references."""
     found: list[Stands] = []
-    children = iter(_may_stand(viewer, moment))
+    children = iter(may_stand(viewer, moment))
     while several := list(islice(children, TOGETHER)):
         known = histories(viewer, several)
         stands = {one: rules.standing_at(known[one].reports, known[one].editions, moment) for one in several}
@@ -47,7 +47,7 @@ def standing_at(viewer: Viewer, moment: dt.datetime) -> list[Stands]:
     return sorted(found, key=lambda one: one.child_ref)
 
 
-def _may_stand(viewer: Viewer, moment: dt.datetime) -> list[UUID]:
+def may_stand(viewer: Viewer, moment: dt.datetime) -> list[UUID]:
     """Children with at least as many reports in the window as the lowest count that says anything; no other need be reckoned."""
     day = london_date(moment)
     rules_of_day = _widest(viewer, day)

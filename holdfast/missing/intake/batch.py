@@ -21,7 +21,7 @@ from holdfast.records.types import Audience
 
 from .. import pattern, policies
 from ..actions.opening import SOURCE
-from ..history import plain
+from ..history import hold_children, plain
 from ..interviews import following
 from ..models import Episode, EpisodeChange
 from ..types import ChangeKind, Source
@@ -114,17 +114,8 @@ def _held(by: Viewer, rows: Sequence[Told], child_ids: Iterable[UUID]) -> dict[s
     """The episodes of these rows that are known, as they stand once nobody else changes them: what a person put right is seen."""
     asked = Episode.objects.filter(partnership_id=by.here, episode_ref__in=[row.episode_ref for row in rows])
     theirs = set(asked.values_list("child_id", flat=True))
-    _hold(theirs | set(child_ids))
+    hold_children(theirs | set(child_ids))
     return {one.episode_ref: one for one in asked} if theirs else {}
-
-
-def _hold(child_ids: Iterable[UUID]) -> None:
-    """Nobody else changes these children's episodes until the batch is written; see `history.hold_child`."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended('missing:' || one, 0)) FROM unnest(%s::text[]) AS one",
-            [sorted(str(one) for one in child_ids)],
-        )
 
 
 def _take(by: Viewer, work: _Work, taken: Taken, row: Told) -> None:
@@ -140,6 +131,8 @@ def _take(by: Viewer, work: _Work, taken: Taken, row: Told) -> None:
         taken.corrected.append(held.pk)
     else:
         taken.unchanged.append(held.pk)
+        return
+    work.children.says_something(row, child)
 
 
 def _episode(work: _Work, row: Told, child: Child) -> Episode:

@@ -19,9 +19,10 @@ from holdfast.records.types import IdentifierKind, TypedChild
 from holdfast.rules.nicknames import families_of
 from holdfast.work.actions import open_duties
 from holdfast.work.clocks import reckon
-from holdfast.work.types import Responsible
+from holdfast.work.models import Duty
+from holdfast.work.types import LIVE, Responsible
 
-from .reading import RowFaulty, Told
+from .reading import Told
 
 
 @dataclass
@@ -31,18 +32,22 @@ class Children:
     by: Viewer
     known: dict[str, Child]
     made: dict[str, Child] = field(default_factory=dict)
+    differing: dict[UUID, Child] = field(default_factory=dict)
+    anew: set[UUID] = field(default_factory=set)
 
     def of(self, told: Told) -> Child:
-        """The child of a row. Raises RowFaulty where the reference is known for somebody else."""
+        """The child of a row: a reference seen before is that child, whatever name stands beside it."""
         child = self.known.get(told.child_ref) or self.made.get(told.child_ref)
         if child is None:
             child = self.made[told.child_ref] = self._make(told)
         elif _is_another(told, child):
-            raise RowFaulty(
-                f"child_ref {told.child_ref} is already used for another child: name and date of birth are not theirs. "
-                "Check the reference."
-            )
+            self.differing[child.pk] = child
         return child
+
+    def says_something(self, told: Told, child: Child) -> None:
+        """A row that brings something new under another's name asks again, though a person has answered before."""
+        if child.pk in self.differing and _is_another(told, child):
+            self.anew.add(child.pk)
 
     def _make(self, told: Told) -> Child:
         return Child(
@@ -77,29 +82,50 @@ def _unlike(typed: str, kept: Sequence[str]) -> bool:
 
 LIKELY = "missing.likely-same"
 WHAT = "A child taken in from a file may have a record already: look for it, and merge the two or leave them apart."
+DIFFERS = "missing.reference-differs"
+ASK = (
+    "A file gives this child's reference with the name or date of birth of somebody else. Ask the sender who is meant: "
+    "this child under another name, or another child."
+)
 
 
 def keep(children: Children) -> None:
     """Write the children that were made: the record, the sender's reference, and the words each is found by.
 
-    One who may have a record already is put to MASH, and never merged by machine.
+    One who may have a record already is put to MASH, and never merged by machine. So is one whose reference came with the
+    name or date of birth of somebody else.
     """
     by, made = children.by, children.made
     write(list(made.values()))
     write([Identifier(partnership_id=by.here, child=one, kind=IdentifierKind.SENDER, value=ref) for ref, one in made.items()])
     _keep_keys(by, made)
     put_to_a_person(by, {one.pk: one for one in made.values()})
+    _ask_who_is_meant(children)
 
 
 def put_to_a_person(by: Viewer, made: dict[UUID, Child]) -> None:
     """Ask MASH to look at children made from a file who may have a record already."""
     typed = {pk: TypedChild(given=one.given, family=one.family, born=one.born) for pk, one in made.items()}
     alike = with_likeness(by, typed) if typed else []
-    if alike:
+    _put(by, LIKELY, WHAT, [made[pk] for pk in alike])
+
+
+def _ask_who_is_meant(children: Children) -> None:
+    """Ask who is meant, one question at a time for each child: a file that is taken in again asks nothing that was answered."""
+    if not children.differing:
+        return
+    rows = Duty.objects.filter(partnership_id=children.by.here, kind=DIFFERS, subject_id__in=list(children.differing))
+    asked = dict(rows.values_list("subject_id", "state").order_by("created_at"))
+    wanted = [pk for pk in children.differing if pk not in asked or (pk in children.anew and asked[pk] not in LIVE)]
+    _put(children.by, DIFFERS, ASK, [children.differing[pk] for pk in sorted(wanted)])
+
+
+def _put(by: Viewer, kind: str, what: str, about: Sequence[Child]) -> None:
+    if about:
         due = reckon(by=by, rule_key="check.routine", at=now()).due_at
-        subjects = [(made[pk], pk) for pk in alike]
+        subjects = [(one, one.pk) for one in about]
         screeners = Responsible(role="mash-screener")
-        open_duties(by=by, kind=LIKELY, subjects=subjects, what=WHAT, responsible=screeners, due_at=due, needs_ack=True)
+        open_duties(by=by, kind=kind, subjects=subjects, what=what, responsible=screeners, due_at=due, needs_ack=True)
 
 
 def _keep_keys(by: Viewer, made: dict[str, Child]) -> None:

@@ -110,7 +110,6 @@ FAULTS = [
     ("too few values", "E9,C1", "fewer values"),
     ("an open quotation mark", line("E9", "2026-01-10T20:00", given_name='"Robin'), "quotation marks"),
     ("a reference twice", line("E1", "2026-04-10T20:00"), "already, on line 2"),
-    ("another child", line("E9", "2026-01-10T20:00", given_name="Max", date_of_birth="2009-01-01"), "another child"),
 ]
 
 
@@ -202,6 +201,36 @@ def test_a_child_who_may_have_a_record_already_is_put_to_a_person_and_never_merg
     duty = Duty.objects.get(kind="missing.likely-same")
     assert duty.child_id == Identifier.objects.get(value="C2").child_id
     assert list(duty.seats.values_list("holder", flat=True)) == ["role:mash-screener"]
+
+
+def test_a_reference_seen_before_is_that_child_and_a_person_is_asked_once_where_the_name_is_another(bring: Any) -> None:
+    def asked() -> list[Any]:
+        return list(Duty.objects.filter(kind="missing.reference-differs"))
+
+    slip = line("E5", "2026-03-05T20:00", given_name="Robyn", date_of_birth="2011-04-05")
+    assert bring(*four(), slip)["created"] == 5
+    assert asked() == []
+    other = line("E6", "2026-03-07T20:00", given_name="Max", family_name="Stone", date_of_birth="2009-01-01")
+    assert bring(other) == {"created": 1, "corrected": 0, "unchanged": 0, "rejected": []}
+    child = Child.objects.get()
+    assert (child.given, Episode.objects.get(episode_ref="E6").child_id) == ("Robin", child.pk)
+    duty = asked()[0]
+    assert (duty.child_id, list(duty.seats.values_list("holder", flat=True))) == (child.pk, ["role:mash-screener"])
+    assert "Max" not in duty.what, "no name travels with a duty"
+    assert bring(other)["unchanged"] == 1
+    assert bring(other.replace("E6", "E7").replace("03-07", "03-09"))["created"] == 1
+    assert asked() == [duty], "one question at a time"
+    Duty.objects.update(state="done")
+    assert bring(other)["unchanged"] == 1
+    assert asked() == [duty], "what was answered is not asked again"
+    assert bring(other.replace("E6", "E8").replace("03-07", "03-11"))["created"] == 1
+    assert len(asked()) == 2
+
+
+def test_two_names_for_one_new_reference_are_one_child_and_a_question(bring: Any) -> None:
+    other = line("E2", "2026-03-07T20:00", given_name="Max", family_name="Stone", date_of_birth="2009-01-01")
+    assert bring(line("E1", "2026-03-05T20:00"), other)["created"] == 2
+    assert Duty.objects.get(kind="missing.reference-differs").child_id == Child.objects.get().pk
 
 
 def test_a_row_moved_to_another_child_counts_there_and_no_longer_here(bring: Any, house: Any) -> None:

@@ -14,9 +14,10 @@ from holdfast.kernel.acting import tell_database
 from holdfast.kernel.errors import Faulty, NotHere, Refused
 from holdfast.kernel.time import frozen
 from holdfast.kernel.viewer import Viewer
-from holdfast.missing import actions
+from holdfast.missing import actions, jobs
 from holdfast.missing.models import Crossing, Intervention, InterventionAsk, InterventionEpisode
 from holdfast.missing.types import When
+from holdfast.partnership.actions import set_value
 from holdfast.records.models import ChronologyEntry
 from holdfast.work.models import Clock, Duty
 from tests.factories.missing import child_of, episode_of
@@ -191,6 +192,44 @@ def test_a_correction_that_lowers_nothing_is_anybodys(system: Viewer, person: An
     tell_database(system)
     assert one_open(robin).flagged_at is None
     assert not Duty.objects.filter(kind="missing.count-lowered").exists()
+
+
+# -- the rule itself changes ------------------------------------------------------------------------------------------
+
+
+def test_a_rule_changed_without_a_new_episode_calls_for_a_meeting_that_night_and_once(
+    system: Viewer, person: Any, robin: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others = [child_of(system, given, "Fell") for given in ("Ash", "Kit")]
+    absent(system, robin, 60, 40, 20)
+    absent(system, others[0], 60, 40, 20)
+    absent(system, others[1], 60, 40)
+    monkeypatch.setattr(jobs, "TOGETHER", 1)
+    night = NOW + dt.timedelta(hours=14, minutes=10)
+    assert jobs.reckon_again(system.here) == 2, "one short of the count: looked at, and nothing called for"
+    tell_database(system)
+    assert not Intervention.objects.exists()
+    leader = person("administrator")
+    tell_database(leader)
+    set_value(by=leader, key="missing.trigger_count", value=2, reason="Agreed by the board.")
+    with frozen(night):
+        for _ in range(2):
+            assert jobs.reckon_again(system.here) == 3
+    tell_database(system)
+    assert set(Intervention.objects.values_list("child_id", flat=True)) == {robin.pk, others[0].pk}
+    one = one_open(robin)
+    assert (one.called_on, one.counted, one.late_why, answers_for(one)) == (night.date(), 3, "", 3)
+    assert live(one) == ["missing.convene", "missing.pattern-known"]
+    crossed = Crossing.objects.get(child_id=robin.pk)
+    assert crossed.crossed_on == NOW.date()
+    assert crossed.late_why.endswith("because it was reckoned by the rule of that day only on 10 March 2026.")
+    tell_database(leader)
+    with frozen(night + DAY):
+        set_value(by=leader, key="missing.trigger_count", value=9, reason="Agreed by the board again.")
+        jobs.reckon_again(system.here)
+        tell_database(system)
+    one.refresh_from_db()
+    assert (one.state, one.flagged_at) == ("open", None), "what called for it was right by the rule of its day"
 
 
 # -- two records of one child -----------------------------------------------------------------------------------------

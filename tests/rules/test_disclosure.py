@@ -104,6 +104,13 @@ WRITTEN = (
     ("Grace.OC@Example.org", "P-4"),
     ("grace dot oc at example dot org", "P-4"),
     ("They met at the Kingfisher.", "L-1"),
+    ("Graces mum rang.", "P-4"),
+    ('{"name": "Grace", "age": 15}', "P-4"),
+    ("Wills phone", "P-2"),
+    ("H R 8 1 A B", "P-2"),
+    ("They left in the VX61.", "P-3"),
+    ("Ring 900123.", "P-3"),
+    ("his phone: 900 123", "P-3"),
 )
 
 
@@ -125,6 +132,11 @@ def test_what_the_record_knows_is_found_however_it_is_written(text: str, about: 
         OWN,
         "Call 101 or 0800 1111. Your reference is HF-2026-0417.",
         "The kingfisher is a bird.",
+        "Graces were said. Wills are made by a solicitor. She marks mum as her contact.",
+        "Ring 900456, or 260800. The grant is £900,123 of 1900123 pounds; see HF-900123 and 900123/2.",
+        "Ask for the police reference and keep it. The crime number is not known. Custody reference: none on 12/10/2026.",
+        "On Snapchat at 9pm, on TikTok since 2024, on Instagram e.g. in year9. Meet @school @7pm.",
+        "Order 490154203237519 and 1111111111111111 are no numbers of a device.",
     ],
 )
 def test_what_a_reader_may_have_and_ordinary_words_are_no_findings(text: str) -> None:
@@ -146,6 +158,18 @@ def test_what_a_reader_may_have_and_ordinary_words_are_no_findings(text: str) ->
         ("her cousin's dad at no. 12", "relation"),
         ("the car AB12 CDE", "vehicle"),
         ("Tom Barnes", "name"),
+        ("QQ 12 34 56 C", "nino"),
+        ("qq123456c is her national insurance number", "nino"),
+        ("police ref 22/12345/24", "reference"),
+        ("crime number CR/2024/0012345", "reference"),
+        ("the incident log is 00417-S", "reference"),
+        ("snap: ks_mills09", "account"),
+        ("insta @jadey.x", "account"),
+        ("her TikTok is mills.k", "account"),
+        ("She is @jadey_x now", "account"),
+        ("IMEI 490154203237518", "reference"),
+        ("card 4929 1234 5678 9012", "reference"),
+        ("4111-1111-1111-1111", "reference"),
     ],
 )
 def test_what_is_only_likely_is_found_too_and_says_no_more_than_that(text: str, kind: str) -> None:

@@ -113,6 +113,25 @@ def test_words_cut_by_tags_and_hidden_on_a_page_are_read() -> None:
     assert b"900123" not in copy.content
 
 
+def test_what_stands_in_scripts_styles_and_data_of_a_page_is_read_and_not_in_the_copy() -> None:
+    page = (
+        b"<style>p { color: red } /* Matty */</style><script>var x='Mateusz'; f('07700 900123')</script>"
+        b'<script type="application/ld+json">{"@type": "Person", "name": "Matty", "telephone": "07911 123456"}</script>'
+        b"<p>Hello.</p>"
+    )
+    found = file_against(check(), page, "a.html").findings
+    assert {(one.text, one.where) for one in found} == {
+        ("Matty", "script or style"),
+        ("Mateusz", "script or style"),
+        ("07700 900123", "script or style"),
+        ("Matty", "hidden text"),
+        ("07911 123456", "hidden text"),
+    }
+    copy = clean_copy(check(), page, "a.html")
+    assert copy.content is not None
+    assert not any(word in copy.content for word in (b"Matty", b"Mateusz", b"900123", b"123456"))
+
+
 def test_a_small_file_that_unpacks_to_much_is_not_unpacked() -> None:
     import io
     import zipfile

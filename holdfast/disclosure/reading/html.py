@@ -99,6 +99,7 @@ class _Page(HTMLParser):
         self.pictures: list[bytes] = []
         self._inside: list[str] = []
         self._hidden_at: int | None = None
+        self._data = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -107,6 +108,7 @@ class _Page(HTMLParser):
             self._say("\t" if tag in _CELLS else "\n")
         if tag not in ("br", "img", "hr", "meta", "link", "input", "base", "area", "col", "embed", "source", "track", "wbr"):
             self._inside.append(tag)
+            self._data = tag == "script" and "json" in given.get("type", "").lower()
             hidden = (
                 "hidden" in given
                 or _HIDDEN.search(given.get("style", ""))
@@ -133,7 +135,7 @@ class _Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._inside and self._inside[-1] in ("script", "style"):
-            self.quiet.append(data)
+            (self.hidden if self._data else self.quiet).append(f"{data}\n")
         else:
             self._say(data if self._inside and "pre" in self._inside else re.sub(r"[ \t\r\n\f]+", " ", data))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from . import dates, echoes, likeness, marks, numbers, places, relations, tactics
+from . import dates, echoes, likeness, marks, numbers, online, places, relations, serials, tactics
 from .folding import Folded
 from .names import Names
 from .strangers import strangers
@@ -18,6 +18,9 @@ _DETAILS: tuple[Callable[[Folded, Known], Iterator[Hit]], ...] = (
     numbers.names_somebody,
     marks.emails,
     marks.accounts,
+    online.handles,
+    serials.police_records,
+    serials.devices_and_cards,
     marks.vehicles,
     places.postcodes,
     places.addresses,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -104,7 +105,7 @@ class Folded:
             words = re.findall(r"[A-Za-z]+", line.group())
             long = [word for word in words if len(word) > 3]
             heads = 3 <= len(words) <= 12 and long and all(word[0].isupper() for word in long)
-            if heads and not re.search(r"[.,;!?]", line.group().strip()):
+            if heads and not re.search(r"[.,;!?={}<>]", line.group().strip()):
                 found.append(line.span())
         return found
 
@@ -191,6 +192,16 @@ class Squeezed:
     def gap(self, number: int) -> str:
         """What stands between this sign and the one before."""
         return self.folded.text[self.places[number - 1] + 1 : self.places[number]] if number else ""
+
+    def whole(self, letters: str) -> Iterator[tuple[int, int]]:
+        """Where these letters and digits stand in the folded text, whatever is between them, as a whole of their own."""
+        place = self.text.find(letters)
+        while place >= 0:
+            end = place + len(letters)
+            stands = place in self.starts and end - 1 in self.ends
+            if stands and all(len(self.gap(one)) <= 3 for one in range(place + 1, end)):
+                yield self.span(place, end)
+            place = self.text.find(letters, place + 1)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Of the folded text."""

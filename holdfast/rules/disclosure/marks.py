@@ -58,6 +58,10 @@ _SAYS_VEHICLE = re.compile(
     r"(?:\breg(?:istration)?\b|\bplate\b|\bindex\b|\bvrm\b|\bcar\b|\bvan\b|\bvehicle\b|\bdriv|\bvauxhall\b|\bford\b|\baudi\b|\bbmw\b|\bgolf\b)[^\n.]{0,40}$"
 )
 _PART_OF_PLATE = re.compile(r"(?:\breg(?:istration)?\b|\bplate\b|\bindex\b|\bvrm\b)[^\n.]{0,40}$")
+_HALF = re.compile(r"[A-Z]{2}[0-9]{2}")
+_CAR_AFTER = re.compile(r"\s+(?:car|van|vehicle|plate|reg)\b")
+# The second half of a postcode: WR11 is a place too.
+_CODE_GOES_ON = re.compile(r"\s{0,2}[0-9][A-Za-z]{2}\b")
 _ALIKE = str.maketrans("oilzsb", "011258")
 
 
@@ -83,7 +87,7 @@ def _broken(folded: Folded, known: Known, held: dict[str, Held]) -> Iterator[Hit
     for address, detail in held.items():
         letters = squeeze(address)
         if len(letters) >= 8:
-            for start, end in _whole(folded, letters):
+            for start, end in folded.squeezed.whole(letters):
                 yield Hit(start, end, "email", True, detail.of or None, of_detail(known, detail))
 
 
@@ -112,23 +116,8 @@ def accounts(folded: Folded, known: Known) -> Iterator[Hit]:
     for value, kind, of, reason in wanted:
         letters = squeeze(value)
         if len(letters) >= 4 and letters not in own:
-            for start, end in _whole(folded, letters):
+            for start, end in folded.squeezed.whole(letters):
                 yield Hit(start, end, kind, True, of or None, reason)
-
-
-def _whole(folded: Folded, letters: str) -> Iterator[tuple[int, int]]:
-    """Where these letters and digits stand, whatever is between them, as a whole of their own."""
-    squeezed = folded.squeezed
-    place = squeezed.text.find(letters)
-    while place >= 0:
-        end = place + len(letters)
-        if (
-            place in squeezed.starts
-            and end - 1 in squeezed.ends
-            and all(len(squeezed.gap(one)) <= 3 for one in range(place + 1, end))
-        ):
-            yield squeezed.span(place, end)
-        place = squeezed.text.find(letters, place + 1)
 
 
 def vehicles(folded: Folded, known: Known) -> Iterator[Hit]:
@@ -141,7 +130,7 @@ def vehicles(folded: Folded, known: Known) -> Iterator[Hit]:
             continue
         for start, end in _plates(folded, alike, plate):
             yield Hit(start, end, "vehicle", True, detail.of or None, of_detail(known, detail))
-        yield from _parts_of_plate(folded, known, detail)
+        yield from _parts_of_plate(folded, known, detail, own)
     for pattern in (_VEHICLE, _LOOSE_VEHICLE):
         for found in pattern.finditer(folded.text):
             sure = pattern is _VEHICLE and len(squeeze(found.group())) == 7
@@ -177,14 +166,18 @@ def _stops(folded: Folded, place: int) -> bool:
     return place + 1 >= len(folded.text) or not folded.text[place + 1].isalnum()
 
 
-def _parts_of_plate(folded: Folded, known: Known, detail: Held) -> Iterator[Hit]:
-    """ "A registration ending KLO": part of it, where the text says what it is."""
+def _parts_of_plate(folded: Folded, known: Known, detail: Held, own: set[str]) -> Iterator[Hit]:
+    """ "A registration ending KLO", "the VX61": the first half in capitals is telling alone, the rest where the text says so."""
     plate = squeeze(detail.value)
+    if len(plate) < 6:
+        return
     for part in {plate[:4], plate[-3:]}:
-        if len(part) < 3 or len(plate) < 6:
-            continue
-        for start, end in _whole(folded, part):
-            if _PART_OF_PLATE.search(folded.lower[max(0, start - 60) : start]):
+        for start, end in folded.squeezed.whole(part):
+            if _CODE_GOES_ON.match(folded.text, end) or _plate(folded.text[start : end + 4].rstrip()) in own:
+                continue
+            said = _PART_OF_PLATE.search(folded.lower[max(0, start - 60) : start]) or _CAR_AFTER.match(folded.lower, end)
+            alone = part == plate[:4] and _HALF.fullmatch(folded.text[start:end]) is not None
+            if said or (alone and _begins(folded, start) and _stops(folded, end - 1)):
                 yield Hit(start, end, "vehicle", True, detail.of or None, of_detail(known, detail))
 
 

@@ -15,10 +15,13 @@ from holdfast.rules.nicknames import families, families_of
 from .context import is_somebody
 from .folding import Folded, Squeezed, Token, fold, squeeze
 from .lexicon import ordinary
-from .lexicon.vocabulary import ORGANISATIONS, SURE_STREETS
+from .lexicon.vocabulary import KIN, ORGANISATIONS, SURE_STREETS
 from .types import Hit, Known, Somebody
 
 WHOLE, GIVEN, FAMILY, NICKNAME, ALIAS = "whole", "given", "family", "nickname", "alias"
+# What a person has; and the words beside kin that only say a name.
+THEIRS = frozenset(["house", "flat", "home", "address", "phone", "number", "car", "room", "birthday", "family", "parents"])
+NAMING = frozenset(["called", "named", "nicknamed", "alias", "aka"])
 _INNER = re.compile(r"['\-.]?|\s?-\s?|\n")
 _BETWEEN = re.compile(r"[\s,.\-_/]*")
 _LETTER_BY_LETTER = re.compile(r"[\s.\-*_]{0,3}")
@@ -107,6 +110,8 @@ class Names:
         if len(letters) <= 2 and not (token.capital and (form.kind != NICKNAME or token.tells)):
             return False
         if ordinary(letters):
+            if form.kind != NICKNAME and (_of_theirs(tokens, number, letters) or _a_value(squeezed, token)):
+                return True
             return is_somebody(tokens, number, sure=form.kind != NICKNAME)
         return form.kind != NICKNAME or token.capital
 
@@ -118,6 +123,23 @@ def _initial_stands(squeezed: Squeezed, start: int, end: int) -> bool:
         return False
     dotted = text[place + 1 : place + 2] == "."
     return (dotted or text[place] not in "AI") and squeezed.gap(end - 1) in ("", " ", "-")
+
+
+def _of_theirs(tokens: list[Token], number: int, letters: str) -> bool:
+    """ "Graces mum": a possessive whose apostrophe was left out, before what is theirs."""
+    token = tokens[number]
+    if not token.capital or token.base != letters + "s" or number + 1 >= len(tokens):
+        return False
+    after = tokens[number + 1]
+    return after.start - token.end == 1 and (after.base in THEIRS or (after.base in KIN and after.base not in NAMING))
+
+
+def _a_value(squeezed: Squeezed, token: Token) -> bool:
+    """{"name": "Grace"}: alone between quotation marks, as programs keep a name."""
+    text = squeezed.folded.text
+    quote = text[max(0, token.start - 1) : token.start]
+    before = text[max(0, token.start - 4) : max(0, token.start - 1)].rstrip()
+    return token.capital and quote in ("'", '"') and text[token.end : token.end + 1] == quote and before[-1:] in (*":=,[(",)
 
 
 def _names_a_place(tokens: list[Token], number: int) -> bool:

@@ -19,13 +19,10 @@ _GAP = re.compile(r"[\s().,\-/+:]{0,4}")
 _PHONE = re.compile(r"(?<![\w.])(?:\+|00)?\(?\d[\d\s().\-/]{7,20}\d(?!\w)")
 # Numbers of services, which anybody may have.
 _SERVICE = re.compile(r"0(?:800|808|300|303|330|333|343|344|345|370|371|84\d|87\d)|116\d{3}$|1\d\d$|999$|112$")
-_NINO = re.compile(
-    (
-        r"(?<![A-Za-z0-9])(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ "
-        r"-]?[A-D](?![A-Za-z0-9])"
-    ),
-    re.IGNORECASE,
-)
+# By shape, whatever the two letters before it: QQ is given to nobody, and written all the same.
+_NINO = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-D](?![A-Za-z0-9])", re.IGNORECASE)
+# Six digits alone, as a number is given without its code.
+_SIX = re.compile(r"(?<![\w+/£$#.,-])(?<!\d[ )])\d{3}[ -]?\d{3}(?![\w/-]|[.,:]\d| \d)")
 _NHS = re.compile(r"(?<![\w+])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\w])")
 _UPN = re.compile(r"(?<![A-Za-z0-9])[A-HJ-NP-RT-Z](?:[ -]?\d){11}[ -]?[0-9A-HJ-NP-RT-Z](?![A-Za-z0-9])", re.IGNORECASE)
 _SAYS_NHS = re.compile(r"nhs\s*(?:no|num|number|#)?\.?\s*(?:is|was)?\s*[:\-]?\s*$")
@@ -76,10 +73,22 @@ def phones(folded: Folded, known: Known) -> Iterator[Hit]:
             continue
         for start, end in _places(folded, row, wanted):
             yield Hit(start, end, "phone", True, detail.of or None, of_detail(known, detail))
+    yield from _without_code(folded, known, own)
     for found in _PHONE.finditer(folded.text):
         hit = _stranger(found, own)
         if hit is not None:
             yield hit
+
+
+def _without_code(folded: Folded, known: Known, own: set[str]) -> Iterator[Hit]:
+    """ "Ring 900456": the last six digits of a number of the case, standing alone."""
+    free = {one[-6:] for one in own}
+    held = {national(one.value)[-6:]: one for one in known.details if one.kind == "phone" and one.withheld}
+    for found in _SIX.finditer(folded.text):
+        figures = re.sub(r"\D", "", found.group())
+        if figures in held and figures not in free:
+            detail = held[figures]
+            yield Hit(found.start(), found.end(), "phone", True, detail.of or None, of_detail(known, detail))
 
 
 def _places(folded: Folded, row: _Digits, wanted: str) -> Iterator[tuple[int, int]]:

@@ -48,6 +48,10 @@ def postcodes(folded: Folded, known: Known) -> Iterator[Hit]:
             yield Hit(found.start(), found.end(), "postcode", True, _about(known, detail), of_detail(known, detail, "postcode"))
         elif found.group().isupper() or ("\n" not in found.group() and not found.group().isalpha() and _mixed(found.group())):
             yield Hit(found.start(), found.end(), "postcode", False, None, "A postcode to check.")
+    for code, detail in held.items():
+        if len(code) >= 5 and code not in own:
+            for start, end in folded.squeezed.whole(code):
+                yield Hit(start, end, "postcode", True, _about(known, detail), of_detail(known, detail, "postcode"))
 
 
 def _mixed(text: str) -> bool:

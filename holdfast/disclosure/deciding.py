@@ -68,8 +68,11 @@ class Looked:
 
     @property
     def things(self) -> dict[str, Finding]:
-        """Each thing to decide on once, however often it stands there."""
-        return {key_of(one): one for one in reversed(self.checked.findings)}
+        """Each thing to decide on once, however often it stands there, in the order of the document."""
+        found: dict[str, Finding] = {}
+        for one in self.checked.findings:
+            found.setdefault(key_of(one), one)
+        return found
 
     @property
     def unreadable(self) -> list[Finding]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from holdfast.audit.record import read
 from holdfast.desk.children import pages as child_pages
@@ -58,7 +59,7 @@ def begin(request: HttpRequest, child_id: UUID) -> HttpResponse:
     return render(request, "disclosure/begin.html", {"form": form, "child": child}, status=422 if form.errors else 200)
 
 
-def paper(request: HttpRequest, paper_id: UUID, problem: str = "") -> HttpResponse:
+def paper(request: HttpRequest, paper_id: UUID, problem: str = "", at: str = "") -> HttpResponse:
     """The words with what was found in place, why, and what is to become of it."""
     viewer = viewer_of(request)
     found = deciding.looked(viewer, paper_id)
@@ -69,11 +70,14 @@ def paper(request: HttpRequest, paper_id: UUID, problem: str = "") -> HttpRespon
     context = {
         "found": found,
         "child": child,
+        "reader": pages.reader(found),
         "things": listed,
         "pieces": pages.pieces(found, listed),
         "left": len(found.open),
         "warnings": pages.warnings(found),
         "problem": problem,
+        "at": at,
+        "given": request.POST,
         "now": now(),
     }
     return render(request, "disclosure/paper.html", context, status=422 if problem else 200)
@@ -92,8 +96,8 @@ def decide(request: HttpRequest, paper_id: UUID) -> HttpResponse:
             reason=given.get("reason", ""),
         )
     except Refused as refusal:
-        return paper(request, paper_id, problem=refusal.sentence)
-    return redirect("checked-paper", paper_id=paper_id)
+        return paper(request, paper_id, problem=refusal.sentence, at=f"thing-{given.get('key', '')}")
+    return redirect(f"{reverse('checked-paper', args=[paper_id])}#thing-{given['key']}")
 
 
 def let_go(request: HttpRequest, paper_id: UUID) -> HttpResponse:
@@ -106,7 +110,7 @@ def let_go(request: HttpRequest, paper_id: UUID) -> HttpResponse:
             confirmed=request.POST.get("confirmed") == "yes",
         )
     except Refused as refusal:
-        return paper(request, paper_id, problem=refusal.sentence)
+        return paper(request, paper_id, problem=refusal.sentence, at="let-go")
     messages.success(request, "The clean copy is made, and stands in the register of what left.")
     return redirect("checked-paper", paper_id=paper_id)
 

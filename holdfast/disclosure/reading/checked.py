@@ -11,10 +11,11 @@ from .files import read
 
 @dataclass(frozen=True)
 class Checked:
-    """What was found, and the text it was found in."""
+    """What was found, and the text it was found in. quiet: the stretches of it that only programs read."""
 
     findings: tuple[Finding, ...]
     text: str = ""
+    quiet: tuple[tuple[int, int], ...] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -28,4 +29,5 @@ def file_against(known: Known | Check, content: bytes, name: str) -> Checked:
     """Everything in a file that one reader may not have: its words, what its pages do not show, its name, what is inside it."""
     extract = read(content, name)
     found = (known if isinstance(known, Check) else Check(known)).of(extract.parts)
-    return Checked((*found, *(one.as_finding() for one in extract.troubles)), extract.text)
+    quiet = tuple((one.start, one.start + len(one.text)) for one in extract.parts if one.located and one.quiet)
+    return Checked((*found, *(one.as_finding() for one in extract.troubles)), extract.text, quiet)

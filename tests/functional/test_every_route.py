@@ -216,7 +216,7 @@ def tried(
             with houses.for_one_test(blocker):
                 response = house.ask(who, method, path_of(route), headers=headers)
             expected = DOORS[name].answer(who)
-            if not agrees(response, expected, method):
+            if not agrees(response, expected, method, by_script=bool(headers)):
                 wrong.append(f"{method} {who}: the table says {expected}, and it was {response.status_code}")
             wrong += [f"{method} {who}: {one}" for one in unsafe(response, kept_nowhere=name not in SAYS_NOTHING)]
             wrong += [f"{method} {who}: names {one}" for one in never_named & said_aloud(response, route)]
@@ -233,9 +233,14 @@ def said_aloud(response: Any, route: Route) -> set[str]:
     return set(re.findall(r"[A-Za-z']+", f"{title} {response.headers.get('Location', '')} {route.example}"))
 
 
-def agrees(response: Any, expected: str, method: str) -> bool:
-    """Whether an answer is the one the table names. A sentence from an action (403, 409, 422) comes after the door."""
+def agrees(response: Any, expected: str, method: str, *, by_script: bool = False) -> bool:
+    """Whether an answer is the one the table names. A sentence from an action (403, 409, 422) comes after the door.
+
+    by_script: a part of a page cannot be sent on to sign in, so the whole page is told to (401).
+    """
     status, to_sign_in = response.status_code, response.headers.get("Location", "").startswith("/accounts/login/")
+    if expected == SIGN_IN and by_script:
+        return status == 401 and response.content == b"Sign in again to go on."
     if expected == SIGN_IN:
         return status == 302 and to_sign_in
     if expected == REFUSED:

@@ -15,7 +15,6 @@ from uuid import UUID
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
 from django.db import connection
-from django.utils import timezone
 
 from holdfast.kernel.ids import new_id
 from holdfast.kernel.time import now
@@ -25,7 +24,7 @@ from .models import Session, User
 
 _KEY = "sitting"
 _WAS = "was"
-_OPEN = "SELECT session_data FROM {sessions} WHERE session_key = %s AND expire_date > %s"
+_OPEN = "SELECT session_data FROM {sessions} WHERE session_key = %s AND expire_date > clock_timestamp()"
 # A page that asks every few seconds would write as often; a minute is near enough.
 _NOTED_EVERY = timedelta(seconds=60)
 
@@ -40,8 +39,7 @@ class SessionStore(db.SessionStore):
     def load(self) -> dict[str, Any]:
         """What is kept of a session that is not over; nothing of any other. Every request asks it, in a few words."""
         with connection.cursor() as cursor:
-            # By the clock of the library that wrote when it ends.
-            cursor.execute(_OPEN.format(sessions=Session._meta.db_table), [self.session_key, timezone.now()])
+            cursor.execute(_OPEN.format(sessions=Session._meta.db_table), [self.session_key])
             kept = cursor.fetchone()
         if kept is None:
             self._session_key = None

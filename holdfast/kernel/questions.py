@@ -15,7 +15,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from functools import lru_cache, wraps
 from typing import Any, Concatenate, NoReturn, ParamSpec, TypeVar
@@ -79,12 +79,16 @@ class Place:
 
 @dataclass(frozen=True)
 class Kept:
-    """A question put together: its words, and what stands beside them. rows: the queryset it came from, never read itself."""
+    """A question put together: its words, and what stands beside them. rows: the queryset it came from, never read itself.
+
+    read_as: how each column becomes a value, by the number of columns; it is the same for every asking.
+    """
 
     rows: Any
     compiler: SQLCompiler
     words: str
     beside: tuple[Any, ...]
+    read_as: dict[int, Any] = field(default_factory=dict, compare=False)
 
     def ask(self, ids: dict[str, UUID]) -> list[Any]:
         """Ask it with these ids."""
@@ -92,7 +96,13 @@ class Kept:
         asked.connection = connections[self.rows.db]
         values = tuple(_filled(value, ids) for value in self.beside)
         asked.as_sql = lambda *_, **__: (self.words, values)  # type: ignore[method-assign]
+        asked.get_converters = self._converters  # type: ignore[assignment, method-assign]
         return list(self.rows._iterable_class(_Asked(self.rows, asked)))
+
+    def _converters(self, columns: list[Any]) -> Any:
+        if len(columns) not in self.read_as:
+            self.read_as[len(columns)] = self.compiler.get_converters(columns)
+        return self.read_as[len(columns)]
 
 
 class _Asked:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from holdfast.access.visibility import visible
 from holdfast.comms.models import Message
 from holdfast.comms.types import State as Sending
@@ -14,6 +16,7 @@ from holdfast.disclosure.links import links_to
 from holdfast.disclosure.models import FamilyLink
 from holdfast.kernel.acting import acting_as
 from holdfast.kernel.errors import NotHere
+from holdfast.kernel.questions import question
 from holdfast.kernel.viewer import Viewer
 from holdfast.partnership.site_pages import Block, blocks
 from holdfast.records.models import Person
@@ -148,8 +151,13 @@ def given_one(viewer: Viewer, given_id: UUID) -> PackGiven:
 
 def waiting(viewer: Viewer, child_id: UUID) -> list[PlanProposal]:
     """What parents sent and nobody has looked at, oldest first."""
+    return _sent(viewer, child_id)
+
+
+@question
+def _sent(viewer: Viewer, child_id: UUID) -> QuerySet[PlanProposal]:
     rows = visible(viewer, PlanProposal).filter(child_id=child_id, state=ProposalState.SENT)
-    return list(rows.select_related("person").order_by("sent_at", "pk")[:PAGE])
+    return rows.select_related("person").order_by("sent_at", "pk")[:PAGE]
 
 
 def proposal(viewer: Viewer, child_id: UUID, proposal_id: UUID) -> PlanProposal:

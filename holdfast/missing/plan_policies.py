@@ -14,7 +14,8 @@ from holdfast.documents.policies import kept_from, opens_with
 from holdfast.kernel.asks import asks
 from holdfast.kernel.errors import NotHere, Refused
 from holdfast.kernel.viewer import Viewer
-from holdfast.records.models import Child
+from holdfast.records.policies import can_read as can_read_record
+from holdfast.records.policies import check_can_read as check_can_read_record
 
 from .models import Episode
 from .plan_models import PictureReaders, PlanDraft, PlanPicture, PlanVersion, TriggerPlan
@@ -67,7 +68,7 @@ def files_kept_from(viewer: Viewer) -> Q | None:
 
 def check_can_read(viewer: Viewer, child_id: UUID) -> None:
     """Whoever opens the child's record, or looks for the child while they are missing. Hidden and absent are the same."""
-    if visible(viewer, Child).filter(pk=child_id).exists():
+    if can_read_record(viewer, child_id):
         return
     if not visible(viewer, Episode).filter(NOW, child_id=child_id).exists():
         raise NotHere
@@ -75,8 +76,7 @@ def check_can_read(viewer: Viewer, child_id: UUID) -> None:
 
 def check_can_keep(viewer: Viewer, child_id: UUID) -> None:
     """Whoever changes the child's record keeps the plan ready. The police read it, and write of the night in the episode."""
-    if not visible(viewer, Child).filter(pk=child_id).exists():
-        raise NotHere
+    check_can_read_record(viewer, child_id)
     if not (viewer.system or viewer.may(Grant.EDIT_CHILDREN)):
         raise Refused("Your role may read this plan and not change it. Tell the child's worker what should be in it.")
 

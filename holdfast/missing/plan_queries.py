@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from holdfast.access.visibility import visible
 from holdfast.kernel.acting import acting_as
+from holdfast.kernel.questions import question
 from holdfast.kernel.time import now, today
 from holdfast.kernel.viewer import Viewer
 from holdfast.partnership.queries import figures
@@ -123,17 +127,29 @@ def plan_page(viewer: Viewer, child_id: UUID) -> PlanPage:
 
 
 def plan_of(viewer: Viewer, child_id: UUID) -> TriggerPlan | None:
-    return visible(viewer, TriggerPlan).filter(child_id=child_id).select_related("saved_by").first()
+    found = _plan(viewer, child_id)
+    return found[0] if found else None
+
+
+@question
+def _plan(viewer: Viewer, child_id: UUID) -> QuerySet[TriggerPlan]:
+    return visible(viewer, TriggerPlan).filter(child_id=child_id).select_related("saved_by").order_by("pk")[:1]
 
 
 def open_episode_of(viewer: Viewer, child_id: UUID) -> Episode | None:
     """The episode the child is missing in, the latest where reports overlap."""
-    return visible(viewer, Episode).filter(NOW, child_id=child_id).order_by("-started_at", "pk").first()
+    found = _open_episode(viewer, child_id)
+    return found[0] if found else None
+
+
+@question
+def _open_episode(viewer: Viewer, child_id: UUID) -> QuerySet[Episode]:
+    return visible(viewer, Episode).filter(NOW, child_id=child_id).order_by("-started_at", "pk")[:1]
 
 
 def who_is(viewer: Viewer, child_id: UUID) -> Who:
     """Name and birth, for whoever the plan opens to: asked by the system, because police open nothing else of the record."""
-    with acting_as(Viewer.job(JOB, viewer.here)):
+    with acting_as(Viewer.job(JOB, viewer.here), alone=False):
         child = Child.objects.get(partnership_id=viewer.here, pk=child_id)
         return Who(child.name, child.born, child.born_words, child.known_as, child.get_sex_display())
 
@@ -156,19 +172,27 @@ def tonight_of(episode: Episode | None) -> tuple[Line, ...]:
 def pictures_of(viewer: Viewer, child_id: UUID) -> tuple[Picture, ...]:
     """The face first."""
     months = int(value(figures(viewer.here), "missing.plan_picture"))
-    rows = visible(viewer, PlanPicture).filter(child_id=child_id, taken_off_at=None).order_by("kind", "-created_at", "pk")
-    return tuple(Picture(row, old_picture(row.taken_on, today(), months)) for row in rows[:MOST_PICTURES])
+    return tuple(Picture(row, old_picture(row.taken_on, today(), months)) for row in _pictures(viewer, child_id))
+
+
+@question
+def _pictures(viewer: Viewer, child_id: UUID) -> QuerySet[PlanPicture]:
+    rows = visible(viewer, PlanPicture).filter(child_id=child_id, taken_off_at=None)
+    return rows.order_by("kind", "-created_at", "pk")[:MOST_PICTURES]
 
 
 def found_before(viewer: Viewer, child_id: UUID) -> tuple[Found, ...]:
     """Where the child was found, the latest first, from episodes that are over and stand."""
+    return tuple(Found(*row) for row in _found_before(viewer, child_id))
+
+
+@question
+def _found_before(viewer: Viewer, child_id: UUID) -> QuerySet[Return, Any]:
     rows = visible(viewer, Return).filter(
         child_id=child_id, episode__ended_at__isnull=False, episode__voided_at=None, episode__joined_to=None
     )
-    rows = rows.exclude(found_where="").select_related("episode").order_by("-episode__ended_at", "pk")
-    return tuple(
-        Found(row.episode.ended_at, row.found_where, row.found_with) for row in rows[:MOST_FOUND] if row.episode.ended_at
-    )
+    rows = rows.exclude(found_where="").order_by("-episode__ended_at", "pk")
+    return rows.values_list("episode__ended_at", "found_where", "found_with")[:MOST_FOUND]
 
 
 def draft_of(viewer: Viewer, child_id: UUID) -> PlanDraft | None:

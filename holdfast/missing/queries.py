@@ -6,9 +6,11 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from holdfast.access.models import User
 from holdfast.access.visibility import visible
@@ -18,6 +20,7 @@ from holdfast.comms.types import State as Sending
 from holdfast.disclosure.types import TEXT
 from holdfast.kernel.acting import acting_as
 from holdfast.kernel.errors import NotHere
+from holdfast.kernel.questions import question
 from holdfast.kernel.time import instant
 from holdfast.kernel.viewer import Viewer
 from holdfast.records.models import Child
@@ -45,14 +48,37 @@ def missing_now(viewer: Viewer, *, limit: int = PAGE, after: str = "") -> list[R
 
     after: the place of the last row already seen; one that cannot be read is the beginning.
     """
-    open_ones = visible(viewer, Episode).filter(NOW)
-    if place := _place(after):
-        open_ones = open_ones.filter(Q(started_at__lt=place[0]) | Q(started_at=place[0], pk__gt=place[1]))
-    rows = list(open_ones.order_by("-started_at", "pk")[:limit])
+    place = _place(after)
+    if place is None:
+        rows = _open(viewer, limit)
+    else:
+        at, pk = place
+        rows = list(_open_ones(viewer).filter(Q(started_at__lt=at) | Q(started_at=at, pk__gt=pk))[:limit])
     names = names_of(viewer, rows)
-    last = _last_entries(viewer, rows)
-    waiting = _waiting(viewer, rows)
-    return [Row(one, names.get(one.child_id, ""), last.get(one.pk), waiting.get(one.pk, 0)) for one in rows]
+    last = _entries(viewer, tuple(one.newest for one in rows if one.newest))
+    return [Row(one, names.get(one.child_id, ""), last.get(one.pk), one.asked - one.answers) for one in rows]
+
+
+@question
+def _open(viewer: Viewer, limit: int) -> QuerySet[Any, Any]:
+    return _open_ones(viewer)[:limit]
+
+
+def _open_ones(viewer: Viewer) -> QuerySet[Any, Any]:
+    """Who is missing now; of each the newest entry of the log, how many entries, who was asked, and how many have answered."""
+
+    def count(model: type[Model], episode: str) -> Coalesce:
+        rows = visible(viewer, model).filter(**{episode: OuterRef("pk")}).order_by().values("partnership_id")
+        return Coalesce(Subquery(rows.annotate(count=Count("pk")).values("count")), 0)
+
+    newest = visible(viewer, LogEntry).filter(episode_id=OuterRef("pk")).order_by("-at", "-id").values("pk")[:1]
+    told = {
+        "newest": Subquery(newest),
+        "entries": count(LogEntry, "episode_id"),
+        "asked": count(AlertTo, "alert__episode_id"),
+        "answers": count(Acknowledgement, "recipient__alert__episode_id"),
+    }
+    return visible(viewer, Episode).filter(NOW).annotate(**told).order_by("-started_at", "pk")
 
 
 def _place(text: str) -> tuple[datetime, UUID] | None:
@@ -71,9 +97,15 @@ def following(rows: Sequence[Row], limit: int = PAGE) -> str:
 def names_of(viewer: Viewer, episodes: Sequence[Episode]) -> dict[UUID, str]:
     """The names of the children of episodes that the viewer has been given."""
     wanted = {one.child_id for one in episodes}
-    with acting_as(Viewer.job(JOB, viewer.here)):
-        children = Child.objects.filter(partnership_id=viewer.here, pk__in=wanted).only("given", "family", "unborn")
-        return {child.pk: child.name for child in children}
+    if not wanted:
+        return {}
+    with acting_as(Viewer.job(JOB, viewer.here), alone=False):
+        return {child.pk: child.name for child in _named(Viewer.job(JOB, viewer.here), tuple(sorted(wanted)))}
+
+
+@question
+def _named(viewer: Viewer, child_ids: tuple[UUID, ...]) -> QuerySet[Child]:
+    return Child.objects.filter(partnership_id=viewer.here, pk__in=child_ids).only("given", "family", "unborn")
 
 
 def born_of(viewer: Viewer, episode: Episode) -> Child:
@@ -83,31 +115,25 @@ def born_of(viewer: Viewer, episode: Episode) -> Child:
         return Child.objects.only(*fields).get(partnership_id=viewer.here, pk=episode.child_id)
 
 
-def _last_entries(viewer: Viewer, episodes: Sequence[Episode]) -> dict[UUID, LogEntry]:
-    newest = visible(viewer, LogEntry).filter(episode_id=OuterRef("pk")).order_by("-at", "-id").values("pk")[:1]
-    keys = visible(viewer, Episode).filter(pk__in=[one.pk for one in episodes]).values_list(Subquery(newest), flat=True)
-    found = visible(viewer, LogEntry).filter(pk__in=[key for key in keys if key])
-    return {entry.episode_id: entry for entry in found}
+def _entries(viewer: Viewer, entry_ids: tuple[UUID, ...]) -> dict[UUID, LogEntry]:
+    """Entries of the log by their episode."""
+    return {entry.episode_id: entry for entry in _written(viewer, entry_ids)} if entry_ids else {}
 
 
-def _waiting(viewer: Viewer, episodes: Sequence[Episode]) -> dict[UUID, int]:
-    """How many agencies have not answered, by episode."""
-    rows = visible(viewer, AlertTo).filter(alert__episode_id__in=[one.pk for one in episodes], acknowledgement__isnull=True)
-    count: dict[UUID, int] = {}
-    for pk in rows.values_list("alert__episode_id", flat=True):
-        count[pk] = count.get(pk, 0) + 1
-    return count
+@question
+def _written(viewer: Viewer, entry_ids: tuple[UUID, ...]) -> QuerySet[LogEntry]:
+    return visible(viewer, LogEntry).filter(pk__in=entry_ids)
 
 
 def board_version(viewer: Viewer) -> str:
     """Changes whenever the board would: nobody's looking is written down while it stays the same."""
-    open_ones = visible(viewer, Episode).filter(NOW)
-    rows = list(open_ones.order_by("-started_at", "pk").values_list("pk", "version")[:PAGE])
-    ids = [pk for pk, _version in rows]
-    entries = visible(viewer, LogEntry).filter(episode_id__in=ids).count()
-    answers = visible(viewer, Acknowledgement).filter(recipient__alert__episode_id__in=ids).count()
-    asked = visible(viewer, AlertTo).filter(alert__episode_id__in=ids).count()
-    return hashlib.sha256(f"{rows}{open_ones.count()},{entries},{answers},{asked}".encode()).hexdigest()[:16]
+    return version_of(_open(viewer, PAGE))
+
+
+def version_of(rows: Sequence[Any]) -> str:
+    """As `board_version`, of rows just read for the board."""
+    told = [(one.pk, one.version, one.entries, one.asked, one.answers) for one in rows]
+    return hashlib.sha256(str(told).encode()).hexdigest()[:16]
 
 
 def episode(viewer: Viewer, episode_id: UUID) -> Episode:
@@ -246,11 +272,13 @@ def standing(viewer: Viewer, made: EpisodeReport) -> Standing:
     return Standing(found.reference, found.police_know, not found.missing_now)
 
 
-def my_reports(viewer: Viewer, *, limit: int = PAGE) -> QuerySet[EpisodeReport]:
+@question
+def my_reports(viewer: Viewer) -> QuerySet[EpisodeReport]:
     """What the viewer reported, newest first."""
-    return visible(viewer, EpisodeReport).filter(reporter_id=viewer.person_id).order_by("-reported_at", "pk")[:limit]
+    return visible(viewer, EpisodeReport).filter(reporter_id=viewer.person_id).order_by("-reported_at", "pk")[:PAGE]
 
 
+@question
 def my_drafts(viewer: Viewer) -> QuerySet[ReportDraft]:
     return visible(viewer, ReportDraft).order_by("-changed_at", "pk")[:PAGE]
 

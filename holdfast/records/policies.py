@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, Model, OuterRef, Q
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from holdfast.access.models import BreakGlass, Circle
 from holdfast.access.policies import about_children_i_may_read, circle_of, not_shut_out, place_in_force
@@ -14,6 +14,7 @@ from holdfast.access.types import GlassState
 from holdfast.access.visibility import readable, visible
 from holdfast.kernel.asks import asks
 from holdfast.kernel.errors import NotHere, Refused
+from holdfast.kernel.questions import question
 from holdfast.kernel.viewer import Viewer
 
 from .models import (
@@ -233,9 +234,14 @@ def chronology(viewer: Viewer) -> Q | None:
 # -- who may change ---------------------------------------------------------------------------------------------------
 
 
+@question
+def _read(viewer: Viewer, child_id: UUID) -> QuerySet[Child, Any]:
+    return visible(viewer, Child).filter(pk=child_id).values_list("pk")[:1]
+
+
 def check_can_read(viewer: Viewer, child_id: UUID) -> None:
     """Hidden and absent are the same."""
-    if not visible(viewer, Child).filter(pk=child_id).exists():
+    if not _read(viewer, child_id):
         raise NotHere
 
 
@@ -338,6 +344,7 @@ def is_allocated(viewer: Viewer, child_id: UUID) -> bool:
     ).exists()
 
 
+can_read = asks(check_can_read)
 can_edit = asks(check_can_edit)
 can_identify = asks(check_can_identify)
 can_involve = asks(check_can_involve)

@@ -103,7 +103,12 @@ def _child(viewer: Viewer, child_id: UUID) -> QuerySet[Child]:
 
 def opens(viewer: Viewer, child_id: UUID) -> bool:
     """Whether the record opens to the viewer."""
-    return visible(viewer, Child).filter(pk=child_id, set_aside_at=None).exists()
+    return bool(_opens(viewer, child_id))
+
+
+@question
+def _opens(viewer: Viewer, child_id: UUID) -> QuerySet[Child, Any]:
+    return visible(viewer, Child).filter(pk=child_id, set_aside_at=None).values_list("pk")[:1]
 
 
 def header(viewer: Viewer, child_id: UUID) -> Header:

@@ -52,7 +52,9 @@ def board(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "older": "?" + urlencode({"after": further}) if further else "",
         "first": request.path if request.GET.get("after") else "",
-        "version": queries.board_version(viewer),
+        "version": queries.board_version(viewer)
+        if request.GET.get("after")
+        else queries.version_of([row.episode for row in rows]),
         "reports": queries.my_reports(viewer),
         "drafts": queries.my_drafts(viewer),
         "may_report": policies.can_report(viewer),

@@ -178,7 +178,8 @@ def undo_record(request: HttpRequest, screening_id: UUID) -> HttpResponse:
 def instruct(request: HttpRequest, screening_id: UUID) -> HttpResponse:
     viewer = viewer_of(request)
     child = queries.screening(viewer, screening_id)
-    form = forms.InstructForm(request.POST or None, initial={"due_at": child.runs_out_at})
+    due = child.runs_out_at if child.runs_out_at and child.runs_out_at > now() else None
+    form = forms.InstructForm(request.POST or None, initial={"due_at": due})
     return form_page(
         request,
         form,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -152,6 +153,18 @@ def county_environment() -> dict[str, str]:
         "HOLDFAST_FILES_DIR": str(files),
         "HOLDFAST_INSTANCE": "tests",
     }
+
+
+@contextmanager
+def files_of_its_own(name: str) -> Iterator[dict[str, str]]:
+    """What a copy of the county keeps its files by: links to the county's, so that one destroyed here stays there."""
+    kept = county_environment()
+    own = Path(os.environ.get("HOLDFAST_HOME", "/tmp")) / f"files-{name}"
+    shutil.copytree(kept["HOLDFAST_FILES_DIR"], own, copy_function=os.link)
+    try:
+        yield {**kept, "HOLDFAST_FILES_DIR": str(own)}
+    finally:
+        shutil.rmtree(own)
 
 
 def _make(name: str, commands: list[tuple[str, ...]], *, as_owner: bool) -> None:

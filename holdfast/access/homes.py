@@ -21,7 +21,7 @@ def fingerprint(key: str) -> str:
 
 def same_places(keys: Iterable[str], home: StaffHome) -> set[str]:
     """Which of these places are the home."""
-    held = set(home.keys)
+    held = home.all_keys
     return {key for key in keys if fingerprint(key) in held}
 
 

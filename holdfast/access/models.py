@@ -209,22 +209,28 @@ class Absence(Record):
 class StaffHome(Record):
     """Where somebody who works here lives, as a fingerprint alone: it says whether two addresses are one, and not which.
 
-    keys: keyed hashes of the postcode, and of the house and street.
+    keys: keyed hashes of the postcode, and of the house and street, as the administrator gave them. declared: as they themself
+    did. Both are compared, and neither takes the place of the other.
     """
 
     guard: ClassVar[Guard] = Guard(
         rows=f"{OWN_PARTNERSHIP} AND (user_id = {PERSON} OR {has_grant('administer')} OR {REACH} = 'system')",
         insert=OWN_PARTNERSHIP,
     )
-    register = Register(Keeps.STAFF, locked="keys")
+    register = Register(Keeps.STAFF, locked="keys declared")
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     keys = ArrayField(models.TextField())
+    declared = ArrayField(models.TextField(), default=list)
 
     user_id: UUID
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["partnership", "user"], name="one_home_of_a_person")]
+
+    @property
+    def all_keys(self) -> frozenset[str]:
+        return frozenset([*self.keys, *self.declared])
 
 
 class Circle(Record):

@@ -17,6 +17,11 @@ def refused(request: HttpRequest, sentence: str, *, status: int = 403) -> HttpRe
     return _page(request, "refused", status, sentence=sentence)
 
 
+def unavailable(request: HttpRequest, sentence: str) -> HttpResponse:
+    """It is here and cannot be given just now. 409, because a proxy takes 503 for a process that is down."""
+    return _page(request, "unavailable", 409, sentence=sentence)
+
+
 def not_here(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Absent and hidden look the same, and so does the way to ask for what may be there."""
     match = request.resolver_match

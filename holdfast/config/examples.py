@@ -103,6 +103,7 @@ NAMED: dict[str, tuple[str, str]] = {
     "council_id": ("missing.AuthorityNumber", "pk"),
     "plan-proposed.proposal_id": ("missing.PlanProposal", "pk"),
     "opening_id": ("access.BreakGlass", "pk"),
+    "kept_id": ("access.KeptWords", "pk"),
     "line_id": ("meetings.MinuteLine", "pk"),
     "copy_id": ("meetings.MinuteCopy", "pk"),
 }
@@ -119,7 +120,33 @@ ONLY: dict[str, dict[str, Any]] = {
     **{f"{route}.invitee_id": {"meeting__kind": "risk_management", "meeting__state": "planned"} for route in CALLED_ROUTES},
     **{f"{route}.picture_id": {"taken_off_at": None} for route in ("plan-picture", "plan-picture-change")},
 }
+# A name that nothing has, for addresses that the county may have no row for.
+NOBODYS = UUID("00000000-0000-7000-8000-000000000000")
+BY_LINK = "It opens with a personal link alone. The example's key is nobody's, and is answered as any such key is."
+BY_BROWSER = "It opens in the browser in which the referral was begun alone. To any other it answers that nothing is there."
+KEPT_A_DAY = "What was being written when time ran out is its writer's alone, for a day. After it the example names nothing."
+NO_ORGANISATION = "No organisation is set in a demonstration, so that nobody is sent to one or back from one."
+# What somebody who tries an example has to know of it.
+NOTES: dict[str, str] = {
+    **dict.fromkeys(("family-open", "called", "family-minute", "family-minute-print", "account-welcome"), BY_LINK),
+    **dict.fromkeys(("family-pack", "family-pack-ahead", "family-pack-pdf", "family-pack-picture"), BY_LINK),
+    **dict.fromkeys(
+        (
+            *("visitor-tasks", "visitor-page", "visitor-one", "visitor-save", "visitor-add", "visitor-remove", "visitor-send"),
+            *("visitor-discard", "visitor-check", "visitor-email", "visitor-code", "visitor-written"),
+        ),
+        BY_BROWSER,
+    ),
+    **dict.fromkeys(("kept-words", "kept-words-forget"), KEPT_A_DAY),
+    **dict.fromkeys(("openid_connect_login", "openid_connect_callback"), NO_ORGANISATION),
+    "account_reset_password_from_key": "The key of the example has been used, and the page says so: a new one goes by e-mail.",
+    "session-end": "It names a browser that somebody is signed in with: each finds their own under Where you are signed in. No"
+    " county begins with anybody signed in, so the example names nothing.",
+    "child-undo": "An edit is taken back by its editor alone, within a day. After it the example names nothing.",
+}
+WITHOUT_ROW = frozenset({"session-end.name", "kept_id", "edit_id"})
 WORDS = {"paper": "guidance", "part": "address", "what": "log", "key": "privacy", "section": 0, "number": 0}
+WORDS |= {"provider_id": "organisation", "uidb36": "1"}
 
 
 Examples = Callable[[str, Sequence[str]], dict[str, Any]]
@@ -142,6 +169,8 @@ def _values(partnership_id: UUID, route: str, names: Sequence[str]) -> dict[str,
             values[name] = getattr(row, field) if row else None
             if row and "child_id" in names and name != "child_id":
                 values["child_id"] = getattr(row, "child_id", None)
+            if row is None and {name, f"{route}.{name}"} & WITHOUT_ROW:
+                values[name] = NOBODYS
     return values
 
 

@@ -218,11 +218,15 @@ HAZARDS: tuple[Hazard, ...] = (
             " and a manager is told. A worry about somebody who works with children goes to the designated officer too"
             " and stays away from that person and their agency. Whoever opens a record that no task brought them to is asked"
             " why at its top; such openings, and a neighbour's, are listed every night for a manager or information governance."
+            " Each member of staff says where they live: it is kept as a fingerprint, and the case of a child in the same house,"
+            " or with the same family name at the same postcode, closes to them."
         ),
         (
             "holdfast/journeys/relation.py",
             "holdfast/journeys/openings.py",
+            "holdfast/journeys/homes.py",
             "holdfast/records/actions/shut_out.py",
+            "holdfast/records/actions/shut_out_at_home.py",
             "holdfast/referrals/walls.py",
             "holdfast/referrals/guards.py",
             "holdfast/access/policies.py",
@@ -235,6 +239,8 @@ HAZARDS: tuple[Hazard, ...] = (
             "tests/integration/records/test_who_may_open.py::test_is_shut_out_by_their_email_address",
             "tests/integration/records/test_who_may_open.py::test_never_sees_that_they_are_shut_out",
             "tests/integration/records/test_preview.py::test_the_record_closes_at_once_and_a_manager_is_told",
+            "tests/integration/people/test_own_home.py::test_whoever_lives_in_the_childs_house_is_shut_out_at_once_untold_and_a_manager_looks",
+            "tests/integration/people/test_own_home.py::test_a_neighbour_who_said_so_is_listed_for_the_daily_look",
             "tests/integration/records/test_unrelated.py::test_somebody_without_a_task_is_and_says_it_once",
             "tests/integration/records/test_unrelated.py::test_lists_an_opening_without_a_task_once_however_often_it_runs",
             "tests/integration/records/test_unrelated.py::test_lists_a_neighbour_even_with_a_task_and_keeps_no_address_of_theirs",
@@ -604,6 +610,8 @@ HAZARDS: tuple[Hazard, ...] = (
             "tests/integration/missing/test_counts.py::test_small_numbers_are_hidden_and_no_subtraction_gives_them_back",
             "tests/integration/missing/test_counts.py::test_who_may_take_the_counts_and_that_each_giving_is_kept",
             "tests/integration/missing/test_counts.py::test_a_file_holds_no_name_and_no_cell_that_a_spreadsheet_reckons",
+            "tests/integration/intruder/test_no_cell_is_reckoned.py::test_no_cell_of_a_return_is_reckoned",
+            "tests/integration/intruder/test_no_cell_is_reckoned.py::test_every_place_that_writes_a_table_is_tried_here",
         ),
     ),
 )

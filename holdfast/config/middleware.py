@@ -24,7 +24,7 @@ from holdfast.access.posts import Post, posts_of, viewer_for
 from holdfast.audit.record import refusal
 from holdfast.keeping.comparing import leads_to
 from holdfast.kernel.acting import current_viewer, taken_back, tell_database
-from holdfast.kernel.errors import Faulty, HoldfastError, NotHere, Refused, StaleEdit
+from holdfast.kernel.errors import Faulty, HoldfastError, NotHere, Refused, StaleEdit, Unavailable
 from holdfast.kernel.routes import Policy, viewer_of
 from holdfast.kernel.viewer import Viewer
 from holdfast.partnership.queries import figures, figures_read_once, partnership_of_public
@@ -242,6 +242,8 @@ class SentencesMiddleware:
         if isinstance(exception, NotHere):
             return self._led_on(request) or errors.not_here(request)
         request.refused = type(exception).__name__.lower()  # type: ignore[attr-defined]
+        if isinstance(exception, Unavailable):
+            return errors.unavailable(request, exception.sentence)
         status = {Refused: 403, StaleEdit: 409, Faulty: 422}.get(type(exception), 403)
         return errors.refused(request, exception.sentence, status=status)
 

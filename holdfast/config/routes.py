@@ -11,6 +11,8 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from holdfast.kernel.routes import Policy
 
+from .examples import NOTES
+
 SURFACES = {"holdfast.desk": "desk", "holdfast.portal": "portal", "holdfast.api": "api"}
 _ANY_METHODS = ("GET", "POST")
 
@@ -19,8 +21,8 @@ _ANY_METHODS = ("GET", "POST")
 class Route:
     """One address.
 
-    path: its pattern. policy: the policy's name. example: a path that answers in the demonstration county, "" when a
-    parameter has no demonstration value.
+    path: its pattern. policy: the policy's name. example: a path that answers in the demonstration county, "" where there is no
+    such county. note: what somebody who tries the example has to know of it; "" where it is an ordinary row.
     """
 
     surface: str
@@ -29,6 +31,7 @@ class Route:
     policy: str
     public: bool
     example: str
+    note: str = ""
     name: str = ""
 
     def printed(self) -> dict[str, Any]:
@@ -66,7 +69,7 @@ def all_routes(examples: Examples | None = None) -> list[Route]:
 
 
 def _route(path: str, pattern: URLPattern, examples: Examples | None) -> Route:
-    policy = policy_of(pattern)
+    policy, example = policy_of(pattern), _example(pattern, path, examples)
     module = getattr(pattern.callback, "__module__", "")
     return Route(
         surface=next((name for start, name in SURFACES.items() if module.startswith(start)), "desk"),
@@ -74,7 +77,8 @@ def _route(path: str, pattern: URLPattern, examples: Examples | None) -> Route:
         methods=list(getattr(pattern.callback, "methods", _ANY_METHODS)),
         policy=policy.name if policy else "",
         public=bool(policy and policy.public),
-        example=_example(pattern, path, examples),
+        example=example,
+        note=NOTES.get(str(pattern.name), "") if example else "",
         name=pattern.name or "",
     )
 

@@ -140,6 +140,7 @@ def _account(request: HttpRequest, viewer: Viewer) -> Account | None:
     links.append(Link("Where you are signed in", url("my-sessions")))
     if viewer.partnership_id is not None:
         links.insert(0, Link("Messages you sent", url("sent-messages")))
+        links.insert(0, Link("Where you live", url("my-home")))
         links.insert(0, Link("Absence and cover", url("my-absence")))
     if len(getattr(request, "posts", [])) > 1:
         links.insert(0, Link("Change post", url("choose-post")))

@@ -9,10 +9,11 @@ from django.db import close_old_connections
 from procrastinate.contrib.django import app
 
 from holdfast.kernel.acting import acting_as
+from holdfast.kernel.errors import Unavailable
 from holdfast.kernel.viewer import Viewer
 from holdfast.partnership.models import Partnership
 
-from . import actions, queries, scanner, sealing
+from . import actions, queries, scanner
 from .models import StoredFile
 
 PATIENCE = 3
@@ -65,7 +66,7 @@ def check(viewer: Viewer, file_id: UUID) -> bool:
             return True
     try:
         virus = scanner.virus_in(queries.content_of(file))
-    except (scanner.NoAnswer, sealing.Unreadable, OSError) as fault:
+    except (scanner.NoAnswer, Unavailable) as fault:
         log.warning("A file waits on for its check. %s", fault)
         with acting_as(viewer):
             actions.check_failed(by=viewer, file_id=file_id)

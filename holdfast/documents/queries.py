@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from uuid import UUID
 
 from holdfast.access.visibility import visible
 from holdfast.audit.record import read as recorded_read
-from holdfast.kernel.errors import NotHere
+from holdfast.kernel.errors import NotHere, Unavailable
 from holdfast.kernel.viewer import Viewer
 
 from . import sealing
@@ -17,6 +18,8 @@ from .store import store
 MOST_FILES = 50
 MOST_LISTED = 100
 AT_ONCE = 200
+CANNOT_BE_READ = "This file is kept here, and it cannot be read just now. Tell whoever runs Holdfast, with the reference below."
+log = logging.getLogger(__name__)
 
 
 def files_of(viewer: Viewer, subject_id: UUID) -> list[StoredFile]:
@@ -77,8 +80,15 @@ def to_check(partnership_id: UUID) -> list[UUID]:
 
 
 def content_of(found: Sealed) -> bytes:
-    """The bytes of a file whose row was read under a rule."""
-    return sealing.unseal(key_of(found), store().get(found.pk), f"file {found.pk}")
+    """The bytes of a file whose row was read under a rule.
+
+    Raises Unavailable where they are lost or damaged: whoever runs the system reads in its log which file it is.
+    """
+    try:
+        return sealing.unseal(key_of(found), store().get(found.pk), f"file {found.pk}")
+    except (sealing.Unreadable, OSError) as fault:
+        log.error("The bytes of file %s cannot be read: %s. Look for them in a backup.", found.pk, type(fault).__name__)
+        raise Unavailable(CANNOT_BE_READ) from fault
 
 
 def key_of(found: Sealed) -> bytes:

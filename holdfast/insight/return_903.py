@@ -27,6 +27,8 @@ from holdfast.rules import return_903 as rules
 from holdfast.rules.missing import Category
 from holdfast.rules.return_903 import Away, LookedAfter, Span
 
+from .spreadsheet import words
+
 TOGETHER = 1_000
 SEXES = {Sex.MALE.value: "1", Sex.FEMALE.value: "2"}
 
@@ -66,9 +68,9 @@ def make(*, by: Viewer, year: int, folder: Path) -> Made:
         header.writerow(rules.HEADER)
         for child, cells in _children(by, year):
             lines = rules.lines(child, year)
-            missing.writerows(line.cells(child) for line in lines)
+            missing.writerows(map(words, line.cells(child)) for line in lines)
             if lines:
-                header.writerow(cells)
+                header.writerow(map(words, cells))
             children, rows = children + bool(lines), rows + len(lines)
             mend += _mend(child, cells, year)
     _keep_faults(folder, mend)
@@ -81,17 +83,12 @@ def _keep_faults(folder: Path, mend: list[Mend]) -> None:
     with _written(folder / "faults.csv") as file:
         rows = csv.writer(file)
         rows.writerow(("RULE", "CHILD", "EPISODE", "FAULT", "LINK"))
-        rows.writerows(map(_words, (one.rule, one.child_ref, one.episode_ref, one.sentence, one.link)) for one in mend)
+        rows.writerows(map(words, (one.rule, one.child_ref, one.episode_ref, one.sentence, one.link)) for one in mend)
 
 
 def _written(path: Path) -> TextIO:
     """A file of rows about children, for its owner alone."""
     return open(path, "w", newline="", encoding="utf-8", opener=private)
-
-
-def _words(cell: str) -> str:
-    """A cell that a spreadsheet shows and never reckons, whatever a sender's reference begins with."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
 def _children(by: Viewer, year: int) -> Iterator[tuple[_Known, tuple[str, ...]]]:

@@ -13,7 +13,8 @@ Table = Sequence[Sequence[Cell]]
 
 CSV, XLSX = "csv", "xlsx"
 MEDIA = {CSV: "text/csv; charset=utf-8", XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
-_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Also as the full-width signs that some programs read as the plain ones.
+BEGINS_A_FORMULA = (*"=+-@", "\t", "\r", "\n", *"\uff1d\uff0b\uff0d\uff20")
 _NEVER = {code: None for code in range(32) if code not in (9, 10, 13)}  # signs that no workbook may hold
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -49,7 +50,7 @@ def written(table: Table, form: str) -> bytes:
 
 def words(cell: Cell) -> Cell:
     """A cell that a spreadsheet shows and never reckons, whatever it begins with."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_BEGINS_A_FORMULA) else cell
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(BEGINS_A_FORMULA) else cell
 
 
 def _csv(table: Table) -> bytes:

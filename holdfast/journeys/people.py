@@ -16,7 +16,7 @@ from holdfast.kernel.acting import acting_as
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
 from holdfast.records import actions
-from holdfast.records.actions import shut_out_account
+from holdfast.records.actions import compare_homes, shut_out_account
 from holdfast.records.models import Household, Person, Relationship
 from holdfast.work.actions import finish, open_duty
 from holdfast.work.models import Duty
@@ -27,6 +27,7 @@ TOLD = "A worker here may be a person in this child's case and has been shut out
 TOLD_FIRST = ("mash-manager", "head-of-service", "exploitation-manager", "information-governance")
 LOOK_WITHIN = timedelta(hours=24)
 LOOKED_AT = 500
+LOOKED_BACK = timedelta(days=3)  # addresses and homes written since are compared: days on which nothing ran are made up for
 
 
 @action
@@ -96,12 +97,14 @@ def lift_exclusion(*, by: Viewer, exclusion: Exclusion, why: str) -> Exclusion:
 def look_again(*, by: Viewer) -> int:
     """For accounts made or renamed after a person was recorded: compare each account with the people of every case.
 
-    Run by a job, so that a new account opens such a case for no longer than the time between two runs.
+    And for addresses written after a home was kept. Run by a job, so that such a case opens for no longer than the time between
+    two runs.
     """
     here = Membership.objects.filter(in_force(), partnership_id=by.here, user_id=OuterRef("pk"))
     closed: set[UUID] = set()
     for user in User.objects.filter(Exists(here), is_active=True).iterator():
         closed.update(shut_out_account(by=by, user=user))
+    closed.update(compare_homes(by=by, since=now() - LOOKED_BACK))
     for child_id in closed:
         tell_managers(by=by, child_id=child_id)
     record(by, "child.look-again", None, count=len(closed))

@@ -24,6 +24,10 @@ class NotHere(HoldfastError):
         super().__init__(sentence)
 
 
+class Unavailable(HoldfastError):
+    """It is here and the person may have it, and it cannot be given just now: a fault of ours. Nothing was changed."""
+
+
 @dataclass(frozen=True)
 class Fault:
     """One thing to put right.

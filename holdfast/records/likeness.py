@@ -24,11 +24,11 @@ def places_of(lines: str, postcode: str) -> set[str]:
 
 def grounds(job: Viewer, name: str, home: StaffHome | None, child_id: UUID) -> set[Ground]:
     """What a person of this name and home shares with a record. Read as a job of the system."""
-    found = {Ground.SURNAME} if _shares_a_name(job, name, child_id) else set()
+    found = {Ground.SURNAME} if shares_a_name(job, name, child_id) else set()
     return found | (_shares_a_place(job, home, child_id) if home else set())
 
 
-def _shares_a_name(job: Viewer, name: str, child_id: UUID) -> bool:
+def shares_a_name(job: Viewer, name: str, child_id: UUID) -> bool:
     words = name.split()
     own = {plain(" ".join(words[at:])) for at in range(1, len(words))}
     return bool(own & {plain(family) for family in _families(job, child_id) if family.strip()})

@@ -38,10 +38,11 @@ CHROMIUM_FLAGS = [
 
 @dataclass
 class County:
-    """The demonstration county, served. `signins` are the demonstration's own, by role."""
+    """The demonstration county, served. `signins` are the demonstration's own, by role; `kept` is where its files are."""
 
     address: str
     database: str
+    kept: dict[str, str]
     signins: list[dict[str, Any]] = field(default_factory=list)
 
     def signin(self, role: str, *, agency: str = "", other_than: str = "") -> dict[str, Any]:
@@ -58,7 +59,7 @@ class County:
         raise LookupError(f"The demonstration has nobody in the role {role}.")
 
     def manage(self, *words: str) -> str:
-        return databases.manage(self.database, *words, **databases.county_environment())
+        return databases.manage(self.database, *words, **self.kept)
 
 
 @pytest.fixture(scope="session")
@@ -66,12 +67,18 @@ def county_server() -> Iterator[County]:
     """One web process on a copy of the county, for this worker's browser tests."""
     name = f"holdfast_served_{os.getpid()}"
     databases.create(name, databases.demonstration_template())
+    with databases.files_of_its_own(name) as kept:
+        yield from _served(name, kept)
+    databases.drop(name)
+
+
+def _served(name: str, kept: dict[str, str]) -> Iterator[County]:
     port = _free_port()
     env = databases.environment(
         name,
         HOLDFAST_PLAIN_STATIC="1",
         HOLDFAST_STATIC_ROOT=str(ROOT / "build" / "collected"),
-        **databases.county_environment(),
+        **kept,
     )
     log = Path(os.environ.get("HOLDFAST_HOME", "/tmp")) / f"test-web-{os.getpid()}.log"
     with log.open("w") as out:
@@ -97,12 +104,11 @@ def county_server() -> Iterator[County]:
         )
     try:
         _wait_until_ready(f"http://127.0.0.1:{port}/readyz", web, log)
-        signins = json.loads(databases.manage(name, "demo", "signins", "--json", **databases.county_environment()))
-        yield County(f"http://127.0.0.1:{port}", name, signins)
+        signins = json.loads(databases.manage(name, "demo", "signins", "--json", **kept))
+        yield County(f"http://127.0.0.1:{port}", name, kept, signins)
     finally:
         web.terminate()
         web.wait(10)
-        databases.drop(name)
 
 
 def _free_port() -> int:

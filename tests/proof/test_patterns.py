@@ -196,7 +196,7 @@ def test_many_who_enter_at_once_call_for_one_meeting_that_answers_for_all(commit
 # -- a file that is taken in is killed at any moment ------------------------------------------------------------------
 
 
-CHILDREN, ROWS = 400, 6
+CHILDREN, ROWS = 800, 6
 
 
 def lines() -> list[str]:
@@ -223,6 +223,39 @@ def lines() -> list[str]:
     return made
 
 
+def killed_within(command: list[str], database: str, batches: int, chance: random.Random) -> bool:
+    """Begin to take the file in and kill it within the next batch after so many; whether it was still at it."""
+    with subprocess.Popen(
+        command,
+        cwd=databases.ROOT,
+        env=databases.environment(database),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as going:
+        assert going.stderr is not None
+        said = (line for line in going.stderr if line.strip().endswith("rows"))
+        for _ in range(batches):
+            next(said, None)
+        while going.poll() is None and not writing():
+            time.sleep(0.01)
+        with suppress(subprocess.TimeoutExpired):
+            going.wait(chance.uniform(0, 0.4))
+        if going.poll() is not None:
+            return False
+        going.send_signal(signal.SIGKILL)
+    return True
+
+
+def writing() -> bool:
+    """Whether somebody else is within a transaction in this database."""
+    query = """SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND usename = current_user
+               AND pid <> pg_backend_pid() AND xact_start IS NOT NULL"""
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return bool(cursor.fetchone()[0])
+
+
 @pytest.mark.full
 def test_killed_at_any_moment_and_begun_again_each_child_has_one_meeting_and_each_row_one_episode(
     committed_database: str, tmp_path: Path
@@ -233,20 +266,15 @@ def test_killed_at_any_moment_and_begun_again_each_child_has_one_meeting_and_eac
     path = tmp_path / "episodes.csv"
     path.write_text("\n".join([",".join(COLUMNS), *lines(), ""]))
     command = [sys.executable, "-m", "django", "missing", "import", str(path), "--json", "--partnership", partnership.slug]
-    chance, killed = random.Random(int(os.environ.get("HOLDFAST_STORM_SEED", "7"))), 0
-    for _ in range(40):
-        with subprocess.Popen(command, cwd=databases.ROOT, env=databases.environment(committed_database)) as going:
-            with suppress(subprocess.TimeoutExpired):
-                going.wait(chance.uniform(2, 8))
-            if going.poll() is None:
-                os.kill(going.pid, signal.SIGKILL)
-                killed += 1
-                continue
-        assert going.returncode == 0
-        break
-    time.sleep(1)
+    chance, killed, left = random.Random(int(os.environ.get("HOLDFAST_STORM_SEED", "7"))), 0, set[int]()
+    for batches in (0, 0, 1, 1, 2, 3):
+        killed += killed_within(command, committed_database, batches, chance)
+        with acting_as(job):
+            left.add(Episode.objects.count())
+    subprocess.run(command, cwd=databases.ROOT, env=databases.environment(committed_database), check=True, capture_output=True)
     with acting_as(job):
-        assert killed, "nothing was killed: the file was taken in too quickly for this proof"
+        assert killed >= 4, "it was seldom killed: the file was taken in too quickly for this proof"
+        assert any(0 < rows < CHILDREN * ROWS for rows in left), "it was never killed with a part of the file taken in"
         assert Episode.objects.count() == CHILDREN * ROWS
         meetings = Counter(Intervention.objects.filter(state="open").values_list("child_id", flat=True))
         assert (len(meetings), set(meetings.values())) == (CHILDREN, {1})

@@ -11,7 +11,7 @@ from .agencies import (
     remove_domain,
     rename_team,
 )
-from .homes import keep_home
+from .homes import declare_home, keep_home
 from .posts import end_post, give_post
 from .reviews import confirm_access, take_away_access
 from .sessions import end_all_sessions, end_session, forget_words, keep_words, show_words, tidy
@@ -25,6 +25,7 @@ __all__ = [
     "change_agency",
     "change_domain",
     "confirm_access",
+    "declare_home",
     "end_absence",
     "end_all_sessions",
     "end_post",

@@ -21,9 +21,10 @@ from holdfast.audit.ledger import held
 from holdfast.audit.record import Kind, record
 from holdfast.audit.sealing import begin_segment
 from holdfast.config import env
-from holdfast.documents import queries, ring, sealing
+from holdfast.documents import queries, ring
 from holdfast.documents.models import GONE, Original, StoredFile
 from holdfast.documents.store import store
+from holdfast.kernel.errors import Unavailable
 from holdfast.kernel.guard import guarded_models
 from holdfast.kernel.viewer import Viewer
 
@@ -283,6 +284,6 @@ def _opened() -> tuple[int, int]:
             try:
                 queries.content_of(row)
                 good += 1
-            except (sealing.Unreadable, OSError):
+            except Unavailable:
                 bad += 1
     return good, bad

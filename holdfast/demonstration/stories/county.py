@@ -11,6 +11,7 @@ from ..cast.families import SEED
 from ..cast.plan import Planned, planned
 from . import (
     closed,
+    desks,
     files,
     interviews,
     keeping,
@@ -64,6 +65,7 @@ def tell(teller: Teller) -> int:
     minutes.tell(teller)
     interviews.tell(teller)
     letters.tell(teller)
+    desks.tell(teller)
     return len(plans)
 
 

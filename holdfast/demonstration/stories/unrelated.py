@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from itertools import islice
 
-from holdfast.access.actions import keep_home
 from holdfast.journeys import openings as journeys
+from holdfast.journeys.homes import declare_home
 from holdfast.journeys.relation import JOB, Opener, is_related
 from holdfast.kernel.acting import acting_as
 from holdfast.kernel.time import frozen, london_date
 from holdfast.kernel.viewer import Viewer
 from holdfast.records.actions import note_opened, say_why
-from holdfast.records.likeness import places_of
 from holdfast.records.models import UnrelatedOpening
 from holdfast.rules.openings import Finding
 
@@ -64,8 +63,9 @@ def _opens(teller: Teller, family: Family, name: str, *, hours: float, why: str 
 
 
 def _lives_nearby(teller: Teller, family: Family) -> None:
-    with teller.acting("Carol Jessop", teller.ago(300)) as by:
-        keep_home(by=by, user=teller.staff.users[NEIGHBOUR], places=places_of("1 The Old Forge", family.home.postcode))
+    """He said so himself, some weeks before he opened the record."""
+    with teller.acting(NEIGHBOUR, teller.ago(300)) as by:
+        declare_home(by=by, lines="1 The Old Forge", postcode=family.home.postcode)
 
 
 def _looks(teller: Teller, *, hours: float) -> None:

@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern] = [
     route(
         "access-review/<uuid:post_id>/take-away/", reviews.take_away_access, name="access-take-away", policy=REVIEW, methods=FORM
     ),
+    route("where-you-live/", views.my_home, name="my-home", policy=SIGNED_IN, methods=FORM),
     # Whose absence one may record is decided by the action: one's own, or a manager's and administrator's for others.
     route("absence/", views.absence, name="my-absence", policy=SIGNED_IN, methods=FORM),
     route("people/<uuid:user_id>/absence/", views.absence, name="person-absence", policy=SIGNED_IN, methods=FORM),

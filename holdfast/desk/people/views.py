@@ -16,11 +16,11 @@ from holdfast.access.homes import home_of
 from holdfast.access.models import User
 from holdfast.access.policies import can_administer, check_can_record_absence
 from holdfast.desk.accounts.adapter import address
+from holdfast.journeys import homes
 from holdfast.journeys.accounts import say_second_step_reset, send_invitation
 from holdfast.kernel.errors import Faulty, Refused, StaleEdit
 from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now, today
-from holdfast.records.likeness import places_of
 from holdfast.ui.formats import phone
 
 from . import forms
@@ -104,14 +104,34 @@ def home(request: HttpRequest, user_id: UUID) -> HttpResponse:
     user = queries.person(viewer, user_id)
     form = forms.HomeForm(request.POST or None)
     if form.is_valid():
-        given = form.cleaned_data
-        if given["lines"] and not given["postcode"]:
-            form.add_error("postcode", "Give the postcode too: a street of that name is in many towns")
+        try:
+            homes.keep_home(by=viewer, user=user, **form.cleaned_data)
+        except Faulty as faulty:
+            form.add_faults(faulty)
         else:
-            actions.keep_home(by=viewer, user=user, places=places_of(given["lines"], given["postcode"]))
             messages.success(request, "Kept as a fingerprint. The address itself is nowhere.")
             return _back_to(user)
     return form_page(request, form, title="Where they live", button="Save", back=_page_of(user), about=user.name)
+
+
+def my_home(request: HttpRequest) -> HttpResponse:
+    """Where one lives oneself: said by whoever works here, compared, and kept as a fingerprint alone."""
+    viewer = viewer_of(request)
+    form = forms.HomeForm(request.POST or None)
+    if form.is_valid():
+        try:
+            homes.declare_home(by=viewer, **form.cleaned_data)
+        except Faulty as faulty:
+            form.add_faults(faulty)
+        else:
+            said = form.cleaned_data["postcode"]
+            messages.success(request, "Kept as a fingerprint. The address itself is nowhere." if said else "It is forgotten.")
+            return redirect("my-home")
+    kept = home_of(viewer, viewer.me)
+    return form_page(
+        request, form, title="Where you live", button="Save", back="/", template="people/my_home.html",
+        declared=bool(kept and kept.declared), given=bool(kept and kept.keys),
+    )  # fmt: skip
 
 
 def invite(request: HttpRequest, user_id: UUID) -> HttpResponse:

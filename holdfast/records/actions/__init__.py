@@ -11,6 +11,7 @@ from .parts import add_part, change_part
 from .people import change_person, change_relationship, join_household, leave_household, relate, tell
 from .sensitive import add_sensitive, change_sensitive
 from .shut_out import lift_exclusion, shut_out_account, shut_out_of
+from .shut_out_at_home import compare_homes, shut_out_at_home
 from .teams import end_team_place, give_team_place
 from .undo import keep_replaced, take_back
 
@@ -26,6 +27,7 @@ __all__ = [
     "change_relationship",
     "change_sensitive",
     "close_involvement",
+    "compare_homes",
     "create_child",
     "end_team_place",
     "feed_agreement",
@@ -53,6 +55,7 @@ __all__ = [
     "say_why",
     "set_agreement_aside",
     "shut_out_account",
+    "shut_out_at_home",
     "shut_out_of",
     "take_back",
     "take_back_fed",

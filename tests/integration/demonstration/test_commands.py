@@ -105,8 +105,10 @@ def test_a_county_of_last_week_offers_to_date_itself_again(county_database: str)
 @pytest.mark.full
 @pytest.mark.database
 def test_reloading_dates_it_from_today_and_keeps_the_audit(county_database: str) -> None:
+    """Among files of its own: those that go with the old county are still those of every other copy of it."""
     old = set(Partnership.objects.values_list("pk", flat=True))
-    databases.manage(county_database, "demo", **databases.county_environment())
+    with databases.files_of_its_own(county_database) as kept:
+        databases.manage(county_database, "demo", **kept)
     new = set(Partnership.objects.values_list("pk", flat=True))
     assert len(new) == 2
     assert not old & new

@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from holdfast.audit.models import Event
 from holdfast.demonstration.reload import remove_orphans
 from holdfast.documents import content, queries, store
 from holdfast.documents.models import StoredFile
@@ -115,6 +116,30 @@ def test_every_upload_says_what_must_never_be_uploaded(client_for: Any, teacher:
     assert client.post(page, with_file).status_code == 422
     assert client.post(page, {**with_file, "file": SimpleUploadedFile("a.txt", b"Words.")}).status_code == 302
     assert "a.txt" in client.get(page).content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("fault", ["lost", "damaged"])
+def test_a_file_whose_bytes_are_lost_or_damaged_is_a_page_that_says_so_and_a_line_in_the_log(
+    attach: Any, person: Any, client_for: Any, own_folder: Path, caplog: Any, fault: str
+) -> None:
+    """The served copy and the original alike; no read and no release is written of what nobody saw."""
+    file = attach(evidence=True)
+    for path in (one for one in own_folder.rglob("*") if one.is_file()):
+        path.unlink() if fault == "lost" else path.write_bytes(path.read_bytes()[:-1] + b"x")
+    asked = [
+        client_for(person("mash-screener")).get(f"/files/{file.pk}/"),
+        client_for(person("police-officer")).post(f"/files/{file.pk}/original/", {"reason": "For the investigation."}),
+    ]
+    for answer in asked:
+        assert answer.status_code == 409
+        assert "cannot be read just now" in answer.content.decode()
+        assert "Tuesdays" not in answer.content.decode()
+    said = [one.getMessage() for one in caplog.records if one.levelname == "ERROR"]
+    assert len(said) == 2
+    assert str(file.pk) in said[0]
+    assert all(one.exc_info is None for one in caplog.records)
+    assert not Event.objects.filter(verb__in=["document.open", "document.release-original"]).exists()
 
 
 @pytest.mark.django_db

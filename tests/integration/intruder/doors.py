@@ -21,7 +21,8 @@ class Door:
     """One address.
 
     opens: roles for whom it is there. reaches: roles whose work this is, some of whom find nothing where the row is not for
-    them; everybody else is refused. place: holds no row of its own (a list, a new form), so that somebody of another
+    them; everybody else is refused. together: to somebody who holds one of the roles it reaches and one of these it opens too,
+    because each brings half of what it takes. place: holds no row of its own (a list, a new form), so that somebody of another
     partnership has one too. visitor, without_post: what those two get.
     """
 
@@ -30,6 +31,7 @@ class Door:
     place: bool = False
     visitor: str = SIGN_IN
     without_post: str = REFUSED
+    together: frozenset[str] = frozenset()
 
     def answer(self, who: str) -> str:
         """What this door does for somebody."""
@@ -40,7 +42,9 @@ class Door:
         if who == ELSEWHERE:
             return OPEN if self.place else NOT_HERE
         roles = set(GRANTS) if who == EVERY_ROLE else {who}
-        return OPEN if roles & self.opens else NOT_HERE if roles & self.reaches else REFUSED
+        if roles & self.opens or (roles & self.reaches and roles & self.together):
+            return OPEN
+        return NOT_HERE if roles & self.reaches else REFUSED
 
 
 def _roles(*names: str) -> frozenset[str]:
@@ -180,6 +184,7 @@ DOORS: dict[str, Door] = {
     "access-confirm": row(REVIEWERS_OF_ACCESS),
     "access-take-away": row(REVIEWERS_OF_ACCESS),
     "my-absence": place(EVERYBODY),
+    "my-home": place(EVERYBODY),
     "person-absence": Door(MANAGERS | ADMINISTRATOR, MANAGERS | ADMINISTRATOR),
     "absence-end": Door(MANAGERS | ADMINISTRATOR, MANAGERS | ADMINISTRATOR),
     "agencies": place(ADMINISTRATOR),
@@ -365,7 +370,8 @@ DOORS: dict[str, Door] = {
     "proposal": MANAGED,
     "check-withdraw": SCREENING,
     "check-worklist": place(_roles("agency-checker")),
-    "check": row(NOBODY, reaches=_roles("agency-checker")),  # asked of another agency
+    # Asked of another agency, whose answer it is. MASH reads every check on the screening; the address itself is a checker's.
+    "check": Door(NOBODY, _roles("agency-checker"), together=SCREENERS),
     "passed": REFERRAL,
     "passed-acknowledge": REFERRAL,
     "outcome-step": row(READ_ALL_CHILDREN | _roles("social-worker"), reaches=EVERYBODY),

@@ -9,8 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
 from tests import databases
@@ -67,12 +69,18 @@ def opened(django_db_blocker: Any) -> Iterator[House]:
     """A copy of the county, in which those who try its doors have been given accounts."""
     from django.db import connection
 
+    from holdfast.documents.store import store
+
     name = f"holdfast_intruder_{os.getpid()}_{next(_numbers)}"
     databases.create(name, databases.demonstration_template())
-    with django_db_blocker.unblock(), _using(name):
+    with django_db_blocker.unblock(), _using(name), databases.files_of_its_own(name) as kept:
+        before, settings.FILES_DIR = settings.FILES_DIR, Path(kept["HOLDFAST_FILES_DIR"])
+        store.cache_clear()
         try:
             yield _peopled()
         finally:
+            settings.FILES_DIR = before
+            store.cache_clear()
             connection.close()
     databases.drop(name)
 

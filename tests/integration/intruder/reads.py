@@ -144,7 +144,7 @@ NOBODY: dict[str, tuple[str, ...]] = {
         *("mfa_login_webauthn", "mfa_index", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_activate_totp"),
         *("mfa_deactivate_totp", "mfa_add_webauthn", "mfa_remove_webauthn", "mfa_view_recovery_codes"),
         *("mfa_generate_recovery_codes", "openid_connect_callback", "socialaccount_login_cancelled", "my-sessions", "stay"),
-        *("my-absence",),
+        *("my-absence", "my-home"),
     ),
     "one's own words, kept when time ran out, shown to their writer alone": ("kept-words",),
     "whether the system is there": ("healthz", "readyz"),

@@ -12,6 +12,7 @@ import pytest
 from django.core.management import call_command
 
 from holdfast.audit.models import Event
+from holdfast.documents.store import store
 from holdfast.journeys.jobs import make_packs
 from holdfast.kernel.time import frozen, now
 from holdfast.kernel.viewer import Viewer
@@ -57,6 +58,21 @@ def test_it_opens_with_its_passphrase_and_is_replaced_by_the_next(
     assert "Robin" not in beside
     looking(system)
     assert Event.objects.filter(verb="missing.pack", kind="release").count() == 2
+
+
+def test_a_picture_whose_bytes_are_lost_leaves_the_plan_in_the_pack(system: Viewer, partnership: Any) -> None:
+    child = planned(system, "Robin")
+    made = picturing.add_picture(by=system, child_id=child.pk, upload=picture(), kind="face", readers="keepers")
+    with_it = pack.packed(partnership.pk, "words")
+    store().remove(made.file_id)
+    without = pack.packed(partnership.pk, "words")
+    assert (with_it.plans, without.plans) == (1, 1)
+    assert [pictured(one) for one in (with_it, without)] == [True, False]
+
+
+def pictured(made: pack.Pack) -> bool:
+    with pikepdf.open(io.BytesIO(made.content), password="words") as opened:
+        return any(page.get_images() for page in opened.pages)
 
 
 def test_a_restricted_record_is_left_out_and_the_first_page_says_whom_to_ring(system: Viewer, partnership: Any) -> None:

@@ -40,11 +40,11 @@ def test_the_files_hold_absences_in_care_and_what_is_to_be_mended_is_listed(part
     tell_database(by)
     assert read(tmp_path / "missing.csv") == [
         ["CHILD", "DOB", "MISSING", "MIS_START", "MIS_END"],
-        ["=C9", "04/05/2011", "M", "10/06/2025", "11/06/2025"],
+        ["'=C9", "04/05/2011", "M", "10/06/2025", "11/06/2025"],
     ]
-    assert read(tmp_path / "header.csv")[1][:3] == ["=C9", "", "04/05/2011"]
+    assert read(tmp_path / "header.csv")[1][:3] == ["'=C9", "", "04/05/2011"]
     assert "578: =C9 E3: The absence starts after the child's time in care ended" in said.getvalue()
     assert str(child.pk) in read(tmp_path / "faults.csv")[1][4]
-    assert read(tmp_path / "faults.csv")[1][1] == "'=C9", "a list for people is never reckoned by a spreadsheet"
+    assert read(tmp_path / "faults.csv")[1][1] == "'=C9", "no file of ours is reckoned by a spreadsheet"
     assert [one.name for one in tmp_path.iterdir() if one.stat().st_mode & 0o077] == [], "their owner's alone"
     assert Event.objects.get(verb="return.ssda903-missing").detail == {"year": 2026, "children": 1, "rows": 1, "faults": 2}

@@ -16,7 +16,7 @@ from holdfast.kernel.time import now
 from holdfast.records.models import SearchKey
 from holdfast.records.search import search
 from holdfast.screening.models import Screening
-from holdfast.screening.queries import queue_version, waiting
+from holdfast.screening.queue import queue_version, waiting
 from holdfast.work.models import Duty, Seat
 from holdfast.work.queries import my_work
 

@@ -13,7 +13,7 @@ from holdfast.kernel.literal import Literal, among
 from holdfast.kernel.viewer import Viewer
 from holdfast.partnership.models import Setting
 from holdfast.screening.models import OPEN_VALUES, Screening
-from holdfast.screening.queries import waiting
+from holdfast.screening.queue import waiting
 from tests.conftest import make_partnership
 from tests.factories.county import SmallCounty
 

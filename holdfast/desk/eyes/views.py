@@ -26,7 +26,7 @@ from holdfast.kernel.viewer import Viewer
 from holdfast.records import actions
 from holdfast.records.queries import colleague
 from holdfast.records.search import search
-from holdfast.screening.queries import waiting
+from holdfast.screening.queue import waiting
 from holdfast.ui.formats import plain_date
 
 TABS = (

@@ -15,7 +15,7 @@ from holdfast.kernel.errors import Refused
 from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now
 from holdfast.partnership import queries as partnership
-from holdfast.screening import queries as screening
+from holdfast.screening.queue import queue_figures
 from holdfast.work import actions, queries
 
 from .next_steps import address_of, next_step
@@ -34,7 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "older": "?" + urlencode({"after": mine.older}) if mine.older else "",
         "newer": request.path if after else "",
         "shortcuts": shortcuts(viewer),
-        "figures": screening.queue_figures(viewer) if viewer.may(Grant.SEE_QUEUE_FIGURES) else None,
+        "figures": queue_figures(viewer) if viewer.may(Grant.SEE_QUEUE_FIGURES) else None,
         "stale_days": partnership.days_stale(viewer.here) if viewer.may(Grant.ADMINISTER) else 0,
         "now": at,
     }

@@ -20,6 +20,7 @@ from holdfast.plans.around_models import OtherPlan, RegularContact
 from holdfast.plans.policies import check_can_write
 from holdfast.records import queries as records
 from holdfast.rules.plan_together import BY_SUBJECT
+from holdfast.ui.formats import long_date
 from holdfast.ui.forms import GovukForm
 
 from .forms import ContactForm, MeetingForm, OtherForm, SupportForm, TransitionForm
@@ -164,7 +165,7 @@ def at_meeting(request: HttpRequest, child_id: UUID, meeting_id: UUID) -> HttpRe
             by_date=sent["by_date"],
         )  # fmt: skip
 
-    when = f" on {meeting.starts_at:%d/%m/%Y}" if meeting.starts_at else ""
+    when = f" on {long_date(meeting.starts_at)}" if meeting.starts_at else ""
     lead = f"Every risk management meeting reviews the plan. This is the one{when}. Where it did not, its chair is told why."
     return _form(request, child_id, form, None, save, title="The plan at a meeting", lead=lead)
 

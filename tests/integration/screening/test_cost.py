@@ -132,7 +132,7 @@ def test_the_queue_walks_its_index_in_order_under_row_security(mash, referred, p
 
 
 def test_whether_the_queue_has_changed_is_one_short_walk(mash, referred, plan, django_assert_num_queries) -> None:
-    from holdfast.screening.queries import queue_version
+    from holdfast.screening.queue import queue_version
 
     referred()
     with django_assert_num_queries(1):

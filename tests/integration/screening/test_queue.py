@@ -103,7 +103,7 @@ def test_red_set_by_somebody_else_must_be_acknowledged_by_whoever_has_the_child(
 
 
 def test_the_queue_puts_what_runs_out_first_on_top(mash, referred) -> None:
-    from holdfast.screening.queries import waiting
+    from holdfast.screening.queue import waiting
 
     older, younger = referred()
     actions.rate(by=mash.screener, screening=younger, rating="red", reason="A man is at the door.")

@@ -96,7 +96,7 @@ def test_a_worry_about_safety_is_never_returned_for_consent(mash, referred) -> N
 
 
 def test_returning_for_consent_stops_no_clock_and_leaves_no_queue(mash, referred) -> None:
-    from holdfast.screening.queries import waiting
+    from holdfast.screening.queue import waiting
 
     child = actions.acknowledge(by=mash.screener, screening=referred(**support_only())[0])
     actions.return_for_consent(by=mash.screener, screening=child, reason="Ask their mother.")
@@ -382,7 +382,7 @@ def test_the_standing_procedure_is_given_once(mash, referred) -> None:
 def test_a_screener_who_is_a_person_of_the_case_sees_neither_row_nor_page(mash, referred, client_for, looking) -> None:
     from django.urls import reverse
 
-    from holdfast.screening.queries import waiting
+    from holdfast.screening.queue import waiting
 
     child = referred()[0]
     child.referral.change(seen=None, kept_from=[mash.second.person_id])

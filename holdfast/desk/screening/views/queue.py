@@ -15,6 +15,7 @@ from holdfast.desk.screening.pages import do_at_once, form_page
 from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now
 from holdfast.screening import actions, queries
+from holdfast.screening import queue as mash
 from holdfast.screening.types import Rating, State
 
 SHOWS = (
@@ -33,7 +34,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     """Children waiting for MASH, what runs out first on top. It keeps itself fresh."""
     viewer = viewer_of(request)
     chosen = {name: request.GET.get(name, "") for name in ("rating", "whose", "show")}
-    page = queries.waiting(viewer, queries.Filters(**chosen), after=request.GET.get("after", ""))
+    page = mash.waiting(viewer, mash.Filters(**chosen), after=request.GET.get("after", ""))
     listed(viewer, "mash.queue", [row.screening.pk for row in page.rows])
     kept = {name: value for name, value in chosen.items() if value}
     older = "?" + urlencode({**kept, "after": page.after}) if page.after else ""
@@ -41,7 +42,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "rows": page.rows,
         "older": older,
         "first": "?" + urlencode(kept) if request.GET.get("after") else "",
-        "version": queries.queue_version(viewer),
+        "version": mash.queue_version(viewer),
         "now": now(),
         "chosen": chosen,
         "filtered": any(chosen.values()),
@@ -53,7 +54,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 def version(request: HttpRequest) -> HttpResponse:
     """Whether the queue has changed since the page was drawn: nothing when it has not."""
-    latest = queries.queue_version(viewer_of(request))
+    latest = mash.queue_version(viewer_of(request))
     if request.GET.get("version") == latest:
         return HttpResponse(status=204)
     return JsonResponse({"version": latest})
@@ -76,7 +77,7 @@ def assign(request: HttpRequest, screening_id: UUID) -> HttpResponse:
     viewer = viewer_of(request)
     child = queries.screening(viewer, screening_id)
     initial = {"to": str(child.assigned_to_id or forms.NOBODY)}
-    form = forms.AssignForm(request.POST or None, people=queries.screeners(viewer), initial=initial)
+    form = forms.AssignForm(request.POST or None, people=mash.screeners(viewer), initial=initial)
     return form_page(
         request,
         form,
@@ -94,9 +95,9 @@ def assign(request: HttpRequest, screening_id: UUID) -> HttpResponse:
 def hand_over(request: HttpRequest) -> HttpResponse:
     """Everything that is mine goes to one person, in one go, at the end of a shift."""
     viewer = viewer_of(request)
-    mine = queries.waiting(viewer, queries.Filters(whose="mine"), limit=200).rows
+    mine = mash.waiting(viewer, mash.Filters(whose="mine"), limit=200).rows
     listed(viewer, "mash.mine", [row.screening.pk for row in mine])
-    others = [person for person in queries.screeners(viewer) if person.pk != viewer.person_id]
+    others = [person for person in mash.screeners(viewer) if person.pk != viewer.person_id]
     form = forms.HandOverForm(request.POST or None, people=others)
     return form_page(
         request,
@@ -118,5 +119,5 @@ def _person(chosen: str) -> UUID | None:
 
 def figures(request: HttpRequest) -> HttpResponse:
     """The queue in numbers, without a name."""
-    context = {"figures": queries.queue_figures(viewer_of(request)), "states": State.choices, "ratings": RATINGS[1:]}
+    context = {"figures": mash.queue_figures(viewer_of(request)), "states": State.choices, "ratings": RATINGS[1:]}
     return render(request, "screening/figures.html", context)

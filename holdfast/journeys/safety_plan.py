@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -17,7 +19,9 @@ from holdfast.meetings.minute_models import MinuteLine
 from holdfast.meetings.minute_types import MinuteState
 from holdfast.plans import actions as plans
 from holdfast.plans.models import SafetyVersion
+from holdfast.plans.queries import levels_given
 from holdfast.plans.queries import levels_of_child as levels_of_plans
+from holdfast.referrals.queries import levels_assessed
 from holdfast.referrals.queries import levels_of_child as levels_of_assessments
 from holdfast.rules.minutes import LineKind
 from holdfast.rules.plans import Given, holding
@@ -29,6 +33,11 @@ def levels_over_time(viewer: Viewer, child_id: UUID) -> list[tuple[str, datetime
     given = [Given(level, at) for level, at in plans_and_assessments]
     given += [Given(row.level, at, agreed=True) for row, at in agreed_in_meetings(viewer, child_id)]
     return [(one.level, one.at) for one in holding(given)]
+
+
+def asked_by_levels(viewer: Viewer, child_id: UUID) -> list[partial[Any]]:
+    """What `levels_over_time` asks, for a page that asks it together with the rest."""
+    return [partial(one, viewer, child_id) for one in (levels_given, levels_assessed, _agreed)]
 
 
 def agreed_in_meetings(viewer: Viewer, child_id: UUID) -> list[tuple[MinuteLine, datetime]]:

@@ -17,8 +17,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
-from functools import lru_cache, wraps
-from typing import Any, Concatenate, NoReturn, ParamSpec, TypeVar
+from functools import lru_cache, partial, wraps
+from typing import Any, Concatenate, NoReturn, ParamSpec, TypeVar, cast
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
@@ -90,14 +90,21 @@ class Kept:
     beside: tuple[Any, ...]
     read_as: dict[int, Any] = field(default_factory=dict, compare=False)
 
-    def ask(self, ids: dict[str, UUID]) -> list[Any]:
-        """Ask it with these ids."""
+    def ask(self, ids: dict[str, UUID], answered: list[Any] | None = None) -> list[Any]:
+        """Ask it with these ids. answered: the rows that came already."""
         asked = copy.copy(self.compiler)
         asked.connection = connections[self.rows.db]
-        values = tuple(_filled(value, ids) for value in self.beside)
-        asked.as_sql = lambda *_, **__: (self.words, values)  # type: ignore[method-assign]
+        if answered is None:
+            values = self.values(ids)
+            asked.as_sql = lambda *_, **__: (self.words, values)  # type: ignore[method-assign]
+        else:
+            asked.execute_sql = lambda *_, **__: [answered]  # type: ignore[assignment, method-assign]
         asked.get_converters = self._converters  # type: ignore[assignment, method-assign]
         return list(self.rows._iterable_class(_Asked(self.rows, asked)))
+
+    def values(self, ids: dict[str, UUID]) -> tuple[Any, ...]:
+        """What stands beside the words, with these ids in its gaps."""
+        return tuple(_filled(value, ids) for value in self.beside)
 
     def _converters(self, columns: list[Any]) -> Any:
         if len(columns) not in self.read_as:
@@ -151,13 +158,64 @@ def question(build: Build[P, R]) -> Callable[Concatenate[Viewer, P], list[R]]:
 
     @wraps(build)
     def ask(viewer: Viewer, /, *args: P.args, **kwargs: P.kwargs) -> list[R]:
-        ids: dict[str, UUID] = {}
-        # A visitor's token proves what is theirs; it is no id, and never part of what is kept.
-        kept = None if viewer.token or _anew.get() else _kept(build, *_shape(viewer, args, kwargs, ids), today())
-        return list(build(viewer, *args, **kwargs)) if kept is None else kept.ask(ids) if isinstance(kept, Kept) else []
+        kept, ids = _found(build, viewer, args, kwargs)
+        if isinstance(kept, Kept):
+            return kept.ask(ids, _together.get({}).pop(_key(kept, ids), None))
+        return [] if kept else list(build(viewer, *args, **kwargs))
 
     QUESTIONS.append(ask)
     return ask
+
+
+def _found(
+    build: Build[Any, Any], viewer: Viewer, args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> tuple[Kept | str | None, dict[str, UUID]]:
+    """The question as it is kept, if it is, and the ids it is asked with."""
+    ids: dict[str, UUID] = {}
+    # A visitor's token proves what is theirs; it is no id, and never part of what is kept.
+    kept = None if viewer.token or _anew.get() else _kept(build, *_shape(viewer, args, kwargs, ids), today())
+    return kept, ids
+
+
+# -- several at once --------------------------------------------------------------------------------------------------
+
+Key = tuple[int, tuple[UUID, ...]]
+_together: ContextVar[dict[Key, list[Any]]] = ContextVar("questions_answered_together")
+
+
+def _key(kept: Kept, ids: dict[str, UUID]) -> Key:
+    return id(kept), tuple(ids.values())
+
+
+@contextmanager
+def asked_together(asked: Iterable[partial[Any]]) -> Iterator[None]:
+    """Send several questions before the answer to the first has come, so that a page waits for the database once.
+
+    asked: functions marked `@question`, each with the viewer and what else it is asked with. Within the block the first asking of
+    each with the very same viewer and values is answered from what came; every other is asked as ever. What is asked about is
+    not changed within.
+    """
+    found = [_found(cast(Any, one.func).__wrapped__, one.args[0], one.args[1:], one.keywords) for one in asked]
+    token = _together.set(_answers([(kept, ids) for kept, ids in found if isinstance(kept, Kept)]))
+    try:
+        yield
+    finally:
+        _together.reset(token)
+
+
+def _answers(asked: list[tuple[Kept, dict[str, UUID]]]) -> dict[Key, list[Any]]:
+    """The rows of each, from one coming and going."""
+    database = connections["default"]
+    database.ensure_connection()
+    with database.wrap_database_errors, database.connection.pipeline():
+        sent = [(_key(kept, ids), _sent(database, kept, ids)) for kept, ids in asked]
+        return {key: cursor.fetchall() for key, cursor in sent}
+
+
+def _sent(database: Any, kept: Kept, ids: dict[str, UUID]) -> Any:
+    cursor = database.cursor()
+    cursor.execute(kept.words, kept.values(ids))
+    return cursor
 
 
 Shape = tuple[tuple[str, Any], ...]

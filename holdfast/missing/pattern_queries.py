@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from holdfast.access.visibility import visible
 from holdfast.kernel.acting import acting_as
 from holdfast.kernel.errors import NotHere
+from holdfast.kernel.questions import question
 from holdfast.kernel.time import london_date, now, today
 from holdfast.kernel.viewer import Viewer
 from holdfast.partnership.queries import figures
@@ -203,9 +205,7 @@ class Lately:
 def lately(viewer: Viewer, child_id: UUID) -> Lately:
     """By the rule for every child: the page of the pattern says it by the child's own, where it is another."""
     rule = rules.edition(figures(viewer.here))
-    rows = visible(viewer, Episode).filter(child_id=child_id)
-    columns = ("pk", "episode_ref", "category", "started_at", "ended_at", "voided_at", "joined_to_id")
-    listed = list(rows.values_list(*columns))
+    listed = reported(viewer, child_id)
     refs = {pk: ref for pk, ref, *_ in listed}
     reports = [
         Report(ref, Category(category), started, ended, voided is not None, refs.get(joined, ""))
@@ -213,6 +213,13 @@ def lately(viewer: Viewer, child_id: UUID) -> Lately:
     ]
     found = rules.standing(reports, [rule], today())
     return Lately(found.count, rule.days, found.state)
+
+
+@question
+def reported(viewer: Viewer, child_id: UUID) -> QuerySet[Episode, Any]:
+    """Every report of a child's absences, as far as the count needs it."""
+    columns = ("pk", "episode_ref", "category", "started_at", "ended_at", "voided_at", "joined_to_id")
+    return visible(viewer, Episode).filter(child_id=child_id).order_by("started_at", "pk").values_list(*columns)
 
 
 @dataclass(frozen=True)

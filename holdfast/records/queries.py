@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -126,6 +127,17 @@ def header(viewer: Viewer, child_id: UUID) -> Header:
         held=held(viewer, child_id, facts) if _leads(viewer, involved) else (),
         restricted=is_restricted(viewer, child_id),
     )
+
+
+def asked_by_header(viewer: Viewer, child_id: UUID) -> list[partial[Any]]:
+    """What the top of the record asks, for a page that asks it together with the rest."""
+    asked = (_child, _newest_answers, sensitive, _legal, _confidential_address, _restriction)
+    return [partial(involvements, viewer, child_id, current=True), *(partial(one, viewer, child_id) for one in asked)]
+
+
+def asked_by_first_page(viewer: Viewer, child_id: UUID) -> list[partial[Any]]:
+    """What its first page asks besides: the summary, and the newest of the chronology."""
+    return [partial(_summary, viewer, child_id), partial(_newest, viewer, child_id, limit=PAGE + 1)]
 
 
 @question

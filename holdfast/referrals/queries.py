@@ -196,11 +196,11 @@ def assessments_of_child(viewer: Viewer, child_id: UUID) -> list[RiskAssessment]
 
 def levels_of_child(viewer: Viewer, child_id: UUID) -> list[tuple[str, datetime]]:
     """For the head of a child's record and its year: each level that was given and when, the latest first."""
-    return _levels(viewer, child_id)
+    return levels_assessed(viewer, child_id)
 
 
 @question
-def _levels(viewer: Viewer, child_id: UUID) -> QuerySet[RiskAssessment, tuple[str, datetime]]:
+def levels_assessed(viewer: Viewer, child_id: UUID) -> QuerySet[RiskAssessment, tuple[str, datetime]]:
     rows = visible(viewer, RiskAssessment).filter(child_id=child_id).order_by("-assessed_at", "pk")
     return rows.values_list("level", "assessed_at")[:50]
 

@@ -5,18 +5,22 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 import pytest
 from django.core.exceptions import EmptyResultSet
+from django.db import DataError, connection, transaction
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+from django.test.utils import CaptureQueriesContext
 
 from holdfast.access.models import Agency
 from holdfast.access.roles import GRANTS, grants_of
 from holdfast.config import urls
 from holdfast.kernel.ids import new_id
-from holdfast.kernel.questions import NOTHING, QUESTIONS, Kept, Place, _filled, _kept, _shape, question
+from holdfast.kernel.questions import NOTHING, QUESTIONS, Kept, Place, _filled, _kept, _shape, asked_together, question
 from holdfast.kernel.time import now, today
 from holdfast.kernel.viewer import Viewer
 from holdfast.partnership.models import Setting
@@ -129,6 +133,40 @@ def test_what_is_kept_holds_no_id_and_no_answer(partnership: Any) -> None:
         assert all(type(value).__name__ == "Gap" for value in kept.beside)
     finally:
         QUESTIONS.remove(asked)
+
+
+def test_questions_asked_together_are_answered_once_and_to_their_own_viewer_alone(agency: Agency) -> None:
+    """Given two questions sent together, when each is asked, then it is answered without another statement; and only the once."""
+    one = question(lambda viewer, pk: Agency.objects.filter(pk=pk))
+    names = question(lambda viewer, pk: Agency.objects.filter(pk=pk).values_list("name", flat=True))
+    mine = _viewer("mash-screener")
+    try:
+        with asked_together([partial(one, mine, agency.pk), partial(names, mine, agency.pk)]):
+            with CaptureQueriesContext(connection) as said:
+                assert [row.name for row in one(mine, agency.pk)] == [agency.name]
+                assert names(mine, agency.pk) == [agency.name]
+            assert len(said) == 0
+            Agency.objects.filter(pk=agency.pk).update(name="Renamed")
+            with CaptureQueriesContext(connection) as said:
+                assert names(_viewer("mash-screener"), agency.pk) == ["Renamed"]  # somebody else
+                assert names(mine, new_id()) == []  # something else
+                assert names(mine, agency.pk) == ["Renamed"]  # a second time
+            assert len(said) == 3
+        assert [row.name for row in one(mine, agency.pk)] == ["Renamed"]
+    finally:
+        QUESTIONS.remove(one)
+        QUESTIONS.remove(names)
+
+
+def test_a_fault_in_what_is_asked_together_is_the_same_fault(agency: Agency) -> None:
+    faulty = question(lambda viewer, pk: Agency.objects.annotate(x=RawSQL("1 / 0", ())).filter(pk=pk))
+    try:
+        together = asked_together([partial(faulty, _viewer("mash-screener"), agency.pk)])
+        with pytest.raises(DataError), transaction.atomic(), together:
+            pass
+        assert Agency.objects.filter(pk=agency.pk).exists()  # the connection goes on
+    finally:
+        QUESTIONS.remove(faulty)
 
 
 def test_a_role_that_is_taken_away_asks_another_question() -> None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
 
-from holdfast.journeys.safety_plan import agreed_in_meetings, levels_over_time
+from holdfast.journeys.safety_plan import agreed_in_meetings, asked_by_levels, levels_over_time
 from holdfast.kernel.time import LONDON, london_date, now, today
 from holdfast.kernel.viewer import Viewer
+from holdfast.missing.pattern_queries import reported
 from holdfast.plans.models import LevelGiven
 from holdfast.plans.queries import levels_given
 from holdfast.records import policies, queries
@@ -163,6 +165,26 @@ class Overview:
     now: dt.datetime = field(default_factory=now)
 
 
+CLOCKS, DUTIES = 5, 20
+
+
+def asked_by_overview(viewer: Viewer, child_id: UUID) -> list[partial[Any]]:
+    """What the first page of the record asks, all of which can be asked together."""
+    return [
+        *queries.asked_by_header(viewer, child_id),
+        *queries.asked_by_first_page(viewer, child_id),
+        *asked_by_levels(viewer, child_id),
+        partial(queries.since, viewer, child_id, _strip_from()),
+        partial(clocks_of_child, viewer, child_id, limit=CLOCKS),
+        partial(duties_of_child, viewer, child_id, limit=DUTIES),
+        partial(reported, viewer, child_id),
+    ]
+
+
+def _strip_from() -> dt.datetime:
+    return dt.datetime.combine(a_year_before(today()), dt.time.min, tzinfo=LONDON)
+
+
 def overview(viewer: Viewer, child_id: UUID, *, before: str = "") -> Overview:
     """The first page of the record."""
     header = queries.header(viewer, child_id)
@@ -175,8 +197,8 @@ def overview(viewer: Viewer, child_id: UUID, *, before: str = "") -> Overview:
         strip=strip(viewer, child_id, levels),
         events=events(entries),
         older=entries.older,
-        clocks=clocks_of_child(viewer, child_id, limit=5),
-        duties=duties_of_child(viewer, child_id, limit=20),
+        clocks=clocks_of_child(viewer, child_id, limit=CLOCKS),
+        duties=duties_of_child(viewer, child_id, limit=DUTIES),
     )
 
 
@@ -200,14 +222,13 @@ def _first(kind: str) -> str:
 
 def strip(viewer: Viewer, child_id: UUID, given: Sequence[tuple[str, dt.datetime]]) -> YearStrip:
     """A year on one line: what the chronology holds, and each level that was given."""
-    first = a_year_before(today())
-    entries = queries.since(viewer, child_id, dt.datetime.combine(first, dt.time.min, tzinfo=LONDON))
+    entries = queries.since(viewer, child_id, _strip_from())
     lanes = [
         Lane(title, _level_marks(given) if not kinds else _marks(entries, kinds, tone), shape)
         for title, kinds, shape, tone in LANES
     ]
     shown = tuple(lane for lane in lanes if lane.marks or lane.title in {"Referrals", "Risk level", "Decisions"})
-    return year_strip(shown, today=today(), first=first)
+    return year_strip(shown, today=today(), first=a_year_before(today()))
 
 
 def _marks(entries: Iterable[ChronologyEntry], kinds: Sequence[str], tone: str) -> tuple[Mark, ...]:

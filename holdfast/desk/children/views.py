@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 
 from holdfast.audit.record import listed
 from holdfast.journeys.safety_plan import levels_over_time
+from holdfast.kernel.questions import asked_together
 from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now
 from holdfast.missing.pattern_queries import lately
@@ -64,8 +65,10 @@ def _read(
 
 
 def overview(request: HttpRequest, child_id: UUID) -> HttpResponse:
-    page = pages.overview(viewer_of(request), child_id, before=request.GET.get("before", ""))
-    return _read(request, "overview", "child", child_id, page.header, page.levels, page=page)
+    viewer = viewer_of(request)
+    with asked_together(pages.asked_by_overview(viewer, child_id)):
+        page = pages.overview(viewer, child_id, before=request.GET.get("before", ""))
+        return _read(request, "overview", "child", child_id, page.header, page.levels, page=page)
 
 
 def people(request: HttpRequest, child_id: UUID) -> HttpResponse:

@@ -146,7 +146,7 @@ NOTES: dict[str, str] = {
 }
 WITHOUT_ROW = frozenset({"session-end.name", "kept_id", "edit_id"})
 WORDS = {"paper": "guidance", "part": "address", "what": "log", "key": "privacy", "section": 0, "number": 0}
-WORDS |= {"provider_id": "organisation", "uidb36": "1"}
+WORDS |= {"provider_id": "work", "uidb36": "1"}
 
 
 Examples = Callable[[str, Sequence[str]], dict[str, Any]]

@@ -67,7 +67,7 @@ class RequestIdMiddleware:
 
 
 class PermissionsMiddleware:
-    """Every answer says which parts of a browser, such as its camera or its place, no page may ask for."""
+    """Every answer says which parts of a browser no page may ask for, such as its camera, and that no other site may embed it."""
 
     def __init__(self, get_response: GetResponse):
         self.get_response = get_response
@@ -75,6 +75,8 @@ class PermissionsMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         response["Permissions-Policy"] = settings.PERMISSIONS_POLICY
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        response["X-Permitted-Cross-Domain-Policies"] = "none"
         return response
 
 

@@ -115,6 +115,7 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # no other site reads them
 WHITENOISE_MANIFEST_STRICT = False
 
 LANGUAGE_CODE = "en-gb"

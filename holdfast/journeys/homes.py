@@ -17,6 +17,7 @@ from holdfast.rules import identifiers
 
 from .people import tell_managers
 
+NO_POSTCODE = "This is no postcode. Enter a whole one, like HR1 2AB"
 POSTCODE_TOO = "Give the whole postcode too: a street of that name is in many towns"
 
 
@@ -42,7 +43,7 @@ def _places(lines: str, postcode: str) -> set[str]:
     if not lines.strip() and not postcode.strip():
         return set()
     if not identifiers.postcode(postcode):
-        raise Faulty([Fault("postcode", POSTCODE_TOO)])
+        raise Faulty([Fault("postcode", NO_POSTCODE if postcode.strip() else POSTCODE_TOO)])
     return places_of(lines, postcode)
 
 

@@ -9,6 +9,8 @@ EXACTLY = {
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Permitted-Cross-Domain-Policies": "none",
 }
 NEVER_ALLOWED = ("'unsafe-inline'", "'unsafe-eval'", "'unsafe-hashes'", "http:", "https: ", "*")
 NOT_TO_BE_ASKED_FOR = ("camera=()", "microphone=()", "geolocation=()")

@@ -59,6 +59,6 @@ def test_over_https_a_browser_stays_with_https_and_its_cookies_go_no_other_way(o
 
 def test_an_answer_that_lacks_them_is_found() -> None:
     bare = HttpResponse("A page")
-    assert len(unsafe(bare)) == 9
+    assert len(unsafe(bare)) == 11
     bare["Content-Security-Policy"] = "default-src 'none'; script-src 'unsafe-inline'"
     assert "its content policy says 'unsafe-inline'" in unsafe(bare)

@@ -66,6 +66,7 @@ def test_the_page_keeps_a_fingerprint_is_audited_without_the_address_and_forgets
     missing = client.post(page, {"lines": HOUSE, "postcode": ""})
     assert missing.status_code == 422
     assert "Give the whole postcode too" in missing.content.decode()
+    assert "This is no postcode" in client.post(page, {"lines": HOUSE, "postcode": "ZZ1"}).content.decode()
     assert client.post(page, {"lines": HOUSE, "postcode": "hr1 2qq"}).status_code == 302
     after = client.get(page).content.decode()
     assert "You have said where you live" in after

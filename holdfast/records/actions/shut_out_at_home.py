@@ -31,7 +31,7 @@ def shut_out_at_home(*, by: Viewer, user_id: UUID, places: Collection[str]) -> l
 
     places: as `places_of` gives them. Read and written by the system.
     """
-    postcodes = [key for place in places if place.startswith("p:") for key in (place, f"c{place}")]
+    postcodes = [place for place in places if place.startswith("p:")]
     near = SearchKey.objects.filter(partnership_id=by.here, key__in=postcodes).values_list("child_id", flat=True)
     closed = _compared(by, list(_homes(by).filter(user_id=user_id)), _lived_at(by).filter(child_id__in=list(near)))
     record(by, "child.shut-out-at-home", None, cases=len(closed))
@@ -55,8 +55,9 @@ def _homes(by: Viewer) -> QuerySet[StaffHome]:
 
 
 def _lived_at(by: Viewer) -> QuerySet[Address]:
+    """A confidential address is left to the daily look: whoever says that they live somewhere must not learn that a child does."""
     now = Q(until=None) | Q(until__gte=today())
-    return Address.objects.filter(now, partnership_id=by.here, kind__in=HOMES).exclude(postcode="")
+    return Address.objects.filter(now, partnership_id=by.here, kind__in=HOMES, confidential=False).exclude(postcode="")
 
 
 def _compared(by: Viewer, homes: Sequence[StaffHome], addresses: QuerySet[Address]) -> list[UUID]:

@@ -55,7 +55,7 @@ def _homes(by: Viewer) -> QuerySet[StaffHome]:
 
 
 def _lived_at(by: Viewer) -> QuerySet[Address]:
-    """A confidential address is left to the daily look: whoever says that they live somewhere must not learn that a child does."""
+    """Confidential ones are left to the daily look: whoever says that they live somewhere must not learn that a child does."""
     now = Q(until=None) | Q(until__gte=today())
     return Address.objects.filter(now, partnership_id=by.here, kind__in=HOMES, confidential=False).exclude(postcode="")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,8 @@ from holdfast.kernel.time import now, today
 from holdfast.kernel.viewer import Viewer
 from holdfast.partnership.queries import figures
 from holdfast.records.models import Child
-from holdfast.records.queries import opens
+from holdfast.records.policies import that_opens
+from holdfast.records.queries import kept_open, opens
 from holdfast.rules.config import value
 from holdfast.rules.trigger_plan import PARTS, Fullness, fullness, old_picture
 
@@ -124,6 +126,12 @@ def plan_page(viewer: Viewer, child_id: UUID) -> PlanPage:
         can_keep(viewer, child_id),
         opens(viewer, child_id),
     )
+
+
+def asked_by_plan(viewer: Viewer, child_id: UUID) -> list[partial[Any]]:
+    """What the page of a plan asks, all of which can be asked together."""
+    asked = (that_opens, _plan, _open_episode, _pictures, _found_before, kept_open)
+    return [partial(one, viewer, child_id) for one in asked]
 
 
 def plan_of(viewer: Viewer, child_id: UUID) -> TriggerPlan | None:

@@ -235,13 +235,14 @@ def chronology(viewer: Viewer) -> Q | None:
 
 
 @question
-def _read(viewer: Viewer, child_id: UUID) -> QuerySet[Child, Any]:
+def that_opens(viewer: Viewer, child_id: UUID) -> QuerySet[Child, Any]:
+    """The record's id, once, if the viewer may read it."""
     return visible(viewer, Child).filter(pk=child_id).values_list("pk")[:1]
 
 
 def check_can_read(viewer: Viewer, child_id: UUID) -> None:
     """Hidden and absent are the same."""
-    if not _read(viewer, child_id):
+    if not that_opens(viewer, child_id):
         raise NotHere
 
 

@@ -104,11 +104,12 @@ def _child(viewer: Viewer, child_id: UUID) -> QuerySet[Child]:
 
 def opens(viewer: Viewer, child_id: UUID) -> bool:
     """Whether the record opens to the viewer."""
-    return bool(_opens(viewer, child_id))
+    return bool(kept_open(viewer, child_id))
 
 
 @question
-def _opens(viewer: Viewer, child_id: UUID) -> QuerySet[Child, Any]:
+def kept_open(viewer: Viewer, child_id: UUID) -> QuerySet[Child, Any]:
+    """The record's id, once, if it opens to the viewer and was not set aside for another."""
     return visible(viewer, Child).filter(pk=child_id, set_aside_at=None).values_list("pk")[:1]
 
 

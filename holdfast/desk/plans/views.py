@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from holdfast.kernel.errors import Faulty, HoldfastError, StaleEdit
+from holdfast.kernel.questions import asked_together
 from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
@@ -25,7 +26,8 @@ from .forms import PlanForm
 def plan(request: HttpRequest, child_id: UUID) -> HttpResponse:
     """The plan as an officer reads it: the picture, tonight, then what was kept ready."""
     viewer = viewer_of(request)
-    page = queries.plan_page(viewer, child_id)
+    with asked_together(queries.asked_by_plan(viewer, child_id)):
+        page = queries.plan_page(viewer, child_id)
     planning.note_plan_read(by=viewer, child_id=child_id, tonight=page.episode is not None)
     context = {"page": page, "proposed": waiting(viewer, child_id), "now": now()}
     return render(request, "plans/plan.html", context)
@@ -97,7 +99,8 @@ def versions(request: HttpRequest, child_id: UUID) -> HttpResponse:
 def paper(request: HttpRequest, child_id: UUID) -> HttpResponse:
     """Two pages with the picture. That they left is written down as a release."""
     viewer = viewer_of(request)
-    page = queries.plan_page(viewer, child_id)
+    with asked_together(queries.asked_by_plan(viewer, child_id)):
+        page = queries.plan_page(viewer, child_id)
     planning.note_plan_printed(by=viewer, child_id=child_id)
     response = HttpResponse(printed(page, _shown(viewer, page), at=now()), content_type="application/pdf")
     response["Content-Disposition"] = "inline; filename=trigger-plan.pdf"

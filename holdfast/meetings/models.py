@@ -390,6 +390,7 @@ class View(Record, ForReaders):
     given_at = models.DateTimeField()
 
     meeting_id: UUID
+    invitee_id: UUID | None
 
     class Meta:
         indexes = [models.Index(fields=["partnership", "meeting"], name="view_by_meeting")]

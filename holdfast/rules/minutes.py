@@ -8,7 +8,7 @@ rest gives the same version, word for word. A version is never made by taking wo
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -236,10 +236,17 @@ def readers_of(line: Line, section: Section) -> Audience:
         return section.readers
     if not section.closed:
         return own
-    wide = section.readers
-    among = wide.keys | (ORIGINATORS if Key.PROFESSIONALS in wide.keys else frozenset())
-    named = own.named if Key.PROFESSIONALS in wide.keys else own.named & wide.named
-    return replace(own, keys=own.keys & among, family=own.family & wide.family, named=named, not_for=own.not_for | wide.not_for)
+    return shared(own, section.readers)
+
+
+def shared(one: Audience, other: Audience) -> Audience:
+    """Whoever both are for, and nobody else: what is for all professionals, among what is for police alone, is for police."""
+    keys, named = one.keys & other.keys, one.named & other.named
+    for wide, narrow in ((one, other), (other, one)):
+        if Key.PROFESSIONALS in wide.keys:
+            keys |= narrow.keys & ORIGINATORS
+            named |= narrow.named
+    return Audience(keys, one.family & other.family, named if Key.NAMED in keys else frozenset(), one.not_for | other.not_for)
 
 
 def may_have(minute: Minute, line: Line, reader: Reader) -> bool:

@@ -183,6 +183,16 @@ def minutes_of_any_kind(draw: some.DrawFn) -> Minute:
     return Minute("Title", "Day", sections, lines, people, tuple(draw(some.lists(rulings, max_size=3))))
 
 
+@given(AUDIENCES, AUDIENCES, some.sampled_from([one.as_reader for one in READERS if one is not FULL]))
+def test_what_two_audiences_share_opens_to_nobody_whom_either_shuts_out(one: Audience, other: Audience, who: object) -> None:
+    both = minutes.shared(one, other)
+    assert both == minutes.shared(other, one)
+    if both.opens_to(who):  # type: ignore[arg-type]
+        assert one.opens_to(who)  # type: ignore[arg-type]
+        assert other.opens_to(who)  # type: ignore[arg-type]
+    assert minutes.shared(WORKERS, POLICE_ONLY) == POLICE_ONLY
+
+
 @settings(max_examples=250)
 @given(minutes_of_any_kind(), some.sampled_from(READERS))
 def test_no_word_of_an_excluded_line_is_in_any_version_and_a_minute_without_them_gives_the_same(

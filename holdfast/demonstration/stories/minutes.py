@@ -11,13 +11,15 @@ from holdfast.journeys import minutes as journey
 from holdfast.kernel.ids import new_id
 from holdfast.kernel.reference import new_reference
 from holdfast.kernel.viewer import Viewer
+from holdfast.meetings import actions as meetings
 from holdfast.meetings import copy_queries
 from holdfast.meetings import minute_queries as queries
+from holdfast.meetings.actions import Gathered, Said
 from holdfast.meetings.minute_models import MinuteCopy
 from holdfast.meetings.minuting import approving, attending, copies, writing
 from holdfast.meetings.minuting.writing import Written
 from holdfast.meetings.models import AgendaItem, Invitee, Meeting, Reach
-from holdfast.meetings.types import Kind, Means
+from holdfast.meetings.types import Kind, Means, Offer, ViewHow
 from holdfast.records import actions as records
 from holdfast.records.models import Child, Involvement, Relationship
 from holdfast.rules.meetings import of
@@ -95,6 +97,7 @@ def tell(teller: Teller) -> None:
     _given(teller, held, past + timedelta(days=2), child, mother)
     begun = teller.until - timedelta(minutes=25)
     running = _meeting(teller, child, mother, begun)
+    _gathered(teller, running, begun - timedelta(days=1))
     with teller.acting(TAKER, begun) as by:
         attending.begin_meeting(by=by, meeting_id=running.meeting.pk)
         here = [one.pk for name, one in running.people.items() if name not in ("Fiona Maclaren", "child")]
@@ -102,6 +105,21 @@ def tell(teller: Teller) -> None:
         attending.apologise(by=by, meeting_id=running.meeting.pk, invitee_id=running.people["Fiona Maclaren"].pk)
         writing.go_to(by=by, meeting_id=running.meeting.pk, item_id=running.items["worries"].pk)
     _write(teller, running, begun + timedelta(minutes=5), NOW)
+
+
+def _gathered(teller: Teller, held: Held, at: datetime) -> None:
+    """What the school wrote for the meeting that is held now, and how the mother says things are."""
+    with teller.acting("Miriam Feldman", at) as by:
+        lines = [
+            Said("since", "In school every day since the last meeting."),
+            Said("worries", "Asked to leave early on Friday, and would not say why."),
+            Said("working_well", "Chosen for the football team.", ("professionals", "child")),
+        ]
+        meetings.write_report(by=by, meeting_id=held.meeting.pk, lines=lines, give=True)
+    with teller.acting(WORKER, at) as by:
+        answers = {"well": "We eat together on Sundays again.", "worried": "The Fridays."}
+        told = Gathered(ViewHow.NOTE, answers, {"safe": 3, "home": 4}, advocate=Offer.DECLINED)
+        meetings.give_view(by=by, invitee_id=held.people["mother"].pk, gathered=told)
 
 
 def _child(teller: Teller) -> tuple[Child, UUID] | None:

@@ -10,7 +10,7 @@ from holdfast.kernel.time import today
 from holdfast.meetings.minute_models import MinuteCopy, MinuteLine
 from holdfast.meetings.minute_types import CodeWay
 from holdfast.meetings.minuting.copies import is_family, means_for
-from holdfast.meetings.minuting.writing import MOST, Written, exceptions_for
+from holdfast.meetings.minuting.writing import MOST, STANDS, Written, exceptions_for
 from holdfast.meetings.models import AgendaItem, Invitee
 from holdfast.rules.exploitation import LEVEL_OPTIONS
 from holdfast.rules.minutes import LINE_LABELS, LineKind
@@ -74,6 +74,11 @@ class ChangeLineForm(LineForm):
         required=False,
     )
 
+    def __init__(self, *args: Any, line: MinuteLine, people: Sequence[Invitee] = (), **kwargs: Any) -> None:
+        super().__init__(*args, people=people, initial=begun_from(line, people), **kwargs)
+        if self.initial["who"] == STANDS:
+            self.fill("who", [(STANDS, "Those it is for now"), *exceptions_for([one for one in people if one.comes])])
+
     def written(self, **more: Any) -> Written:
         return super().written(for_child=self.cleaned_data["for_child"], **more)
 
@@ -95,7 +100,7 @@ def begun_from(line: MinuteLine, people: Sequence[Invitee]) -> dict[str, Any]:
 
 
 def exception_of(line: MinuteLine, people: Sequence[Invitee]) -> str:
-    """Which exception a line stands under; "" where it is for whom its section is."""
+    """Which exception a line stands under: "" where it is for whom its section is, STANDS where no exception says it."""
     if not line.exception:
         return ""
     keys = set(line.audience)
@@ -108,10 +113,13 @@ def exception_of(line: MinuteLine, people: Sequence[Invitee]) -> str:
     if left_out is not None:
         return f"not:{left_out.pk}"
     only = [one for one in people if one.person_id in line.family]
-    if keys == {"professionals", "family"} and len(only) == 1:
+    if keys == {"professionals", "family"} and len(only) == len(line.family) == 1:
         return f"only:{only[0].pk}"
     child = next((one for one in people if one.kind == "child"), None)
-    return f"not:{child.pk}" if child is not None and "child" not in keys else ""
+    everybody = {one.person_id for one in people if one.comes and one.person_id}
+    if child is not None and keys == {"professionals", "family"} and set(line.family) == everybody:
+        return f"not:{child.pk}"
+    return STANDS
 
 
 class RulingForm(GovukForm):

@@ -18,11 +18,13 @@ from holdfast.kernel.time import now
 from holdfast.meetings import copy_queries
 from holdfast.meetings import minute_queries as queries
 from holdfast.meetings.minute_models import MinuteLine
+from holdfast.meetings.minute_papers import papers_by_part
 from holdfast.meetings.minute_types import MinuteState
-from holdfast.meetings.minuting import attending, due, writing
+from holdfast.meetings.minuting import attending, carrying, due, writing
 from holdfast.rules.meetings import of
+from holdfast.ui.formats import plural
 
-from .forms import ChangeLineForm, EndForm, LineForm, begun_from
+from .forms import ChangeLineForm, EndForm, LineForm
 
 
 def minute(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
@@ -63,6 +65,7 @@ def _page(request: HttpRequest, sheet: queries.Sheet, form: LineForm, *, status:
         "key": new_id(),
         "now": now(),
         "chairs": sheet.meeting.chair_id == viewer.person_id,
+        "papers": papers_by_part(viewer, sheet),
         "unfinished": due.unfinished(viewer, sheet.meeting),
         "end_form": EndForm(),
         "clocks": due.clocks_of(viewer, sheet.meeting),
@@ -124,7 +127,7 @@ def line(request: HttpRequest, meeting_id: UUID, line_id: UUID) -> HttpResponse:
     if row is None:
         raise NotHere
     data = request.POST if request.method == "POST" else None
-    form = ChangeLineForm(data, items=sheet.items, people=sheet.people, initial=begun_from(row, sheet.people))
+    form = ChangeLineForm(data, items=sheet.items, people=sheet.people, line=row)
     form.fields["due_on"].earliest = None  # type: ignore[attr-defined]
     seen, stale = _seconds(request.POST.get("version", "")) or row.version, None
     if request.method == "POST":
@@ -164,11 +167,21 @@ def do(request: HttpRequest, meeting_id: UUID, what: str) -> HttpResponse:
     elif what == "item" and item is not None:
         writing.go_to(by=viewer, meeting_id=meeting_id, item_id=item)
         return redirect(_at(meeting_id, str(item)))
+    elif what == "papers":
+        return _put_in(request, meeting_id)
     elif what == "letter":
         due.letter_has_gone(by=viewer, meeting_id=meeting_id)
     elif what == "end":
         return _end(request, meeting_id)
     return redirect("minute", meeting_id=meeting_id)
+
+
+def _put_in(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """One paper, or all that may go in, as lines of the minute."""
+    key = _key(request.POST.get("paper", ""))
+    made = carrying.put_papers_in(by=viewer_of(request), meeting_id=meeting_id, keys=None if key is None else [key])
+    messages.success(request, f"Put into the minute: {plural(len(made), 'line')}. Each is for those whom the paper is for.")
+    return redirect(_at(meeting_id, str(made[0].item_id)) if len(made) == 1 else reverse("minute", args=[meeting_id]))
 
 
 def _end(request: HttpRequest, meeting_id: UUID) -> HttpResponse:

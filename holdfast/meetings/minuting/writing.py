@@ -27,12 +27,16 @@ from ..models import AgendaItem, Invitee, Meeting
 from ..types import Kind, State
 
 MOST = 4000  # characters of a line
+STANDS = "stands"  # a line that is put right stays with those it is for, where no exception says who they are
 LONGEST_WAIT = timedelta(hours=12)  # a line that waited in a page without a connection keeps the time it was typed
 
 
 @dataclass(frozen=True)
 class Written:
-    """What somebody writes in one line. who: the exception to the section's audience, "" for none (`exceptions_for`)."""
+    """What somebody writes in one line. who: the exception to the section's audience, "" for none (`exceptions_for`).
+
+    readers: of a paper that is put in, whom it is for: in the minute it is for those of them whom the section is for.
+    """
 
     text: str
     kind: str = LineKind.SAID
@@ -44,6 +48,11 @@ class Written:
     level: str = ""
     for_child: str = ""
     said_at: datetime | None = None
+    readers: Audience | None = None
+
+    @property
+    def exception(self) -> bool:
+        return bool(self.who) or self.readers is not None
 
 
 @action
@@ -73,7 +82,7 @@ def write_line(*, by: Viewer, meeting_id: UUID, item_id: UUID, key: UUID | None,
         meeting_id=meeting_id,
         item_id=item_id,
         key=key or new_id(),
-        exception=bool(written.who),
+        exception=written.exception,
         asked=sorted(asked),
         closed=item.closed,
         said_at=written.said_at or _said_now(by, meeting, item),
@@ -90,10 +99,12 @@ def write_line(*, by: Viewer, meeting_id: UUID, item_id: UUID, key: UUID | None,
 def change_line(*, by: Viewer, line: MinuteLine, seen: int | None, written: Written) -> MinuteLine:
     """The line as it should read. Raises StaleEdit with both, where somebody saved since version `seen`."""
     meeting, people, item = _to_change(by, line)
+    if written.who == STANDS:
+        written = replace(written, who="", readers=line.readers if line.exception else None)
     _check(written, people)
     asked, readers = audience_of(meeting, item, written, list(people.values()))
     said_at = written.said_at or line.said_at
-    values = {"exception": bool(written.who), "asked": sorted(asked), "said_at": said_at} | _columns(written) | _readers(readers)
+    values = {"exception": written.exception, "asked": sorted(asked), "said_at": said_at} | _columns(written) | _readers(readers)
     line.change(seen=seen, **values)
     keep_words(by, line)
     record(by, "minute.line-change", line, child_id=meeting.child_id, number=line.version)
@@ -253,6 +264,8 @@ def section_readers(meeting: Meeting, item: AgendaItem, speaker_id: UUID | None,
 
 def _wanted(section: Audience, written: Written, people: Sequence[Invitee]) -> Audience:
     """The section's audience, or the exception."""
+    if written.readers is not None:
+        return rules.shared(written.readers, section)
     by_id = {str(one.pk): one for one in people}
     rule, _, whom = written.who.partition(":")
     if rule == "named":

@@ -160,6 +160,7 @@ def files_of_its_own(name: str) -> Iterator[dict[str, str]]:
     """What a copy of the county keeps its files by: links to the county's, so that one destroyed here stays there."""
     kept = county_environment()
     own = Path(os.environ.get("HOLDFAST_HOME", "/tmp")) / f"files-{name}"
+    shutil.rmtree(own, ignore_errors=True)  # of a run that was killed
     shutil.copytree(kept["HOLDFAST_FILES_DIR"], own, copy_function=os.link)
     try:
         yield {**kept, "HOLDFAST_FILES_DIR": str(own)}

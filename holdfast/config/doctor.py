@@ -22,7 +22,9 @@ from holdfast.comms.types import State
 from holdfast.documents import scanner
 from holdfast.documents.models import State as FileState
 from holdfast.documents.models import StoredFile
+from holdfast.documents.queries import without_bytes
 from holdfast.documents.ring import NoKey, age, ring
+from holdfast.documents.store import store
 from holdfast.keeping import removal
 from holdfast.keeping.models import Backup
 from holdfast.kernel.acting import acting_as
@@ -259,6 +261,15 @@ def _scanner() -> Iterator[Finding]:
         yield wrong("files", f"{waiting} have waited for longer than 10 minutes to be checked for viruses.")
 
 
+def _lost() -> Iterator[Finding]:
+    kept, lost = set(store().kept()), 0
+    for partnership_id in _partnerships():
+        with acting_as(Viewer.job("doctor", partnership_id)):
+            lost += without_bytes(partnership_id, kept)
+    if lost:
+        yield wrong("files", f"The bytes of {lost} are not in the store, so they cannot be read: look for them in a backup.")
+
+
 def _disk() -> Iterator[Finding]:
     place = next(path for path in (settings.FILES_DIR, *settings.FILES_DIR.parents) if path.exists())
     usage = shutil.disk_usage(place)
@@ -322,5 +333,5 @@ def _answer_of(issuer: str) -> Iterator[str]:
 
 
 _LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
-    _role, _disposal, _restored, _backups, _row_security, _migrations, _birth, _mail, _scanner, _queue, _clock,
+    _role, _disposal, _restored, _backups, _row_security, _migrations, _birth, _mail, _scanner, _lost, _queue, _clock,
 )  # fmt: skip

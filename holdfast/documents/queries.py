@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 from uuid import UUID
 
 from holdfast.access.visibility import visible
@@ -77,6 +78,13 @@ def to_check(partnership_id: UUID) -> list[UUID]:
     """Files that wait for the virus scanner: those first that were asked about least, so that none holds up the others."""
     rows = StoredFile.objects.filter(partnership_id=partnership_id, state=State.WAITING)
     return list(rows.order_by("checks", "created_at", "pk").values_list("pk", flat=True)[:AT_ONCE])
+
+
+def without_bytes(partnership_id: UUID, kept: Collection[UUID]) -> int:
+    """How many files and originals of a partnership should be in the store, and are not among what it keeps."""
+    files = StoredFile.objects.filter(partnership_id=partnership_id).exclude(state__in=GONE)
+    originals = Original.objects.filter(partnership_id=partnership_id).exclude(file__state__in=GONE)
+    return sum(pk not in kept for rows in (files, originals) for pk in rows.values_list("pk", flat=True).iterator())
 
 
 def content_of(found: Sealed) -> bytes:

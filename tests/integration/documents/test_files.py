@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from holdfast.audit.models import Event
+from holdfast.config import doctor
 from holdfast.demonstration.reload import remove_orphans
 from holdfast.documents import content, queries, store
 from holdfast.documents.models import StoredFile
@@ -140,6 +141,10 @@ def test_a_file_whose_bytes_are_lost_or_damaged_is_a_page_that_says_so_and_a_lin
     assert str(file.pk) in said[0]
     assert all(one.exc_info is None for one in caplog.records)
     assert not Event.objects.filter(verb__in=["document.open", "document.release-original"]).exists()
+    told = [one.sentence for one in doctor.examine() if one.what == "files"]
+    assert told == (
+        ["The bytes of 2 are not in the store, so they cannot be read: look for them in a backup."] if fault == "lost" else []
+    )
 
 
 @pytest.mark.django_db

@@ -4,13 +4,14 @@ Every model declares a `guard`. `apply_guards` turns the declarations into row-l
 every migration; it may run as often as one likes. A model without a guard gets no grant at all.
 """
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
 from django.apps import apps
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 from django.db.models import Model
 
 PARTNERSHIP = "nullif(current_setting('holdfast.partnership', true), '')::uuid"
@@ -74,16 +75,32 @@ BY_PARTNERSHIP = Guard(rows=OWN_PARTNERSHIP)
 IMMUTABLE = Guard(rows=OWN_PARTNERSHIP, writes=Writes.APPEND)
 
 
+# How long a table is waited for, how often everything is tried, and what lies between two tries, in seconds.
+WAITS, TRIES, PAUSE = "1s", 60, 0.5
+
+
 def guarded_models() -> list[type[Model]]:
     """Every model of Holdfast's own that has a table."""
     return [m for m in apps.get_models(include_auto_created=True) if m.__module__.startswith("holdfast.")]
 
 
 def apply_guards(app_role: str) -> None:
-    """Write policies and grants for every table. Runs as the owner of the tables, in one transaction."""
-    with connection.cursor() as cursor:
-        for statement in statements(app_role):
-            cursor.execute(statement)
+    """Write policies and grants for every table. Runs as the owner of the tables, in one transaction.
+
+    So whoever is at work meanwhile has the old rights or the new ones and never none. It waits for a table no longer than people
+    could wait for it behind this, gives everything back, and tries again.
+    """
+    for left in reversed(range(TRIES)):
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute("SELECT set_config('lock_timeout', %s, true)", [WAITS])
+                for statement in statements(app_role):
+                    cursor.execute(statement)
+            return
+        except OperationalError:  # a table that is being read, or two who wait for each other
+            if not left or connection.in_atomic_block:
+                raise
+            time.sleep(PAUSE)
 
 
 def statements(app_role: str) -> list[str]:

@@ -1,7 +1,7 @@
 """Every minute: whoever has become responsible for a missing child is told, and an overdue review is said to be overdue.
 
-Each night: every child whose count says anything is reckoned by the rule of that day, so that a setting changed without a new
-episode calls for what it calls for.
+Each night, and when a setting of the count is changed: every child whose count says anything is reckoned by the rule of that
+day, so that a rule changed without a new episode calls for what it calls for.
 """
 
 from __future__ import annotations
@@ -94,6 +94,18 @@ def reckon_several(*, by: Viewer, child_ids: Sequence[UUID]) -> None:
     hold_children(child_ids)
     pattern.look_again(by, child_ids, why=RULE_NOW, cause=RECKONED)
     record(by, "missing.reckon", children=[str(one) for one in child_ids])
+
+
+def ask_to_reckon(partnership_id: UUID) -> None:
+    """Have every child of a partnership reckoned, once the change that asks for it is kept."""
+    reckon_now.defer(partnership_id=str(partnership_id))
+
+
+@app.task(name="missing.reckon_now", queue="ladders")
+def reckon_now(partnership_id: str) -> None:
+    """A setting of the count was changed, and holds from today."""
+    close_old_connections()
+    reckon_again(UUID(partnership_id))
 
 
 @app.periodic(cron="10 0 * * *")

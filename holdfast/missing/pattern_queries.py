@@ -28,6 +28,7 @@ from . import intervention_policies as policies
 from .calling import RULE
 from .models import Episode, EpisodeReport, Intervention, InterventionAsk, InterventionEpisode, LogEntry, Return
 from .pattern import JOB, history
+from .sender_names import Otherwise, called_otherwise
 from .together import Together, together
 from .triggers import Known, Stands, crossed, standing_at
 
@@ -77,6 +78,7 @@ class PatternPage:
     asked: Sequence[InterventionAsk]
     crossings: Sequence[Known]
     last: UUID | None
+    otherwise: Sequence[Otherwise]
     may_convene: bool
     may_decline: bool
 
@@ -105,7 +107,7 @@ def pattern_page(viewer: Viewer, child_id: UUID, *, day: dt.date | None = None) 
     with acting_as(Viewer.job(JOB, viewer.here)) as job:
         # Whoever reads one episode of a child reads all of them; the rule for a child in care is the system's to know.
         known = history(job, child_id)
-        child = Child.objects.only("given", "family", "known_as", "unborn", "born_earliest").get(
+        child = Child.objects.only("given", "family", "known_as", "unborn", "born_earliest", "born_latest").get(
             partnership_id=viewer.here, pk=child_id
         )
         crossings = list(crossed(job, child_id))
@@ -131,6 +133,7 @@ def pattern_page(viewer: Viewer, child_id: UUID, *, day: dt.date | None = None) 
         asked=_asked(viewer, child_id),
         crossings=crossings[::-1][:MOST],
         last=lines[-1].episode_id if lines else None,
+        otherwise=called_otherwise(viewer, child) if record else (),
         may_convene=first is not None and policies.can_convene(viewer, first),
         may_decline=first is not None and policies.can_decline(viewer, first),
     )

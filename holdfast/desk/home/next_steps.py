@@ -60,7 +60,7 @@ NEXT_STEPS: dict[str, NextStep] = {
     "break-glass.answered": NextStep("Read the answer", "opening", "opening_id", ends=True),
     "case.left-behind": NextStep("Hand it over", "case-hand-over", "involvement_id"),
     "missing.likely-same": NextStep("Look at it", "child", "child_id", ends=True),
-    "missing.reference-differs": NextStep("Look at it", "child", "child_id", ends=True),
+    "missing.reference-differs": NextStep("Look at it", "pattern", "child_id", ends=True),
     "exclusion.look": NextStep("Look at it", "child-access", "child_id"),
     "openings.look": NextStep("Look at them", "unrelated-openings"),
     "opening.talk": NextStep("Write what came of it", "unrelated-opening", "opening_id"),

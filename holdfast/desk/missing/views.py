@@ -24,6 +24,7 @@ from holdfast.kernel.viewer import Viewer
 from holdfast.missing import actions, copying, interview_queries, policies, queries
 from holdfast.missing.actions.alerting import by_telephone
 from holdfast.missing.authorities import councils, number_of
+from holdfast.missing.changed_words import moved
 from holdfast.missing.models import AuthorityNumber, Episode, ReportDraft
 from holdfast.missing.pattern_queries import lately
 from holdfast.missing.questions import ON_RETURN, QUESTIONS
@@ -211,7 +212,7 @@ def episode(request: HttpRequest, episode_id: UUID) -> HttpResponse:
         "asked": asked,
         "told": queries.told_of(viewer, one),
         "texts_go": queries.texts_go(),
-        "changes": queries.changes_of(viewer, one),
+        "changes": [(row, moved(row)) for row in queries.changes_of(viewer, one)],
         "back": queries.return_of(viewer, one),
         "first_questions": ON_RETURN,
         "may_write": policies.can_write(viewer, one.pk),

@@ -11,13 +11,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from holdfast.access.models import User
+from holdfast.journeys.settings import change_setting
 from holdfast.kernel.errors import Faulty, NotHere, Refused, StaleEdit
 from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import today
 from holdfast.kernel.viewer import Viewer
 from holdfast.partnership import queries, site_pages
-from holdfast.partnership.actions import set_value, word_page
-from holdfast.rules import config
+from holdfast.partnership.actions import word_page
+from holdfast.rules import config, missing
 from holdfast.rules.config import Setting
 from holdfast.rules.parent_pack import PAPERS
 from holdfast.ui.forms import GovukForm
@@ -56,7 +57,7 @@ def setting(request: HttpRequest, key: str) -> HttpResponse:
     if form.is_valid():
         try:
             if _saved(viewer, form, key):
-                messages.success(request, "The setting is saved.")
+                messages.success(request, _done(key))
                 return redirect("setting", key=key)
         except StaleEdit as stale:
             theirs = as_read(row, stale.theirs["value"])
@@ -71,6 +72,13 @@ def setting(request: HttpRequest, key: str) -> HttpResponse:
         "today": today(),
     }
     return render(request, "partnership/setting.html", context, status=_status(form, theirs))
+
+
+def _done(key: str) -> str:
+    """What follows from it, where that is more than the value."""
+    if key in missing.KEYS:
+        return "The setting is saved. Children are counted by it at once if it holds today, else from the day on which it does."
+    return "The setting is saved."
 
 
 def _mean_it_now(form: GovukForm, seen: str) -> None:
@@ -90,7 +98,7 @@ def _status(form: GovukForm, theirs: str | None) -> int:
 def _saved(viewer: Viewer, form: SettingForm, key: str) -> bool:
     given = form.cleaned_data
     try:
-        set_value(
+        change_setting(
             by=viewer, key=key, value=form.value(), reason=given["reason"], valid_from=given["valid_from"], seen=given["seen"]
         )
     except Faulty as faulty:

@@ -31,6 +31,7 @@ from .reading import RowFaulty, Told
 
 MOST = 1_000
 WHY = "The sender's file says otherwise now."
+WHO = frozenset({"given", "family", "born"})  # what a row says of the child, and not of the episode
 
 
 @dataclass
@@ -127,8 +128,10 @@ def _take(by: Viewer, work: _Work, taken: Taken, row: Told) -> None:
         work.entries.append(_entry(work, made, "missing.started", f"{row.category.label}."))
         work.touched.add(child.pk)
         taken.created.append(made.pk)
-    elif _correct(by, work, held, row, child):
+    elif moved := _correct(by, work, held, row, child):
         taken.corrected.append(held.pk)
+        if moved & WHO:
+            work.children.is_called_otherwise(row, child)
     else:
         taken.unchanged.append(held.pk)
         return
@@ -158,34 +161,36 @@ def _told(row: Told) -> dict[str, Any]:
 def _before(held: Episode) -> dict[str, Any]:
     """What the sender last said; of an episode that no file brought, what it says itself."""
     if held.told:
-        return held.told
+        return {str(key): said for key, said in held.told.items()}
     moments = {"started": held.started_at, "ended": held.ended_at, "reported": held.reported_at}
     said = {name: at.astimezone(UTC).isoformat() if at else "" for name, at in moments.items()}
     return {"category": held.category, "police_ref": held.police_ref, "grade": "", "child": "", **said}
 
 
-def _correct(by: Viewer, work: _Work, held: Episode, row: Told, child: Child) -> bool:
-    """Bring an episode up to what the sender says now, where that differs from what they said before.
+def _correct(by: Viewer, work: _Work, held: Episode, row: Told, child: Child) -> set[str]:
+    """Bring an episode up to what the sender says now, where that differs from what they said before. Gives what differs.
 
-    What somebody put right here stands until the sender changes their own words.
+    What somebody put right here stands until the sender changes their own words. A name or a date of birth that the sender
+    changed is kept in the history of the episode and put to a person: no file renames a child.
     """
     said, before = _told(row), _before(held)
-    moved = {key for key, value in said.items() if value != before.get(key, "")}
+    moved = {key for key, value in said.items() if value != before.get(key, value if key in WHO else "")}
     if not moved:
-        return False
+        return moved
     values = {name: value for key in moved for name, value in _columns(key, row, child, held, work.at).items()}
     values = {name: value for name, value in values.items() if getattr(held, name) != value}
     if "started_at" in values or "ended_at" in values:
         _check_order(held, values)
     work.touched |= {held.child_id, child.pk if "child" in moved else held.child_id}
-    work.changes.append(_change(by, held, values, work.at))
+    words = {key: (before.get(key, ""), said[key]) for key in sorted(moved & (WHO | {"grade"}))}
+    work.changes.append(_change(by, held, values, words, work.at))
     for name, value in values.items():
         setattr(held, name, value)
     held.told, held.version, held.changed_at = said, held.version + 1, work.at
     work.changed.append(held)
     text = "The sender of this episode put it right."
     work.entries.append(_entry(work, held, "missing.corrected", text))
-    return True
+    return moved
 
 
 def _columns(key: str, row: Told, child: Child, held: Episode, at: datetime) -> dict[str, Any]:
@@ -202,7 +207,7 @@ def _columns(key: str, row: Told, child: Child, held: Episode, at: datetime) -> 
         "grade": {"police_grade": row.level},
         "child": {"child_id": child.pk},
     }
-    return plain_columns[key]
+    return plain_columns.get(key, {})
 
 
 def _check_order(held: Episode, values: dict[str, Any]) -> None:
@@ -211,15 +216,15 @@ def _check_order(held: Episode, values: dict[str, Any]) -> None:
         raise RowFaulty("with what was put right here, it would end before it started. Put the times right on its page.")
 
 
-def _change(by: Viewer, held: Episode, values: dict[str, Any], at: datetime) -> EpisodeChange:
-    """What it said before, kept under the child it then belonged to."""
+def _change(by: Viewer, held: Episode, values: dict[str, Any], words: dict[str, tuple[str, str]], at: datetime) -> EpisodeChange:
+    """What it said before, kept under the child it then belonged to. words: what the sender calls the child, and their grade."""
     return EpisodeChange(
         partnership_id=by.here,
         episode_id=held.pk,
         child_id=values.get("child_id", held.child_id),
         kind=ChangeKind.CHILD if "child_id" in values else ChangeKind.CORRECTION,
-        before={name: plain(getattr(held, name)) for name in values},
-        after={name: plain(value) for name, value in values.items()},
+        before={name: plain(getattr(held, name)) for name in values} | {name: was for name, (was, _) in words.items()},
+        after={name: plain(value) for name, value in values.items()} | {name: now_said for name, (_, now_said) in words.items()},
         reason=WHY,
         changed_by_id=by.person_id,
         at=at,

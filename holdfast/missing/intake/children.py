@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from django.db import connection
@@ -49,6 +50,12 @@ class Children:
         if child.pk in self.differing and _is_another(told, child):
             self.anew.add(child.pk)
 
+    def is_called_otherwise(self, told: Told, child: Child) -> None:
+        """The sender changed the name or the date of birth of a child they told of before: asked, unless the record says so."""
+        if not calls_alike(told.given, told.family, told.born, child):
+            self.differing[child.pk] = child
+            self.anew.add(child.pk)
+
     def _make(self, told: Told) -> Child:
         return Child(
             partnership_id=self.by.here, given=told.given, family=told.family, born_earliest=told.born, born_latest=told.born
@@ -71,6 +78,14 @@ def _is_another(told: Told, child: Child) -> bool:
     return given and (family or other_day)
 
 
+def calls_alike(given: str, family: str, born: date | None, child: Child) -> bool:
+    """Whether a sender's words are those of the record; a name they leave empty says nothing."""
+    names = {name.casefold() for name in (child.given, child.known_as) if name}
+    same_given = not given or given.casefold() in names
+    same_family = not family or family.casefold() == child.family.casefold()
+    return same_given and same_family and (born is None or born == child.born)
+
+
 def _unlike(typed: str, kept: Sequence[str]) -> bool:
     words, others = set(parts(typed)), {word for name in kept for word in parts(name)}
     if not words or not others or words & others:
@@ -84,8 +99,8 @@ LIKELY = "missing.likely-same"
 WHAT = "A child taken in from a file may have a record already: look for it, and merge the two or leave them apart."
 DIFFERS = "missing.reference-differs"
 ASK = (
-    "A file gives this child's reference with the name or date of birth of somebody else. Ask the sender who is meant: "
-    "this child under another name, or another child."
+    "A file gives this child's reference with another name or date of birth: the page shows which. Ask the sender who is "
+    "meant, then correct the record, or have the episodes moved to the other child."
 )
 
 

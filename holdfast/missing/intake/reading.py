@@ -16,6 +16,7 @@ from .lines import Row
 LONGEST_REF = 100
 LONGEST_NAME = 200
 _BRITISH = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})(?:[ T]+([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?)?")
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ]00:00(?::00)?)?")
 _SPACES = re.compile(r"\s+")
 _WITH_ZONE = re.compile(r"[T ].*(Z|[+-][0-9]{2}:?[0-9]{2})\s*$", re.IGNORECASE)
 GRADES = {level.label.lower(): level.value for level in GradeLevel if level.value} | {
@@ -60,6 +61,9 @@ class Told:
             "reported": _kept(self.reported),
             "police_ref": self.police_ref,
             "grade": self.grade,
+            "given": self.given,
+            "family": self.family,
+            "born": self.born.isoformat() if self.born else "",
         }
 
 
@@ -121,6 +125,8 @@ def _day(value: dict[str, str], column: str) -> date | None:
     try:
         if found := _BRITISH.fullmatch(typed):
             return _plausible(date(int(found[3]), int(found[2]), int(found[1])))
+        if not _ISO_DAY.fullmatch(typed):
+            raise ValueError
         return _plausible(date.fromisoformat(typed[:10]))
     except ValueError:
         raise RowFaulty(f"{column} “{typed[:30]}” is not a date like 2010-05-04 or 04/05/2010.") from None

@@ -16,8 +16,10 @@ from holdfast.audit.models import Event
 from holdfast.kernel.acting import tell_database
 from holdfast.kernel.viewer import Viewer
 from holdfast.missing.actions import void_episode
+from holdfast.missing.changed_words import moved
 from holdfast.missing.intake.lines import COLUMNS
 from holdfast.missing.models import Crossing, Episode, EpisodeChange
+from holdfast.missing.sender_names import called_otherwise
 from holdfast.records.models import Child, Identifier
 from holdfast.work.models import Duty
 
@@ -227,6 +229,36 @@ def test_a_reference_seen_before_is_that_child_and_a_person_is_asked_once_where_
     assert len(asked()) == 2
 
 
+def test_a_name_or_birthday_put_right_is_a_correction_with_history_and_a_question_and_renames_nobody(
+    bring: Any, house: Any
+) -> None:
+    bring(*four())
+    renamed = [
+        line(f"E{n}", *four()[n - 1].split(",")[6:8], given_name="Robyn", date_of_birth="04/05/2010") for n in (1, 2, 3, 4)
+    ]
+    assert bring(*renamed) == {"created": 0, "corrected": 4, "unchanged": 0, "rejected": []}
+    change = EpisodeChange.objects.get(episode__episode_ref="E1")
+    assert (change.before, change.after) == (
+        {"given": "Robin", "born": "2011-05-04"},
+        {"given": "Robyn", "born": "2010-05-04"},
+    )
+    assert [(one.what, one.before, one.after) for one in moved(change)] == [
+        ("First name, by the sender", "Robin", "Robyn"),
+        ("Date of birth, by the sender", "Wednesday 4 May 2011", "Tuesday 4 May 2010"),
+    ]
+    child = Child.objects.get()
+    assert (child.given, str(child.born)) == ("Robin", "2011-05-04"), "no file renames a child"
+    assert Duty.objects.get(kind="missing.reference-differs").child_id == child.pk
+    otherwise = called_otherwise(Viewer.job("tests", house.pk), child)
+    assert [(one.name, str(one.born), len(one.references)) for one in otherwise] == [("Robyn Fell", "2010-05-04", 4)]
+    assert bring(*renamed)["unchanged"] == 4
+    Duty.objects.update(state="done")
+    Child.objects.update(given="Robyn", born_earliest="2010-05-04", born_latest="2010-05-04")
+    assert called_otherwise(Viewer.job("tests", house.pk), Child.objects.get()) == []
+    assert bring(*four())["corrected"] == 4, "and back again asks again"
+    assert Duty.objects.filter(kind="missing.reference-differs").count() == 2
+
+
 def test_two_names_for_one_new_reference_are_one_child_and_a_question(bring: Any) -> None:
     other = line("E2", "2026-03-07T20:00", given_name="Max", family_name="Stone", date_of_birth="2009-01-01")
     assert bring(line("E1", "2026-03-05T20:00"), other)["created"] == 2
@@ -235,8 +267,8 @@ def test_two_names_for_one_new_reference_are_one_child_and_a_question(bring: Any
 
 def test_a_row_moved_to_another_child_counts_there_and_no_longer_here(bring: Any, house: Any) -> None:
     bring(*four(), *four("C2", "F")[:3])
-    moved = four()[3].replace(",C1,", ",C2,")
-    assert bring(moved)["corrected"] == 1
+    elsewhere = four()[3].replace(",C1,", ",C2,")
+    assert bring(elsewhere)["corrected"] == 1
     states = {one["child_ref"]: one["state"] for one in triggers(house, "2026-03-31T23:59")}
     assert states == {"C1": "approaching", "C2": "triggered"}
     assert [one["still_true"] for one in history(house)] == [False]

@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from holdfast.access.visibility import visible
+from holdfast.journeys.settings import change_setting
 from holdfast.keeping.actions.merging import merge, undo_merge
 from holdfast.kernel.acting import tell_database
 from holdfast.kernel.errors import Faulty, NotHere, Refused
-from holdfast.kernel.time import frozen
+from holdfast.kernel.time import frozen, today
 from holdfast.kernel.viewer import Viewer
 from holdfast.missing import actions, jobs
 from holdfast.missing.models import Crossing, Intervention, InterventionAsk, InterventionEpisode
@@ -230,6 +232,21 @@ def test_a_rule_changed_without_a_new_episode_calls_for_a_meeting_that_night_and
         tell_database(system)
     one.refresh_from_db()
     assert (one.state, one.flagged_at) == ("open", None), "what called for it was right by the rule of its day"
+
+
+def test_a_rule_that_holds_from_today_is_reckoned_by_at_once(system: Viewer, person: Any, robin: Any) -> None:
+    absent(system, robin, 60, 40, 20)
+    leader = person("administrator")
+    tell_database(leader)
+    asked = {"key": "missing.trigger_count", "reason": "Agreed by the board."}
+    change_setting(by=leader, value=2, valid_from=today() + dt.timedelta(days=3), **asked)
+    assert not ProcrastinateJob.objects.filter(task_name="missing.reckon_now").exists(), "that day it is reckoned by the night"
+    change_setting(by=leader, value=1, **asked)
+    job = ProcrastinateJob.objects.get(task_name="missing.reckon_now")
+    assert job.args == {"partnership_id": str(system.here)}
+    jobs.reckon_again(system.here)
+    tell_database(system)
+    assert one_open(robin).counted == 3
 
 
 # -- two records of one child -----------------------------------------------------------------------------------------

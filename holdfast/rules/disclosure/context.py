@@ -5,19 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .folding import Token
-from .lexicon import is_name, ordinary
+from .lexicon import family, given, is_name, ordinary
 from .lexicon.vocabulary import (
+    ALSO_PLACES,
     BEFORE_A_NAME,
+    CARS,
+    COLOURS,
     COPULAS,
+    DAYS,
     DETERMINERS,
     KIN,
+    LAND,
     MONTHS,
     ORGANISATIONS,
     PERSONAL_VERBS,
+    PLACES,
     PRONOUNS,
     SEASONS,
     SURE_STREETS,
     TITLES,
+    TRAVELS,
 )
 
 TIMES = MONTHS | SEASONS
@@ -51,6 +58,13 @@ _BEFORE_A_MONTH = frozenset(
         "after",
     ]
 )
+# Forms that follow no "will" and no "may": "will said so" is somebody.
+_AFTER_NO_MODAL = frozenset(
+    [one for one in PERSONAL_VERBS if one.endswith(("s", "ed"))]
+    + ["said", "told", "went", "came", "left", "met", "knew", "thought", "felt", "rang", "sent", "gave", "got", "took", "drove",
+       "bought", "sold", "stole", "ran", "slept", "spoke", "hung", "brought", "heard", "kept", "made"]
+)  # fmt: skip
+_THEM = frozenset(["her", "him", "me", "she", "he", "them", "you", "us"])
 # Words that stand first in a sentence as verbs: what follows says so.
 _OPENERS = {
     "will": PRONOUNS | DETERMINERS | {"anyone", "somebody", "someone", "everyone", "there", "be"},
@@ -72,19 +86,84 @@ def is_somebody(tokens: Sequence[Token], number: int, *, sure: bool = False) -> 
     following = after.base if after else ""
     if before in TITLES or _kin_before(tokens, number):
         return True
-    if _of_a_place(tokens, number):
+    if _of_a_place(tokens, number) or is_elsewhere(tokens, number) or is_a_car(tokens, number) or _asks(tokens, number):
         return False
     if here.base in TIMES and _is_time(tokens, number):
         return False
     if here.base in _NEVER_LAST and here.capital and _is_last(here, after):
         return True
     if not here.capital:
-        return here.possessive and sure and here.base not in TIMES and before not in DETERMINERS
+        return sure and _in_small_letters(tokens, number)
     if here.shouted or here.titled:
         return _says_somebody(here, before, following) or (here.titled and _named_after(after))
     if here.tells:
         return not (before in DETERMINERS - _JOINING and not here.possessive)
     return _opening(here, after, following, sure)
+
+
+def _in_small_letters(tokens: Sequence[Token], number: int) -> bool:
+    """Somebody of the case, written without a capital: "her and faith", "grace said", "mark's phone"."""
+    here = tokens[number]
+    before = tokens[number - 1].base if number else ""
+    following = tokens[number + 1].base if number + 1 < len(tokens) else ""
+    if before in DETERMINERS or here.base in TIMES - _NEVER_LAST:
+        return False
+    if here.possessive:
+        return here.base not in TIMES
+    if before == "and" and number > 1 and tokens[number - 2].base in _THEM and following not in _THEM | DETERMINERS:
+        return here.base not in _NEVER_LAST or following in _AFTER_NO_MODAL
+    return following in _AFTER_NO_MODAL and before not in _NOUN_BEFORE
+
+
+_NOUN_BEFORE = frozenset(["in", "of", "no", "with", "good", "great", "some", "more", "much", "little", "own", "to", "and", "or"])
+
+
+def _asks(tokens: Sequence[Token], number: int) -> bool:
+    """ "Will Ionela sing?": a question that begins with the verb."""
+    here = tokens[number]
+    if here.base not in _NEVER_LAST or not here.opens or here.possessive:
+        return False
+    for place in range(number + 1, min(len(tokens), number + 30)):
+        if tokens[place].opens:
+            break
+        if tokens[place].asked:
+            return tokens[number + 1].base not in _AFTER_NO_MODAL
+    return False
+
+
+def is_elsewhere(tokens: Sequence[Token], number: int) -> bool:
+    """A place that is a name too, spoken of as the place: "a trip to Paris", "Jordan and Egypt", "a day in Chelsea"."""
+    here = tokens[number]
+    if here.base not in ALSO_PLACES or here.possessive or not here.capital or not number:
+        return False
+    after = tokens[number + 1] if number + 1 < len(tokens) else None
+    if after is not None and after.base in PERSONAL_VERBS:
+        return False
+    before = tokens[number - 1]
+    if before.base in ("in", "around", "via", "visit", "visited", "visiting"):
+        return True
+    if before.base in ("to", "from", "of", "for") and number > 1 and tokens[number - 2].base in TRAVELS | _PICTURES:
+        return True
+    beside = [before] if before.capital else []
+    if before.base in ("and", "or") and number > 1:
+        beside.append(tokens[number - 2])
+    if after is not None and after.base in ("and", "or") and number + 2 < len(tokens):
+        beside.append(tokens[number + 2])
+    return any(
+        one.capital and one.base != here.base and one.base in ALSO_PLACES | PLACES
+        for one in beside
+    )
+
+
+_PICTURES = frozenset(["flag", "flags", "map", "maps", "city", "capital", "country", "pictures", "photos", "part", "parts", "north", "south"])
+
+
+def is_a_car(tokens: Sequence[Token], number: int) -> bool:
+    """ "a grey Astra", "the Ford Focus"."""
+    here = tokens[number]
+    if here.base not in CARS or not number or here.possessive:
+        return False
+    return tokens[number - 1].base in COLOURS | CARS | DETERMINERS
 
 
 def _is_last(here: Token, after: Token | None) -> bool:
@@ -117,9 +196,22 @@ def _of_a_place(tokens: Sequence[Token], number: int) -> bool:
         one = tokens[number + step]
         if not one.capital or one.start - tokens[number + step - 1].end > 1:
             return False
-        if one.base in SURE_STREETS or one.base in ORGANISATIONS:
+        if one.base in SURE_STREETS or one.base in ORGANISATIONS or one.base in LAND:
+            return True
+        if here.tells and not one.possessive and _only_a_word(one.base):
             return True
     return False
+
+
+def _only_a_word(word: str) -> bool:
+    """No name, no day, and no "I": what follows a name in capitals only where it is a title, such as "Summer Picnic"."""
+    return (
+        len(word) > 2
+        and ordinary(word)
+        and word not in given()
+        and word not in family()
+        and word not in DAYS | MONTHS | TITLES | PRONOUNS | KIN
+    )
 
 
 def _is_time(tokens: Sequence[Token], number: int) -> bool:

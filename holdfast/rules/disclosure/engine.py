@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from . import dates, echoes, likeness, marks, numbers, online, places, relations, serials, tactics
 from .folding import Folded
+from .lexicon import is_given
 from .names import Names
 from .strangers import strangers
 from .types import Finding, Hit, Known, Part
@@ -59,7 +60,7 @@ class Check:
             yield Finding(first, last, words, hit.kind, hit.known, hit.about, hit.reason, part.where)
 
     def _hits(self, folded: Folded) -> list[Hit]:
-        named = _longest([*self.names.find(folded), *likeness.initials(folded, self.names)])
+        named = _longest(folded, [*self.names.find(folded), *likeness.initials(folded, self.names)])
         named += likeness.misspelled(folded, self.names, named)
         details = [hit for find in _DETAILS for hit in find(folded, self.known)]
         beside = [hit for find in _BESIDE for hit in find(folded, self.known)]
@@ -68,12 +69,12 @@ class Check:
 
 def _settled(folded: Folded, hits: Sequence[Hit]) -> list[Hit]:
     """One finding for each place: what the record knows before what is only likely, the longer before the shorter."""
-    beside = _longest([hit for hit in hits if hit.beside])
-    kept = _longest([hit for hit in hits if not hit.beside])
+    beside = _longest(folded, [hit for hit in hits if hit.beside])
+    kept = _longest(folded, [hit for hit in hits if not hit.beside])
     return [hit for hit in sorted([*_joined(folded, kept), *beside], key=lambda one: (one.start, one.end)) if not hit.allowed]
 
 
-def _longest(hits: Sequence[Hit]) -> list[Hit]:
+def _longest(folded: Folded, hits: Sequence[Hit]) -> list[Hit]:
     """Where findings overlap, the best: allowed and known before unknown, then the longer."""
     ranked = sorted(hits, key=lambda one: (not (one.known or one.allowed), -(one.end - one.start), one.allowed, one.start))
     kept: list[Hit] = []
@@ -85,16 +86,17 @@ def _longest(hits: Sequence[Hit]) -> list[Hit]:
             if len(over) == 1 and over[0].kind == hit.kind == "name" and not over[0].allowed:
                 kept[kept.index(over[0])] = replace(over[0], start=min(hit.start, over[0].start), end=max(hit.end, over[0].end))
             else:
-                kept += _left_over(hit, over)
+                kept += _left_over(folded, hit, over)
     return sorted(kept, key=lambda one: one.start)
 
 
-def _left_over(hit: Hit, over: Sequence[Hit]) -> list[Hit]:
+def _left_over(folded: Folded, hit: Hit, over: Sequence[Hit]) -> list[Hit]:
     """An unknown name that only shares a word with one this reader may have: Tom Barnes, where Kyle Barnes is the child."""
     if hit.kind != "name" or not all(one.allowed and one.kind == "name" for one in over):
         return []
     first, last = min(one.start for one in over), max(one.end for one in over)
-    if hit.end - last >= 4 or first - hit.start >= 4:
+    before = folded.text[hit.start : first].strip().lower()
+    if hit.end - last >= 4 or (first - hit.start >= 4 and (is_given(before) or hit.start)):
         return [Hit(min(hit.start, first), max(hit.end, last), hit.kind, hit.known, hit.about, hit.reason)]
     return []
 

@@ -27,7 +27,7 @@ _ABBREVIATED = re.compile(r"(?:^|[\s(])(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Rev|Sgt|Insp
 class Token:
     """A word or a number. base: in small letters, without a possessive. opens: first of its sentence, cell or line of a list.
 
-    shouted: among words in capitals; titled: in a line where every word has a capital; their capitals say nothing.
+    shouted: among words in capitals; asked: a question mark follows; titled: in a line where every word has a capital; their capitals say nothing.
     """
 
     start: int
@@ -38,6 +38,7 @@ class Token:
     opens: bool
     shouted: bool
     titled: bool
+    asked: bool = False
 
     @property
     def capital(self) -> bool:
@@ -95,6 +96,7 @@ class Folded:
                     self._opens(one.start()),
                     capitals[number] and sum(beside) >= min(2, len(beside)) and bool(beside),
                     any(start <= one.start() < end for start, end in titled),
+                    self.text[one.end() : one.end() + 1] == "?",
                 )
             )
         return made

@@ -136,8 +136,8 @@ def _of_somebody_else(names: Names, hit: Hit, tokens: list[Token], number: int) 
 
 
 def _another_name(word: str, like: str, hit: Hit) -> bool:
-    """Whether it is a name of its own that only looks like the other: Jane is not June, but Sara may be Sarah."""
-    if not is_name(word) or sound(word) == sound(like):
+    """Whether it is a name of its own that only looks like the other: Jane is not June, but Sara may be Sarah, Olivia Oliwia."""
+    if not is_name(word) or sound(word) == sound(like) or by_ear(word) == by_ear(like):
         return False
     if hit.allowed:
         return True
@@ -175,6 +175,8 @@ def _distance(word: str, name: str) -> int | None:
     distance = OSA.distance(word, name, score_cutoff=3)
     if distance <= most and (word[0] == name[0] or word[1:3] == name[1:3] or set(word[:2]) == set(name[:2])):
         return distance
+    if len(word) > 4 and by_ear(word) == by_ear(name):
+        return distance
     alike = sound(word) == sound(name) and len(sound(word)) >= 2 and distance <= 3
     return distance if alike and jellyfish.jaro_winkler_similarity(word, name) >= 0.8 else None
 
@@ -184,6 +186,18 @@ def sound(word: str) -> str:
     return jellyfish.metaphone(
         word.replace("kh", "k").replace("cz", "ch").replace("sz", "sh").replace("w", "v") if "cz" in word else word
     )
+
+
+_EAR = (("ph", "f"), ("kh", "k"), ("ck", "k"), ("sz", "sh"), ("cz", "ch"), ("w", "v"), ("y", "i"), ("ie", "i"), ("ee", "i"), ("z", "s"))
+
+
+@lru_cache(maxsize=20_000)
+def by_ear(word: str) -> str:
+    """A name as letters that are written for one another: Oliwia and Olivia, Zofia and Sophia, Bryony and Briony."""
+    word = re.sub(r"(.)\1", r"\1", word)
+    for written, heard in _EAR:
+        word = word.replace(written, heard)
+    return word.replace("c", "k").removesuffix("e")
 
 
 def _covered(token: Token, spans: list[tuple[int, int]]) -> bool:
@@ -207,16 +221,19 @@ def _in_digits(folded: Folded, names: Names) -> Iterator[Hit]:
 
 
 def initials(folded: Folded, names: Names) -> Iterator[Hit]:
-    """K.B., KB and K B where they stand as somebody would; three letters for a double name."""
+    """K.B., KB and K B where they stand as somebody would; K.J.B. with a middle name nobody wrote down; Mr B."""
     wanted: dict[str, list[Form]] = {}
     for who in names.known.people:
         for letters in _initials_of(who.given, who.family):
             wanted.setdefault(letters, []).append(Form(who, FAMILY))
     if not wanted:
         return
+    yield from _titled(folded, names)
     for found in _INITIALS.finditer(folded.text):
         letters = "".join(one for one in (found[1], found[3], found[5]) if one)
         forms = wanted.get(letters.lower(), [])
+        if not forms and len(letters) == 3 and found[2]:
+            forms = wanted.get((letters[0] + letters[2]).lower(), [])
         if not forms or not _somebody(folded, found, letters):
             continue
         if any(one.who.own for one in forms):
@@ -224,6 +241,24 @@ def initials(folded: Folded, names: Names) -> Iterator[Hit]:
         else:
             who = forms[0].who
             yield Hit(found.start(), found.end(), "source" if who.source else "name", True, who.ref, f"Initials. {why(who)}")
+
+
+_TITLE = re.compile(r"(?<![\w'])(?:[Mm]rs?|[Mm]s|[Mm]iss|[Mm]x|[Dd]r|MRS?|MS|MISS|DR)\.? ?([A-Z])(?:\.(?! ?[A-Z][a-z])|(?![\w.']))")
+
+
+def _titled(folded: Folded, names: Names) -> Iterator[Hit]:
+    """Mr P, for somebody whose family name begins so and who stands for nobody that the reader may read of."""
+    for found in _TITLE.finditer(folded.text):
+        letter = found[1].lower()
+        fitting = [who for who in names.known.people if any(word[:1] == letter for word in Folded(who.family).lower.split())]
+        if not fitting:
+            continue
+        own = [who for who in fitting if who.own]
+        kept = next((who for who in fitting if not who.own), None)
+        if kept is None:
+            yield Hit(found.start(), found.end(), "name", True, own[0].ref, allowed=True)
+        elif not own:
+            yield Hit(found.start(), found.end(), "source" if kept.source else "name", True, kept.ref, f"Initials. {why(kept)}")
 
 
 def _initials_of(given: str, family: str) -> set[str]:

@@ -12,10 +12,10 @@ import ahocorasick
 
 from holdfast.rules.nicknames import families, families_of
 
-from .context import is_somebody
+from .context import is_elsewhere, is_somebody
 from .folding import Folded, Squeezed, Token, fold, squeeze
 from .lexicon import ordinary
-from .lexicon.vocabulary import KIN, ORGANISATIONS, SURE_STREETS
+from .lexicon.vocabulary import KIN, LAND, ORGANISATIONS, STREETS, SURE_STREETS, TITLES
 from .types import Hit, Known, Somebody
 
 WHOLE, GIVEN, FAMILY, NICKNAME, ALIAS = "whole", "given", "family", "nickname", "alias"
@@ -95,7 +95,7 @@ class Names:
         if form.kind in (WHOLE, LED):
             first, last = squeezed.span(start, end)
             words = squeezed.folded.text[first:last]
-            return words != words.lower() or not all(ordinary(word) for word in re.findall("[a-z]+", words))
+            return words != words.lower() or not all(ordinary(word) for word in re.findall("[a-z]+", words)) or _both(words)
         if number is None:
             return form.kind in (ALIAS, GIVEN, FAMILY) and len(letters) >= 4 and not ordinary(letters)
         token = tokens[number]
@@ -105,7 +105,7 @@ class Names:
             return token.capital or not all(
                 ordinary(word) for word in re.findall("[a-z]+", squeezed.folded.lower[token.start :][:40])
             )
-        if _names_a_place(tokens, number):
+        if _names_a_place(tokens, number) or is_elsewhere(tokens, number) or _is_the_street(form, tokens, number):
             return False
         if len(letters) <= 2 and not (token.capital and (form.kind != NICKNAME or token.tells)):
             return False
@@ -114,6 +114,12 @@ class Names:
                 return True
             return is_somebody(tokens, number, sure=form.kind != NICKNAME)
         return form.kind != NICKNAME or token.capital
+
+
+def _both(words: str) -> bool:
+    """ "dean chase": a given and a family name side by side in small letters; not "will may" and "may grant", which are verbs."""
+    said = words.split()
+    return len(said) == 2 and said[0] not in ("will", "may", "can", "might") and said[1] not in ("will", "may")
 
 
 def _initial_stands(squeezed: Squeezed, start: int, end: int) -> bool:
@@ -142,13 +148,23 @@ def _a_value(squeezed: Squeezed, token: Token) -> bool:
     return token.capital and quote in ("'", '"') and text[token.end : token.end + 1] == quote and before[-1:] in (*":=,[(",)
 
 
+def _is_the_street(form: Form, tokens: list[Token], number: int) -> bool:
+    """ "Plough Lane", "Dean Hill": the last word of a road's name, where it is a family name too."""
+    here = tokens[number]
+    if form.kind != FAMILY or here.base not in STREETS or not number or here.possessive:
+        return False
+    before = tokens[number - 1]
+    near = here.start - before.end == 1 and not here.opens
+    return near and before.capital and before.base not in TITLES and before.base != form.who.given.lower()
+
+
 def _names_a_place(tokens: list[Token], number: int) -> bool:
     """ "Barnes Road", "Hargreaves House": a road or an organisation, not the person; "Barnes's house" is theirs."""
     if tokens[number].possessive or number + 1 >= len(tokens):
         return False
     after = tokens[number + 1]
     near = after.start - tokens[number].end == 1
-    return near and after.capital and not after.shouted and (after.base in SURE_STREETS or after.base in ORGANISATIONS)
+    return near and after.capital and not after.shouted and (after.base in SURE_STREETS | ORGANISATIONS | LAND)
 
 
 def _edges_hold(squeezed: Squeezed, start: int, end: int) -> bool:
@@ -158,6 +174,8 @@ def _edges_hold(squeezed: Squeezed, start: int, end: int) -> bool:
         return True
     # A possessive or a plural whose apostrophe was left out.
     tail = squeezed.text[end : end + 2]
+    if end - start < 4 and ordinary(squeezed.text[start : end + 1]):
+        return False
     return (tail[:1] == "s" and end in squeezed.ends) or (
         tail == "es" and end + 1 in squeezed.ends and squeezed.text[end - 1] in "sxz"
     )

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from .folding import Folded, Token, fold, squeeze
 from .lexicon import ordinary
-from .lexicon.vocabulary import ORGANISATIONS, PLACES, PUBLIC_ROADS, STREETS
+from .lexicon.vocabulary import ALSO_PLACES, ORGANISATIONS, PLACES, PUBLIC_ROADS, STREETS
 from .reasons import of_detail
 from .types import Held, Hit, Known
 
@@ -31,7 +31,15 @@ _ADDRESS = re.compile(
     r"[Nn]umber\s+)?\d{1,4}[A-Za-z]?(?:\s*[-/]\s*\d{1,4})?,?\s+"
     r"(?:(?:[A-Z][\w'.-]*|of|the|de|la)\s+){1,3}?" + _STREET_WORDS + r"\b\.?"
 )
-_TOWN_AFTER = re.compile(r",?\s+[A-Z][a-z]+(?:[- ][A-Za-z]+)?(?=[\s,.;\n]|$)")
+_FLAT = re.compile(
+    r"(?<!\w)(?:Flat|Apartment|Apt|Unit|Room)\s+\d{1,3}[A-Za-z]?,?\s+(?:[A-Z][\w'.-]*\s+){1,3}?"
+    r"(?:House|Court|Buildings?|Towers?|Lodge|Heights|Mansions?|Point|" + _STREET_WORDS[3:] + r"\b"
+    r"(?:,\s+(?:[A-Z][\w'.-]*\s+){1,3}?" + _STREET_WORDS + r"\b)?"
+)
+_TOWN_AFTER = re.compile(r",?\s+[A-Z][a-z]+(?:[- ][A-Z][a-z]+)?(?=[\s,.;\n]|$)")
+_UNITS = "one two three four five six seven eight nine".split()
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _STOP = frozenset(["the", "a", "an", "of", "and", "at", "in", "on"])
 
 
@@ -46,12 +54,29 @@ def postcodes(folded: Folded, known: Known) -> Iterator[Hit]:
         if code in held:
             detail = held[code]
             yield Hit(found.start(), found.end(), "postcode", True, _about(known, detail), of_detail(known, detail, "postcode"))
+        elif _of_a_service(folded, found.start()):
+            continue
         elif found.group().isupper() or ("\n" not in found.group() and not found.group().isalpha() and _mixed(found.group())):
             yield Hit(found.start(), found.end(), "postcode", False, None, "A postcode to check.")
     for code, detail in held.items():
         if len(code) >= 5 and code not in own:
             for start, end in folded.squeezed.whole(code):
                 yield Hit(start, end, "postcode", True, _about(known, detail), of_detail(known, detail, "postcode"))
+
+
+# Whose address anybody may have. A school or a home can be where somebody is kept safe, and is none of them.
+_SERVICE = re.compile(r"\b(?:council|town hall|shire hall|hospital|surgery|police station|magistrates|court house|university|library)\b")
+
+
+def _of_a_service(folded: Folded, start: int) -> bool:
+    """Whether it ends the address of an office: "Herefordshire Council, Plough Lane, Hereford"."""
+    before = folded.lower[max(0, start - 120) : start].rsplit("\n\n", 1)[-1]
+    lines = before.split("\n")[-5:]
+    said = _SERVICE.search("\n".join(lines))
+    if said is None:
+        return False
+    between = "\n".join(lines)[said.end() :]
+    return not re.search(r"[.;:!?]\s|\d", between) and len(between.split()) <= 8
 
 
 def _mixed(text: str) -> bool:
@@ -116,6 +141,7 @@ def addresses(folded: Folded, known: Known) -> Iterator[Hit]:
             reason = of_detail(known, one.detail) if has_number else "Part of an address: " + of_detail(known, one.detail)
             yield Hit(start, _to_town(folded, tokens[last].end, one), "address", True, _about(known, one.detail), reason)
         yield from _houses(folded, known, one)
+        yield from _numbers(folded, known, one, own)
     yield from _strange(folded, own)
 
 
@@ -162,10 +188,28 @@ def _with_number(folded: Folded, tokens: list[Token], place: int, number: str) -
     if not number:
         return start, False
     found = re.search(
-        rf"(?:(?:flat|apartment|apt|unit|room)\s+\w{{1,4}}\W{{1,3}})?(?:no\.?\s*|number\s+)?\b{re.escape(number)}[\s,]{{0,3}}$",
+        rf"(?:(?:flat|apartment|apt|unit|room)\s+\w{{1,4}}\W{{1,3}})?(?:no\.?\s*|number\s+)?\b{_any(number)}[\s,]{{0,3}}$",
         before,
     )
     return (start - len(before) + found.start(), True) if found else (start, False)
+
+
+def _any(number: str) -> str:
+    """A house number as it is written: 22, twenty-two, twenty two."""
+    said = _in_words(number)
+    return f"(?:{re.escape(number)}|{said})" if said else re.escape(number)
+
+
+def _in_words(number: str) -> str:
+    if not number.isdigit() or not 0 < int(number) < 1_000:
+        return ""
+    hundreds, rest = divmod(int(number), 100)
+    parts = [rf"{_UNITS[hundreds - 1]}\s+hundred"] if hundreds else []
+    if rest:
+        small = [*_UNITS, *_TEENS]
+        words = small[rest - 1] if rest < 20 else _TENS[rest // 10 - 2] + (rf"[\s-]+{_UNITS[rest % 10 - 1]}" if rest % 10 else "")
+        parts.append(words)
+    return r"(?:\s+and)?\s+".join(parts)
 
 
 def _public(tokens: list[Token], first: int, last: int, number: str) -> bool:
@@ -196,9 +240,19 @@ def _houses(folded: Folded, known: Known, one: _Address) -> Iterator[Hit]:
             yield Hit(found.start(), found.end(), "address", True, _about(known, one.detail), of_detail(known, one.detail))
 
 
+def _numbers(folded: Folded, known: Known, one: _Address, own: list[_Address]) -> Iterator[Hit]:
+    """ "Number 22", "no. 22", where the case has one such house and the reader has none."""
+    if not one.number or any(other.number == one.number for other in own):
+        return
+    pattern = re.compile(rf"(?<![\w])(?:(?:at|to|from|outside|near)\s+)(?P<it>(?:number|no\.?)\s*{_any(one.number)})(?![\w/,.-]?\d)(?!\s+(?:bus|of))")
+    for found in pattern.finditer(folded.lower):
+        reason = "Part of an address: " + of_detail(known, one.detail)
+        yield Hit(found.start("it"), found.end("it"), "address", True, _about(known, one.detail), reason)
+
+
 def _strange(folded: Folded, own: list[_Address]) -> Iterator[Hit]:
     """A number with a street that the record does not hold."""
-    for found in _ADDRESS.finditer(folded.text):
+    for found in (*_ADDRESS.finditer(folded.text), *_FLAT.finditer(folded.text)):
         words = [_SHORT.get(word, word) for word in re.findall(r"[a-z0-9']+", found.group().lower())]
         if any(one.number in words and set(one.street) <= set(words) for one in own if one.street):
             continue
@@ -218,11 +272,20 @@ def named(folded: Folded, known: Known) -> Iterator[Hit]:
             continue
         if detail.withheld and fold(detail.value) in own:
             continue
-        for start, end in _of_name(folded, detail.value):
+        for start, end in (*_of_name(folded, detail.value), *_in_letters(folded, detail.value)):
             if detail.withheld:
                 yield Hit(start, end, detail.kind, True, detail.of or None, of_detail(known, detail))
             else:
                 yield Hit(start, end, detail.kind, allowed=True)
+
+
+def _in_letters(folded: Folded, name: str) -> Iterator[tuple[int, int]]:
+    """ "LVA" for Lugg Valley Academy: three first letters at least, which make no word."""
+    letters = "".join(word[0] for word in re.findall(r"[a-z0-9']+", fold(name)) if word not in _STOP).upper()
+    if len(letters) < 3 or ordinary(letters.lower()):
+        return
+    for found in re.finditer(rf"(?<![\w.]){letters}(?!\w)", folded.text):
+        yield found.start(), found.end()
 
 
 def _of_name(folded: Folded, name: str) -> Iterator[tuple[int, int]]:
@@ -236,15 +299,28 @@ def _of_name(folded: Folded, name: str) -> Iterator[tuple[int, int]]:
     while number < len(tokens):
         count, last = _same_words(tokens, number, telling)
         capital = tokens[number].capital or count == size >= 2
-        if count == size or (count >= 2 and capital and _own_word(telling[:count])):
+        first_words = count >= 2 and all(one.capital for one in tokens[number : last + 1] if one.base not in _STOP)
+        first_words = first_words and not set(telling[:count]) <= PLACES and not _another(tokens, last, telling)
+        first_words = first_words and not set(telling[:count]) & ORGANISATIONS
+        if count == size or (count >= 2 and capital and (_own_word(telling[:count]) or first_words)):
             if capital or not all(ordinary(word) for word in telling):
                 yield tokens[number].start, tokens[last].end
                 number = last
         elif (
-            count == 1 and size > 1 and _own_word(telling[:1]) and tokens[number].tells and not _another(tokens, number, telling)
+            count == 1
+            and size > 1
+            and _own_word(telling[:1])
+            and tokens[number].tells
+            and not _another(tokens, number, telling)
+            and not (telling[0] in ALSO_PLACES and not _spoken_of(tokens, number))
         ):
             yield tokens[number].start, tokens[number].end
         number += 1
+
+
+def _spoken_of(tokens: list[Token], number: int) -> bool:
+    """ "the Chelsea", "behind Chelsea": as one speaks of a shop, and not of the town."""
+    return bool(number) and tokens[number - 1].base in ("the", "at", "outside", "behind", "into", "near")
 
 
 def _own_word(words: list[str]) -> bool:
@@ -256,7 +332,7 @@ def _another(tokens: list[Token], number: int, telling: list[str]) -> bool:
     """Whether the word goes on as the name of something or somebody else."""
     after = tokens[number + 1] if number + 1 < len(tokens) else None
     return (
-        after is not None and after.capital and not after.opens and after.base not in telling and after.base not in ORGANISATIONS
+        after is not None and after.start - tokens[number].end == 1 and after.capital and not after.opens and after.base not in telling and after.base not in ORGANISATIONS
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from .folding import Folded
+from .readers import plain
 from .types import Hit, Known
 
 _OUTSIDE = (
@@ -54,6 +55,31 @@ def by_relation(folded: Folded, known: Known) -> Iterator[Hit]:
                 continue
             whom = _whom(found.group().lower(), known)
             yield Hit(found.start(), found.end(), "relation", whom is not None, whom, REASON, beside=True)
+    yield from _parents_kept(folded, known)
+
+
+# What the child calls a parent, and how a record calls the same.
+_PARENT = re.compile(r"\b(?:her|his|their|your|(?P<name>[A-Za-z]+)'s)\s+(?:real\s+|own\s+|birth\s+)?(?P<kin>mum|mam|mother|dad|father)\b(?!')", re.IGNORECASE)
+_PARENTS = {"mum": "mother", "mam": "mother", "mother": "mother", "dad": "father", "father": "father"}
+
+
+def _parents_kept(folded: Folded, known: Known) -> Iterator[Hit]:
+    """ "Her dad said so", where what the record has of the child's father is kept from this reader."""
+    if known.groups & {"professionals", "police"}:
+        return
+    kept: dict[str, str] = {}
+    child = next((who for who in known.people if who.ref == known.child), None)
+    for kin in ("mother", "father"):
+        words = {said for said, meant in _PARENTS.items() if meant == kin}
+        held = [who for who in known.people if plain(who.role) in words]
+        if held and all(who.withheld and who.ref != known.reader for who in held):
+            kept[kin] = held[0].ref
+    for found in _PARENT.finditer(folded.text) if kept else ():
+        whom = kept.get(_PARENTS[found["kin"].lower()])
+        named = found["name"].lower() if found["name"] else ""
+        mine = not named or (child is not None and named in {child.given.lower(), *(one.lower() for one in child.aliases)})
+        if whom is not None and mine:
+            yield Hit(found.start(), found.end(), "relation", True, whom, REASON, beside=True)
 
 
 def _own_home(folded: Folded, found: re.Match[str], known: Known) -> bool:

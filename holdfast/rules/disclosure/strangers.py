@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .context import TIMES, is_somebody
+from .context import TIMES, is_a_car, is_elsewhere, is_somebody
 from .folding import Folded, Token
 from .lexicon import family, given, is_name, is_place, ordinary, words
 from .lexicon.vocabulary import (
     ALSO_FAMILY,
     DAYS,
+    FESTIVALS,
     GREETINGS,
     KIN,
     MONTHS,
@@ -22,12 +23,17 @@ from .lexicon.vocabulary import (
     STREETS,
     SURE_STREETS,
     TITLES,
+    TWO_NAMED,
 )
 from .types import Hit
 
 REASON = "A name to check."
 _PARTICLES = frozenset(["de", "da", "di", "van", "von", "der", "den", "la", "le", "el", "al", "bin", "ibn", "mac", "st", "ap"])
-_JOINED = re.compile(r"[ \t]?(?:\.? |-| ?\n ?|')?")
+# "mrs thackeray", written without capitals.
+_TITLED = re.compile(r"(?<![\w'])(?:mr|mrs|ms|miss|dr)\.? ([a-z][a-z'\-]{2,24})(?![\w'])")
+_TITLE_INITIAL = re.compile(r"(?<![\w'])(?:[Mm]rs?|[Mm]s|[Mm]iss|MRS?|MS|MISS)\.? ([A-Z](?:\.(?! ?[A-Z][a-z]))?)(?![\w'])")
+# "paediatrician", "radiologist": what somebody does.
+_TRADES = ("ician", "ologist", "iatrist", "apist")
 
 
 def strangers(folded: Folded) -> Iterator[Hit]:
@@ -41,6 +47,12 @@ def strangers(folded: Folded) -> Iterator[Hit]:
             continue
         yield from _in_run(folded, tokens, number, run)
         number += run
+    for found in _TITLED.finditer(folded.text):
+        word = found[1].removesuffix("'s")
+        if word not in _COMMON | KIN and not (found.group().startswith("miss") and ordinary(word)):
+            yield Hit(found.start(1), found.end(1) - (2 if found[1].endswith("'s") else 0), "name", False, None, REASON)
+    for found in _TITLE_INITIAL.finditer(folded.text):
+        yield Hit(found.start(), found.end(), "name", False, None, REASON)
 
 
 def _run(folded: Folded, tokens: list[Token], number: int) -> int:
@@ -80,17 +92,33 @@ def _in_run(folded: Folded, tokens: list[Token], first: int, count: int) -> Iter
         if (rest and tokens[start].base not in KIN and len(tokens[start].text) > 1) or len(rest) > 1:
             yield _hit(tokens[rest[0]], tokens[rest[-1]])
         return
+    if tokens[run[0]].base in ("st", "saint") and len(run) > 1:
+        return  # a church, a school or a road; somebody of the case is found without this
     while run and (_plain(tokens[run[0]]) or _opening_word(tokens, run)):
         run = run[1:]
     while run and _plain(tokens[run[-1]]):
         run = run[:-1]
-    if not run or _is_place_or_organisation(tokens, run, first + count):
+    if not run or (len(run) == 1 and _ends_a_title(tokens, first, run[0])) or _is_place_or_organisation(tokens, run, first + count):
         return
     if len(run) == 1:
         if _one_word(folded, tokens, run[0]):
             yield _hit(tokens[run[0]], tokens[run[0]])
         return
     yield from _several(folded, tokens, run)
+
+
+def _ends_a_title(tokens: list[Token], first: int, last: int) -> bool:
+    """ "the School Uniform Grant", "Family Centre": a word that is a name too, behind capitals that are none."""
+    word = tokens[last].base
+    if last == first or not (ordinary(word) or word in ORGANISATIONS or _is_trade(word)):
+        return False
+    before = tokens[last - 1]
+    led = before.opens or before.base in DAYS | MONTHS | TITLES | KIN | GREETINGS or before.base in _COMMON
+    return not led and ordinary(before.base)
+
+
+def _is_trade(word: str) -> bool:
+    return word.endswith(_TRADES)
 
 
 def _plain(token: Token) -> bool:
@@ -239,6 +267,8 @@ def _starts_with_person(kept: list[Token]) -> bool:
 def _one_word(folded: Folded, tokens: list[Token], number: int) -> bool:
     token = tokens[number]
     word = token.base
+    if is_elsewhere(tokens, number) or is_a_car(tokens, number) or _is_told(tokens, number):
+        return False
     if (len(word) < 3 and not is_name(word)) or is_place(word) or word in PRACTICE or word in DAYS or word in STREETS:
         return False
     if token.text.isupper() and len(token.text) <= 5 and not token.shouted and not (word in given() and len(word) > 3):
@@ -259,6 +289,27 @@ def _one_word(folded: Folded, tokens: list[Token], number: int) -> bool:
         return True
     # Neither a word nor a name that we know: Zbigniew, or something made up.
     return (token.tells or led or followed or token.possessive) and word.isalpha() and len(word) > 3 and token.text[1:].islower()
+
+
+def _is_told(tokens: list[Token], number: int) -> bool:
+    """Feasts, trades, shops, churches, and words among others of their sort: "Maths, Art and Drama"."""
+    word = tokens[number].base
+    if word in FESTIVALS or _is_trade(word) or f"{word}'s" in PRACTICE:
+        return True
+    if number and tokens[number - 1].base in ("st", "saint") and tokens[number - 1].capital:
+        return True
+    if number > 1 and tokens[number - 1].base == "and" and (tokens[number - 2].base, word) in TWO_NAMED:
+        return True
+    return ordinary(word) and tokens[number].tells and _among_words(tokens, number)
+
+
+def _among_words(tokens: list[Token], number: int) -> bool:
+    beside = []
+    if number and tokens[number].start - tokens[number - 1].end == 2:
+        beside.append(tokens[number - 1])
+    if number + 2 < len(tokens) and tokens[number + 1].base in ("and", "or"):
+        beside.append(tokens[number + 2])
+    return len(beside) == 2 and all(one.capital and _plain(one) and one.base not in _COMMON for one in beside)
 
 
 def _several(folded: Folded, tokens: list[Token], run: list[int]) -> Iterator[Hit]:

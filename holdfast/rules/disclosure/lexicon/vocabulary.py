@@ -11,6 +11,32 @@ MONTHS = _set("january february march april may june july august september octob
 SHORT_MONTHS = _set("jan feb mar apr jun jul aug sep sept oct nov dec")
 DAYS = _set("monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun")
 SEASONS = _set("spring summer autumn winter easter christmas")
+FESTIVALS = _set(
+    "easter christmas ramadan eid diwali hanukkah passover vaisakhi lent pentecost halloween advent whitsun hogmanay nowruz"
+)
+# Places far and near that are names of people too: which it is, the words round it say.
+ALSO_PLACES = _set(
+    "paris chelsea jordan sydney florence victoria georgia india kenya chad lincoln austin brooklyn devon preston warwick "
+    "stafford kent chester milan verona sienna charlotte adelaide asia jersey cairo dallas denver houston phoenix savannah "
+    "dakota israel lourdes bristol roma vienna geneva madison troy carolina virginia alexandria catalina cuba malta cyprus "
+    "kingston clifton ashton bradley stanley ireland france holland hamilton wellington washington egypt morocco spain tunisia"
+)
+# Before a place: "a day in", "the trip to", "flags of".
+TRAVELS = _set(
+    "go goes going gone went trip trips travel travels travelled travelling fly flew flight flights holiday holidays move moves "
+    "moved moving back train bus coach drive drove driven over off way visit visits return returned returning"
+)
+COLOURS = _set("black white silver grey gray blue red green yellow orange purple gold dark light small old new big")
+CARS = _set(
+    "vauxhall astra corsa insignia zafira vectra meriva ford focus fiesta mondeo transit kuga volkswagen vw golf polo passat "
+    "audi bmw mercedes sprinter skoda octavia fabia seat ibiza leon toyota yaris corolla prius honda civic jazz nissan micra "
+    "qashqai juke peugeot citroen renault clio megane trafic kia picanto hyundai fiat punto mini volvo mazda suzuki swift rover "
+    "jaguar lexus tesla saab dacia yamaha vespa kawasaki"
+)
+# Land and water that bear names: "Dean Hill Woods".
+LAND = _set("woods wood common hills quay marina canal valley moor heath pool brook falls beach bay island castle country forest")
+# What a firm is called by two names.
+TWO_NAMED = frozenset({("marks", "spencer"), ("ben", "jerry's"), ("ernest", "jones"), ("johnson", "johnson"), ("thomas", "cook")})
 TITLES = _set(
     "mr mrs ms miss mx dr prof professor rev sir lady lord pc dc ds di dcs dci dsu sgt sergeant insp inspector constable cllr"
 )
@@ -96,7 +122,7 @@ PLACES = _set(
     "european poland polish romania romanian albania albanian vietnam vietnamese france french germany german spain "
     "spanish italy italian india indian pakistan pakistani bangladesh bangladeshi africa african america american "
     "asia asian china chinese turkey turkish kurdish syria syrian iraq iraqi iran iranian afghanistan afghan somalia "
-    "somali nigeria nigerian jamaica jamaican lithuania lithuanian latvia bulgarian bulgaria hungarian hungary "
+    "somali roma gypsy traveller travellers nigeria nigerian jamaica jamaican lithuania lithuanian latvia bulgarian bulgaria hungarian hungary "
     "ukrainian ukraine russian russia portuguese portugal arabic urdu punjabi bengali hindi widemarsh belmont tupsley "
     "whitecross bobblestock newton holmer credenhill lugg frome teme golden valley"
 )

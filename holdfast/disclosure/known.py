@@ -35,7 +35,7 @@ from holdfast.records.models import (
     Tie,
 )
 from holdfast.records.types import DetailKind, IdentifierKind
-from holdfast.rules.disclosure import Held, HeldLine, HeldTie, Known, Somebody
+from holdfast.rules.disclosure import Held, HeldLine, HeldTie, Known, Somebody, never
 from holdfast.rules.disclosure import readers as rules
 
 from .readers import Reader
@@ -159,6 +159,7 @@ class _Gathering:
                 withheld=withheld,
                 private=withheld and at_work and not one.audience,
                 source=withheld and rules.is_source(one.role),
+                never=never.of_person(one.role, one.audience, self.reader.groups) if withheld else "",
             )
         )
 
@@ -174,12 +175,14 @@ class _Gathering:
                 self.details.append(Held(kind, value, ref, withheld=withheld))
 
     def _details_of(self, child: Child, child_ref: str, *, of_this_case: bool) -> None:
+        roles = {who.ref: who.role for who in self.people}
         for one in visible(self.viewer, Detail).filter(child=child, removed_at=None):
             own = of_this_case and (one.of == self.reader.ref or (one.of == child_ref and not one.audience))
             withheld = not own and self.withheld(one.audience, of_this_case=of_this_case)
             kind = "place" if one.kind == DetailKind.PLACE else one.kind
             of = one.ref if one.kind == DetailKind.PLACE else one.of
-            self.details.append(Held(kind, one.value, of, one.postcode, withheld))
+            because = never.of_detail(kind, roles.get(one.of, ""), one.audience, self.reader.groups) if withheld else ""
+            self.details.append(Held(kind, one.value, of, one.postcode, withheld, because))
 
     def _native_of_child(self, child: Child, *, withheld: bool) -> None:
         ref = ref_of(self.viewer, child)
@@ -187,7 +190,8 @@ class _Gathering:
         for place in visible(self.viewer, Address).filter(child=child):
             kept = withheld or (family and (place.confidential or bool(place.kept_from.strip())))
             lines = "\n".join(part for part in (place.lines, place.town) if part.strip())
-            self.details.append(Held("address", lines, ref, place.postcode, kept))
+            because = never.of_detail("address", "child" if not withheld else "", (), self.reader.groups) if kept else ""
+            self.details.append(Held("address", lines, ref, place.postcode, kept, because))
         for home in visible(self.viewer, Placement).filter(child=child).exclude(provider=""):
             confidential = home.address_id is not None and bool(home.address and home.address.confidential)
             self.details.append(Held("place", home.provider, ref, withheld=withheld or (family and confidential)))

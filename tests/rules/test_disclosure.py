@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from holdfast.rules.disclosure import Check, Finding, Held, HeldLine, HeldTie, Known, Somebody, Verdict, verdict
+from holdfast.rules.disclosure import Check, Finding, Held, HeldLine, HeldTie, Known, Somebody, Verdict, never, verdict
 from holdfast.rules.disclosure.readers import groups_of, may_read
 
 LINE = "Police plan to visit the Kingfisher on Friday night and speak to the older lads who gather behind the shop."
@@ -24,6 +24,8 @@ PEOPLE = (
     Somebody("P-6", "referrer", "Siân", "Pritchard-Jones", (), None, source=True),
     Somebody("P-7", "friend", "May", "Field"),
     Somebody("P-8", "friend's mother", "Summer", "Quigley"),
+    Somebody("P-9", "father", "Gareth", "Pellow"),
+    Somebody("P-10", "friend", "Oliwia", "Dean-Chase", ("Dezzie",)),
 )
 DETAILS = (
     Held("address", "12 Widemarsh Court, Hereford", "C-1001", "HR4 9EU", withheld=False),
@@ -33,6 +35,8 @@ DETAILS = (
     Held("email", "grace.oc@example.org", "P-4"),
     Held("vehicle", "VX61 KLO", "P-3"),
     Held("place", "Kingfisher Kebab House", "L-1", "HR1 1AA"),
+    Held("address", "22 Gaol Street\nHereford", "P-9", "HR1 2HU"),
+    Held("place", "Wye Meadow Community School", "L-2"),
 )
 
 
@@ -111,6 +115,18 @@ WRITTEN = (
     ("They left in the VX61.", "P-3"),
     ("Ring 900123.", "P-3"),
     ("his phone: 900 123", "P-3"),
+    ("Mr P has not said.", "P-9"),
+    ("G.W.P. was there", "P-9"),
+    ("her dad rang", "P-9"),
+    ("Kyle's father rang", "P-9"),
+    ("twenty-two Gaol Street", "P-9"),
+    ("She was found at number 22.", "P-9"),
+    ("Olivia's mum", "P-10"),
+    ("with Dez again", "P-10"),
+    ("told her and may field came", "P-7"),
+    ("will hargreaves was there", "P-2"),
+    ("The Wye Meadow staff", "L-2"),
+    ("the WMCS reception", "L-2"),
 )
 
 
@@ -137,6 +153,10 @@ def test_what_the_record_knows_is_found_however_it_is_written(text: str, about: 
         "Ask for the police reference and keep it. The crime number is not known. Custody reference: none on 12/10/2026.",
         "On Snapchat at 9pm, on TikTok since 2024, on Instagram e.g. in year9. Meet @school @7pm.",
         "Order 490154203237519 and 1111111111111111 are no numbers of a device.",
+        "She went to Paris with the choir, and had a day in Chelsea. He drew Jordan and Egypt.",
+        "Maths, Art and Drama. The School Uniform Grant is due. The Family Centre and the Summer Picnic. A grey Astra.",
+        "St Peter's Church, McDonald's, Marks and Spencer. Easter came. Will Kyle sing? Hope this helps.",
+        "Herefordshire Council, Plough Lane, Hereford, HR4 0LE",
     ],
 )
 def test_what_a_reader_may_have_and_ordinary_words_are_no_findings(text: str) -> None:
@@ -170,6 +190,10 @@ def test_what_a_reader_may_have_and_ordinary_words_are_no_findings(text: str) ->
         ("IMEI 490154203237518", "reference"),
         ("card 4929 1234 5678 9012", "reference"),
         ("4111-1111-1111-1111", "reference"),
+        ("she saw mrs thackeray", "name"),
+        ("Mrs K rang", "name"),
+        ("Flat 4b, Newtown House, Newtown Road", "address"),
+        ("told Faduma", "name"),
     ],
 )
 def test_what_is_only_likely_is_found_too_and_says_no_more_than_that(text: str, kind: str) -> None:
@@ -199,8 +223,26 @@ def test_somebody_who_is_told_by_relation_alone_is_led_to_whom_it_means() -> Non
 
 def test_police_and_professionals_read_of_tactics_and_a_family_never_does() -> None:
     text = "Intelligence suggests that a CAWN was issued, and officers will execute a warrant."
-    assert {one.kind for one in found(text)} == {"intelligence", "disruption", "tactics"}
+    assert [(one.kind, one.text) for one in found(f"Dear Donna, hello. {text} Ring me.")] == [("intelligence", text)]
+    assert [one.kind for one in found("A CAWN was issued.\n\nOfficers will execute a warrant.")] == ["disruption", "tactics"]
     assert check(frozenset({"police", "professionals"})).of_text(text) == []
+
+
+def test_what_nobody_may_keep_blocks_and_the_rest_is_a_persons_to_decide() -> None:
+    mother = frozenset({"family"})
+    assert never.of_person("suspect", ["police"], mother)
+    assert never.of_person("suspect", ["professionals"], mother)
+    assert never.of_person("witness", ["police"], frozenset({"professionals"}))
+    assert not never.of_person("suspect", ["police"], frozenset({"police", "professionals"}))
+    assert not never.of_person("friend", ["professionals"], mother)
+    assert never.of_detail("address", "foster carer", ["professionals"], mother)
+    assert never.of_detail("phone", "social worker", ["professionals"], mother)
+    assert not never.of_detail("address", "friend", ["professionals"], mother)
+    held = Somebody("P-3", "suspect", "Mateusz", "Nowakowski", never=never.of_person("suspect", ["police"], mother))
+    made = Check(Known("C", "P", mother, (held, Somebody("P-2", "friend", "Will", "Hargreaves")))).of_text
+    assert verdict(made("Mateusz came.")) == Verdict.BLOCKED
+    assert verdict(made("Will Hargreaves came.")) == Verdict.REVIEW
+    assert all(row.source and row.because for row in never.TABLE)
 
 
 @given(st.text(max_size=60), st.text(max_size=60), st.sampled_from(WRITTEN))

@@ -149,13 +149,12 @@ def is_elsewhere(tokens: Sequence[Token], number: int) -> bool:
         beside.append(tokens[number - 2])
     if after is not None and after.base in ("and", "or") and number + 2 < len(tokens):
         beside.append(tokens[number + 2])
-    return any(
-        one.capital and one.base != here.base and one.base in ALSO_PLACES | PLACES
-        for one in beside
-    )
+    return any(one.capital and one.base != here.base and one.base in ALSO_PLACES | PLACES for one in beside)
 
 
-_PICTURES = frozenset(["flag", "flags", "map", "maps", "city", "capital", "country", "pictures", "photos", "part", "parts", "north", "south"])
+_PICTURES = frozenset(
+    ["flag", "flags", "map", "maps", "city", "capital", "country", "pictures", "photos", "part", "parts", "north", "south"]
+)
 
 
 def is_a_car(tokens: Sequence[Token], number: int) -> bool:
@@ -190,6 +189,18 @@ def _of_a_place(tokens: Sequence[Token], number: int) -> bool:
     here = tokens[number]
     if here.possessive:
         return False
+    led = bool(number) and tokens[number - 1].base in (
+        "with",
+        "told",
+        "saw",
+        "met",
+        "asked",
+        "rang",
+        "dear",
+        "hi",
+        "thank",
+        "thanks",
+    )
     for step in (1, 2):
         if number + step >= len(tokens):
             return False
@@ -198,7 +209,7 @@ def _of_a_place(tokens: Sequence[Token], number: int) -> bool:
             return False
         if one.base in SURE_STREETS or one.base in ORGANISATIONS or one.base in LAND:
             return True
-        if here.tells and not one.possessive and _only_a_word(one.base):
+        if here.tells and not led and not one.possessive and _only_a_word(one.base):
             return True
     return False
 
@@ -251,6 +262,8 @@ def _opening(here: Token, after: Token | None, following: str, sure: bool) -> bo
     if after is None:
         return sure
     if following in _OPENERS.get(here.base, frozenset()):
+        return False
+    if following in ("seen", "heard", "used", "made") and here.base.endswith("s"):
         return False
     if following in PERSONAL_VERBS or (following in ("and", "or") and not after.possessive):
         return True

@@ -66,7 +66,9 @@ _BORN = re.compile(r"(?:\bd\.?\s?o\.?\s?b\b\.?|date\s+of\s+birth|birth\s?date|\b
 _BORN_AFTER = re.compile(
     r"^\W{0,3}(?:\(?d\.?o\.?b\b|is\s+(?:her|his|their)\s+(?:birthday|date\s+of\s+birth)|\(?date\s+of\s+birth)"
 )
-_TURNS = re.compile(r"(?:birthday|turn(?:s|ed|ing)?\s+\d{1,2}|\d{1,2}th\s+birthday|born|dob|date\s+of\s+birth)[^\n.;]{0,40}$")
+_TURNS = re.compile(
+    r"(?:birthday|turn(?:s|ed|ing)?\s+\d{1,2}|(?:will\s+be|is|be)\s+(?:\d{1,2}|[a-z]+teen)\s+on(?:\s+the)?|\d{1,2}th\s+birthday|born|dob|date\s+of\s+birth)[^\n.;]{0,40}$"
+)
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,12 @@ class Check:
     def __init__(self, known: Known) -> None:
         self.known = known
         self.names = Names(known)
+        self.never = {who.ref: who.never for who in known.people if who.never and who.withheld}
+        self.never_details: dict[tuple[str, str], str] = {}
+        for one in known.details:
+            if one.never and one.withheld and (one.of or one.kind == "place"):
+                for kind in (one.kind, *(("postcode",) if one.postcode else ())):
+                    self.never_details[kind, one.of] = one.never
 
     def of(self, parts: Iterable[Part]) -> list[Finding]:
         """Everything found, in the order of the document; what stands in no text comes last."""
@@ -50,27 +56,36 @@ class Check:
         folded = Folded(part.text)
         if not folded.text.strip():
             return
-        hits = self._hits(folded)
-        for hit in _settled(folded, hits):
+        for hit in _settled(folded, self._hits(folded), self._beside(folded)):
             if part.quiet and not hit.known:
                 continue
             start, end = folded.span(hit.start, hit.end)
             words = part.text[start:end]
             first, last = (part.start + start, part.start + end) if part.located else (None, None)
-            yield Finding(first, last, words, hit.kind, hit.known, hit.about, hit.reason, part.where)
+            never = self._never(hit)
+            reason = f"{hit.reason} {never}".strip()
+            yield Finding(first, last, words, hit.kind, hit.known, hit.about, reason, part.where, bool(never))
+
+    def _never(self, hit: Hit) -> str:
+        """Why nobody may keep it, as the table has it for whom or what it is about."""
+        if not hit.known or hit.about is None:
+            return ""
+        return self.never.get(hit.about, "") or self.never_details.get((hit.kind, hit.about), "")
 
     def _hits(self, folded: Folded) -> list[Hit]:
         named = _longest(folded, [*self.names.find(folded), *likeness.initials(folded, self.names)])
         named += likeness.misspelled(folded, self.names, named)
         details = [hit for find in _DETAILS for hit in find(folded, self.known)]
-        beside = [hit for find in _BESIDE for hit in find(folded, self.known)]
-        return [*named, *details, *strangers(folded), *beside]
+        return [*named, *details, *strangers(folded)]
+
+    def _beside(self, folded: Folded) -> list[Hit]:
+        """What stands beside other findings in the same place: each sort by itself, so that none hides another."""
+        return [hit for find in _BESIDE for hit in _longest(folded, list(find(folded, self.known)))]
 
 
-def _settled(folded: Folded, hits: Sequence[Hit]) -> list[Hit]:
+def _settled(folded: Folded, hits: Sequence[Hit], beside: Sequence[Hit]) -> list[Hit]:
     """One finding for each place: what the record knows before what is only likely, the longer before the shorter."""
-    beside = _longest(folded, [hit for hit in hits if hit.beside])
-    kept = _longest(folded, [hit for hit in hits if not hit.beside])
+    kept = _longest(folded, hits)
     return [hit for hit in sorted([*_joined(folded, kept), *beside], key=lambda one: (one.start, one.end)) if not hit.allowed]
 
 

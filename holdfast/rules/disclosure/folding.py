@@ -27,7 +27,8 @@ _ABBREVIATED = re.compile(r"(?:^|[\s(])(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Rev|Sgt|Insp
 class Token:
     """A word or a number. base: in small letters, without a possessive. opens: first of its sentence, cell or line of a list.
 
-    shouted: among words in capitals; asked: a question mark follows; titled: in a line where every word has a capital; their capitals say nothing.
+    shouted: among words in capitals; titled: in a line where every word has a capital; their capitals say nothing.
+    asked: a question mark follows.
     """
 
     start: int

@@ -63,6 +63,8 @@ KINDS: dict[str, Kind] = {
 
 def who_may_keep(finding: Finding) -> Keep:
     kind = KINDS[finding.kind]
+    if finding.never:
+        return Keep.NOBODY
     return kind.known if finding.known else kind.unknown
 
 

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from .folding import Folded, Token
 from .lexicon import is_given, is_name, ordinary, words
 from .lexicon.vocabulary import KIN, PERSONAL_VERBS, TITLES
-from .names import FAMILY, NICKNAME, Form, Names, why
+from .names import FAMILY, HERS, HIS, NICKNAME, Form, Names, why
 from .types import Hit
 
 _DIGITS = str.maketrans({"0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "@": "a", "$": "s", "!": "i"})
@@ -137,6 +137,8 @@ def _of_somebody_else(names: Names, hit: Hit, tokens: list[Token], number: int) 
 
 def _another_name(word: str, like: str, hit: Hit) -> bool:
     """Whether it is a name of its own that only looks like the other: Jane is not June, but Sara may be Sarah, Olivia Oliwia."""
+    if hit.allowed and is_name(word) and OSA.distance(word, like) > 1:
+        return True
     if not is_name(word) or sound(word) == sound(like) or by_ear(word) == by_ear(like):
         return False
     if hit.allowed:
@@ -188,7 +190,18 @@ def sound(word: str) -> str:
     )
 
 
-_EAR = (("ph", "f"), ("kh", "k"), ("ck", "k"), ("sz", "sh"), ("cz", "ch"), ("w", "v"), ("y", "i"), ("ie", "i"), ("ee", "i"), ("z", "s"))
+_EAR = (
+    ("ph", "f"),
+    ("kh", "k"),
+    ("ck", "k"),
+    ("sz", "sh"),
+    ("cz", "ch"),
+    ("w", "v"),
+    ("y", "i"),
+    ("ie", "i"),
+    ("ee", "i"),
+    ("z", "s"),
+)
 
 
 @lru_cache(maxsize=20_000)
@@ -243,7 +256,9 @@ def initials(folded: Folded, names: Names) -> Iterator[Hit]:
             yield Hit(found.start(), found.end(), "source" if who.source else "name", True, who.ref, f"Initials. {why(who)}")
 
 
-_TITLE = re.compile(r"(?<![\w'])(?:[Mm]rs?|[Mm]s|[Mm]iss|[Mm]x|[Dd]r|MRS?|MS|MISS|DR)\.? ?([A-Z])(?:\.(?! ?[A-Z][a-z])|(?![\w.']))")
+_TITLE = re.compile(
+    r"(?<![\w'])(?:[Mm]rs?|[Mm]s|[Mm]iss|[Mm]x|[Dd]r|MRS?|MS|MISS|DR)\.? ?([A-Z])(?:\.(?! ?[A-Z][a-z])|(?![\w.']))"
+)
 
 
 def _titled(folded: Folded, names: Names) -> Iterator[Hit]:
@@ -254,7 +269,9 @@ def _titled(folded: Folded, names: Names) -> Iterator[Hit]:
         if not fitting:
             continue
         own = [who for who in fitting if who.own]
-        kept = next((who for who in fitting if not who.own), None)
+        theirs = HIS if found.group().lower().startswith("mr") and not found.group().lower().startswith("mrs") else HERS
+        likely = sorted(fitting, key=lambda who: not set(who.role.lower().replace("_", " ").split()) & (theirs - {"sibling"}))
+        kept = next((who for who in likely if not who.own), None)
         if kept is None:
             yield Hit(found.start(), found.end(), "name", True, own[0].ref, allowed=True)
         elif not own:

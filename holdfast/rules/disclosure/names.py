@@ -14,7 +14,7 @@ from holdfast.rules.nicknames import families, families_of
 
 from .context import is_elsewhere, is_somebody
 from .folding import Folded, Squeezed, Token, fold, squeeze
-from .lexicon import ordinary
+from .lexicon import is_given, ordinary
 from .lexicon.vocabulary import KIN, LAND, ORGANISATIONS, STREETS, SURE_STREETS, TITLES
 from .types import Hit, Known, Somebody
 
@@ -88,6 +88,8 @@ class Names:
         number = by_start.get(first)
         by_letter = _by_letter(squeezed, start, end)
         standing = [one for one in fitting if by_letter or self._stands(one, squeezed, start, end, tokens, number)]
+        if number and tokens[number - 1].base in TITLES:
+            standing = _so_titled(standing, tokens[number - 1].base, self.known.child)
         return _hit_of(standing, first, last)
 
     def _stands(self, form: Form, squeezed: Squeezed, start: int, end: int, tokens: list[Token], number: int | None) -> bool:
@@ -114,6 +116,20 @@ class Names:
                 return True
             return is_somebody(tokens, number, sure=form.kind != NICKNAME)
         return form.kind != NICKNAME or token.capital
+
+
+HERS = frozenset(
+    ["sibling", "mother", "mum", "mam", "stepmother", "stepmum", "grandmother", "grandma", "gran", "nan", "nana", "aunt", "auntie", "sister", "niece", "daughter", "girlfriend"]
+)
+HIS = frozenset(["sibling", "father", "dad", "stepfather", "stepdad", "grandfather", "grandad", "uncle", "brother", "nephew", "son", "boyfriend"])
+
+
+def _so_titled(forms: list[Form], title: str, child: str) -> list[Form]:
+    """Who can be meant by "Mr Watkins": the father, where the grandmother and the child bear the same name."""
+    other = {"mr": HERS, "mrs": HIS, "ms": HIS, "miss": HIS}.get(title, frozenset())
+    left = [one for one in forms if not set(one.who.role.lower().replace("_", " ").split()) & other]
+    left = [one for one in left if one.who.ref != child or title not in ("mr", "mrs", "ms")]
+    return left if other and left else forms
 
 
 def _both(words: str) -> bool:
@@ -246,6 +262,8 @@ def _forms(who: Somebody) -> Iterator[tuple[str, Form]]:
         letters = "".join(words)
         if len(letters) >= 2:
             yield letters, Form(who, ALIAS, _breaks(words))
+        for short in _cut(letters) if len(words) == 1 else ():
+            yield short, Form(who, NICKNAME)
         if len(words) == 2 and all(len(word) > 2 for word in words) and not any(ordinary(word) for word in words):
             yield from _of_words(who, words[:1], words[1:])
 
@@ -298,4 +316,15 @@ def _breaks(words: Iterable[str]) -> frozenset[int]:
 
 def _nicknames(word: str) -> set[str]:
     keys = set(families_of(word)) if word else set()
-    return {form for key in keys for form in families().get(key, ()) if len(form) > 1}
+    return {form for key in keys for form in families().get(key, ()) if len(form) > 1} | set(_cut(word))
+
+
+def _cut(word: str) -> Iterator[str]:
+    """A name cut short as friends do: Dest and Des for Destiny, Shan for Shanelle, Dez for Dezzie."""
+    for length in (3, 4, 5):
+        short = word[:length]
+        if length + 2 <= len(word) and short[-1] not in _VOWELS and not ordinary(short) and not is_given(short):
+            yield short
+
+
+_VOWELS = frozenset("aeiouwyh")

@@ -37,9 +37,9 @@ _FLAT = re.compile(
     r"(?:,\s+(?:[A-Z][\w'.-]*\s+){1,3}?" + _STREET_WORDS + r"\b)?"
 )
 _TOWN_AFTER = re.compile(r",?\s+[A-Z][a-z]+(?:[- ][A-Z][a-z]+)?(?=[\s,.;\n]|$)")
-_UNITS = "one two three four five six seven eight nine".split()
-_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_UNITS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _STOP = frozenset(["the", "a", "an", "of", "and", "at", "in", "on"])
 
 
@@ -65,7 +65,9 @@ def postcodes(folded: Folded, known: Known) -> Iterator[Hit]:
 
 
 # Whose address anybody may have. A school or a home can be where somebody is kept safe, and is none of them.
-_SERVICE = re.compile(r"\b(?:council|town hall|shire hall|hospital|surgery|police station|magistrates|court house|university|library)\b")
+_SERVICE = re.compile(
+    r"\b(?:council|town hall|shire hall|hospital|surgery|police station|magistrates|court house|university|library)\b"
+)
 
 
 def _of_a_service(folded: Folded, start: int) -> bool:
@@ -244,7 +246,9 @@ def _numbers(folded: Folded, known: Known, one: _Address, own: list[_Address]) -
     """ "Number 22", "no. 22", where the case has one such house and the reader has none."""
     if not one.number or any(other.number == one.number for other in own):
         return
-    pattern = re.compile(rf"(?<![\w])(?:(?:at|to|from|outside|near)\s+)(?P<it>(?:number|no\.?)\s*{_any(one.number)})(?![\w/,.-]?\d)(?!\s+(?:bus|of))")
+    pattern = re.compile(
+        rf"(?<![\w])(?:(?:at|to|from|outside|near)\s+)(?P<it>(?:number|no\.?)\s*{_any(one.number)})(?![\w/,.-]?\d)(?!\s+(?:bus|of))"
+    )
     for found in pattern.finditer(folded.lower):
         reason = "Part of an address: " + of_detail(known, one.detail)
         yield Hit(found.start("it"), found.end("it"), "address", True, _about(known, one.detail), reason)
@@ -312,10 +316,17 @@ def _of_name(folded: Folded, name: str) -> Iterator[tuple[int, int]]:
             and _own_word(telling[:1])
             and tokens[number].tells
             and not _another(tokens, number, telling)
+            and not (ordinary(telling[0]) and not _meant(tokens, number, words[0] if words[0] not in _STOP else words[1]))
             and not (telling[0] in ALSO_PLACES and not _spoken_of(tokens, number))
         ):
             yield tokens[number].start, tokens[number].end
         number += 1
+
+
+def _meant(tokens: list[Token], number: int, written: str) -> bool:
+    """ "The Kingfisher", not "the Bishop of": an ordinary word stands as the name does, and does not go on otherwise."""
+    after = tokens[number + 1].base if number + 1 < len(tokens) else ""
+    return after != "of" and tokens[number].possessive == written.endswith("'s")
 
 
 def _spoken_of(tokens: list[Token], number: int) -> bool:
@@ -332,7 +343,12 @@ def _another(tokens: list[Token], number: int, telling: list[str]) -> bool:
     """Whether the word goes on as the name of something or somebody else."""
     after = tokens[number + 1] if number + 1 < len(tokens) else None
     return (
-        after is not None and after.start - tokens[number].end == 1 and after.capital and not after.opens and after.base not in telling and after.base not in ORGANISATIONS
+        after is not None
+        and after.start - tokens[number].end == 1
+        and after.capital
+        and not after.opens
+        and after.base not in telling
+        and after.base not in ORGANISATIONS
     )
 
 

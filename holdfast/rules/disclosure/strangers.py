@@ -10,8 +10,9 @@ from .folding import Folded, Token
 from .lexicon import family, given, is_name, is_place, ordinary, words
 from .lexicon.vocabulary import (
     ALSO_FAMILY,
+    COPULAS,
     DAYS,
-    FESTIVALS,
+    DETERMINERS,
     GREETINGS,
     KIN,
     MONTHS,
@@ -23,7 +24,6 @@ from .lexicon.vocabulary import (
     STREETS,
     SURE_STREETS,
     TITLES,
-    TWO_NAMED,
 )
 from .types import Hit
 
@@ -92,13 +92,17 @@ def _in_run(folded: Folded, tokens: list[Token], first: int, count: int) -> Iter
         if (rest and tokens[start].base not in KIN and len(tokens[start].text) > 1) or len(rest) > 1:
             yield _hit(tokens[rest[0]], tokens[rest[-1]])
         return
-    if tokens[run[0]].base in ("st", "saint") and len(run) > 1:
+    if tokens[run[0]].base in ("st", "saint", "king", "queen", "pope") and len(run) > 1:
         return  # a church, a school or a road; somebody of the case is found without this
     while run and (_plain(tokens[run[0]]) or _opening_word(tokens, run)):
         run = run[1:]
     while run and _plain(tokens[run[-1]]):
         run = run[:-1]
-    if not run or (len(run) == 1 and _ends_a_title(tokens, first, run[0])) or _is_place_or_organisation(tokens, run, first + count):
+    if (
+        not run
+        or (len(run) == 1 and _ends_a_title(tokens, first, run[0]))
+        or _is_place_or_organisation(tokens, run, first + count)
+    ):
         return
     if len(run) == 1:
         if _one_word(folded, tokens, run[0]):
@@ -288,28 +292,37 @@ def _one_word(folded: Folded, tokens: list[Token], number: int) -> bool:
             return family()[word] > 30 and words().get(word, 0) < 50
         return True
     # Neither a word nor a name that we know: Zbigniew, or something made up.
-    return (token.tells or led or followed or token.possessive) and word.isalpha() and len(word) > 3 and token.text[1:].islower()
+    if not (word.isalpha() and len(word) > 3 and token.text[1:].islower()):
+        return False
+    return led or followed or (token.possessive and token.tells) or (token.tells and _as_people_stand(folded, tokens, number))
 
 
-def _is_told(tokens: list[Token], number: int) -> bool:
-    """Feasts, trades, shops, churches, and words among others of their sort: "Maths, Art and Drama"."""
-    word = tokens[number].base
-    if word in FESTIVALS or _is_trade(word) or f"{word}'s" in PRACTICE:
+# Before somebody, and seldom before a thing that bears a name.
+_BESIDE_PEOPLE = frozenset(
+    ["with", "told", "saw", "met", "asked", "rang", "called", "named", "between", "because", "when", "while", "contacted", "visited", "spoke", "knows", "knew", "helped", "thanked", "advised", "informed", "where", "whether", "if", "who", "why", "until", "believes"]
+)
+
+
+def _as_people_stand(folded: Folded, tokens: list[Token], number: int) -> bool:
+    """ "told Faduma", "Aled, Faduma and Bela": where somebody is spoken of, or beside a name in a list."""
+    if number and tokens[number - 1].base in _BESIDE_PEOPLE:
         return True
-    if number and tokens[number - 1].base in ("st", "saint") and tokens[number - 1].capital:
+    before = tokens[number - 1].base if number else ""
+    following = tokens[number + 1].base if number + 1 < len(tokens) else ""
+    if before in ("about", "that") or (following in COPULAS and before not in DETERMINERS | {"and", "of"}):
         return True
-    if number > 1 and tokens[number - 1].base == "and" and (tokens[number - 2].base, word) in TWO_NAMED:
+    if number > 1 and tokens[number - 1].base in ("to", "by", "for", "from", "that") and tokens[number - 2].base in _SPEAKING:
         return True
-    return ordinary(word) and tokens[number].tells and _among_words(tokens, number)
-
-
-def _among_words(tokens: list[Token], number: int) -> bool:
-    beside = []
-    if number and tokens[number].start - tokens[number - 1].end == 2:
-        beside.append(tokens[number - 1])
+    beside = [tokens[number - 1]] if number and folded.text[tokens[number - 1].end : tokens[number].start] == ", " else []
+    beside += [tokens[number - 2]] if number > 1 and tokens[number - 1].base in ("and", "or", "or") else []
     if number + 2 < len(tokens) and tokens[number + 1].base in ("and", "or"):
         beside.append(tokens[number + 2])
-    return len(beside) == 2 and all(one.capital and _plain(one) and one.base not in _COMMON for one in beside)
+    return any(one.capital and is_name(one.base) and not is_place(one.base) for one in beside)
+
+
+_SPEAKING = frozenset(
+    ["spoke", "speak", "spoken", "talked", "talk", "said", "says", "seen", "met", "apologies", "call", "calls", "message", "messages", "report", "reported", "given", "lives", "picked", "collected", "raised", "written", "sent", "threatened", "visited", "hit"]
+)
 
 
 def _several(folded: Folded, tokens: list[Token], run: list[int]) -> Iterator[Hit]:
@@ -321,7 +334,7 @@ def _several(folded: Folded, tokens: list[Token], run: list[int]) -> Iterator[Hi
     ]
     first, last = kept[0], kept[-1]
     if first.titled or first.shouted:
-        likely = first.base in given() and (last.base in family() or bool(unknown)) and (bool(nameish))
+        likely = first.base in given() and (last in nameish or bool(unknown)) and (bool(nameish))
     elif first.base in given() and (last.base in family() or unknown or initial):
         likely = bool(nameish) or bool(unknown) or (not first.opens and is_somebody(tokens, run[0]) and not is_place(last.base))
     else:

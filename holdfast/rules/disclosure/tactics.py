@@ -45,10 +45,35 @@ _TABLE = (
 )
 
 
+# Where a sentence ends, or a line that is no wrapped one.
+_ENDS = re.compile(r"[.!?](?=[\s\"')\]]|$)|\n\s*\n|(?<=[:;])\n|\n(?=[ \t]*[*\-\u2022|\d])|\t")
+_ABBREVIATED = re.compile(r"\b(?:mr|mrs|ms|dr|no|st|sgt|insp|approx|e\.g|i\.e|[a-z])\.$")
+
+
 def tactics(folded: Folded, known: Known) -> Iterator[Hit]:
-    """For readers who are neither police nor professionals of the circle."""
+    """For readers who are neither police nor professionals: the whole sentence, since the rest of it tells as much."""
     if known.groups & {"police", "professionals"}:
         return
-    for kind, pattern, reason in _TABLE:
-        for found in pattern.finditer(folded.text):
-            yield Hit(found.start(), found.end(), kind, False, None, reason, beside=True)
+    found = [
+        (place.start(), place.end(), kind, reason) for kind, pattern, reason in _TABLE for place in pattern.finditer(folded.text)
+    ]
+    if not found:
+        return
+    ends = [0, *_ends(folded), len(folded.text)]
+    told: dict[tuple[int, int], tuple[str, str]] = {}
+    for start, end, kind, reason in found:
+        first = max(one for one in ends if one <= start)
+        last = min(one for one in ends if one >= end)
+        told.setdefault((first, last), (kind, reason))
+    for (first, last), (kind, reason) in told.items():
+        words = folded.text[first:last]
+        begins = first + len(words) - len(words.lstrip(" \n\t*-|"))
+        yield Hit(begins, first + len(words.rstrip()), kind, False, None, reason, beside=True)
+
+
+def _ends(folded: Folded) -> list[int]:
+    return [
+        one.end()
+        for one in _ENDS.finditer(folded.text)
+        if not (one.group() == "." and _ABBREVIATED.search(folded.lower[max(0, one.end() - 10) : one.end()]))
+    ]

@@ -19,7 +19,7 @@ class Verdict(Enum):
 class Somebody:
     """Somebody the record knows. withheld: this reader may not have them. private: only their details are, their name is not.
 
-    source: told us something and is protected.
+    source: told us something and is protected. never: why nobody may keep word of them for this reader, "" where somebody may.
     """
 
     ref: str
@@ -31,6 +31,7 @@ class Somebody:
     withheld: bool = True
     private: bool = False
     source: bool = False
+    never: str = ""
 
     @property
     def own(self) -> bool:
@@ -47,6 +48,7 @@ class Held:
     of: str = ""
     postcode: str = ""
     withheld: bool = True
+    never: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,7 @@ class Finding:
     about: str | None
     reason: str
     where: str
+    never: bool = False  # nobody may keep it for this reader
 
     def as_json(self) -> dict[str, object]:
         return {

@@ -104,7 +104,8 @@ PRACTICE = _set(
     "primark argos boots superdrug wilko poundland nando's nandos subway domino's dominos dad's mum's nan's gp gps "
     "gcse gcses btec ehcp send sen adhd asd ptsd dbs gdpr covid sim id cctv anpr cawn cawns chis philomena barnardo's "
     "barnardos nspcc childline samaritans catch22 prevent channel section working together thresholds cambian ivison "
-    "barnardo get safe holdfast"
+    "barnardo get safe holdfast caldicott genogram ecomap gillick vodafone giffgaff lebara lycamobile monzo revolut barclays "
+    "natwest lloyds halifax santander hsbc nationwide paypal klarna temu shein vinted ebay depop amazon stagecoach"
 )
 PLACES = _set(
     "england english britain british uk scotland scottish wales welsh ireland irish london birmingham manchester "
@@ -122,9 +123,10 @@ PLACES = _set(
     "european poland polish romania romanian albania albanian vietnam vietnamese france french germany german spain "
     "spanish italy italian india indian pakistan pakistani bangladesh bangladeshi africa african america american "
     "asia asian china chinese turkey turkish kurdish syria syrian iraq iraqi iran iranian afghanistan afghan somalia "
-    "somali roma gypsy traveller travellers nigeria nigerian jamaica jamaican lithuania lithuanian latvia bulgarian bulgaria hungarian hungary "
+    "somali nigeria nigerian jamaica jamaican lithuania lithuanian latvia bulgarian bulgaria hungarian hungary "
     "ukrainian ukraine russian russia portuguese portugal arabic urdu punjabi bengali hindi widemarsh belmont tupsley "
-    "whitecross bobblestock newton holmer credenhill lugg frome teme golden valley"
+    "whitecross bobblestock newton holmer credenhill lugg frome teme golden valley "
+    "builth brecon tenbury presteigne knighton newent crickhowell llandrindod pershore upton bewdley kempsey roma gypsy traveller travellers"
 )
 ALSO_GIVEN = _set(
     "aaliyah abdul abdullah abubakar adeel adesola agnieszka ahmed aisha aiden ailsa ayaan ayesha alfie alfred "

@@ -11,8 +11,8 @@ from rapidfuzz.distance import OSA
 
 from .folding import Folded, Token
 from .lexicon import is_given, is_name, ordinary, words
-from .lexicon.vocabulary import KIN, PERSONAL_VERBS, TITLES
-from .names import FAMILY, HERS, HIS, NICKNAME, Form, Names, why
+from .lexicon.vocabulary import HERS, HIS, KIN, PERSONAL_VERBS, TITLES
+from .names import FAMILY, NICKNAME, Form, Names, why
 from .types import Hit
 
 _DIGITS = str.maketrans({"0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "@": "a", "$": "s", "!": "i"})

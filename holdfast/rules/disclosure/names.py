@@ -15,7 +15,7 @@ from holdfast.rules.nicknames import families, families_of
 from .context import is_elsewhere, is_somebody
 from .folding import Folded, Squeezed, Token, fold, squeeze
 from .lexicon import is_given, ordinary
-from .lexicon.vocabulary import KIN, LAND, ORGANISATIONS, STREETS, SURE_STREETS, TITLES
+from .lexicon.vocabulary import HERS, HIS, KIN, LAND, ORGANISATIONS, STREETS, SURE_STREETS, TITLES
 from .types import Hit, Known, Somebody
 
 WHOLE, GIVEN, FAMILY, NICKNAME, ALIAS = "whole", "given", "family", "nickname", "alias"
@@ -116,12 +116,6 @@ class Names:
                 return True
             return is_somebody(tokens, number, sure=form.kind != NICKNAME)
         return form.kind != NICKNAME or token.capital
-
-
-HERS = frozenset(
-    ["sibling", "mother", "mum", "mam", "stepmother", "stepmum", "grandmother", "grandma", "gran", "nan", "nana", "aunt", "auntie", "sister", "niece", "daughter", "girlfriend"]
-)
-HIS = frozenset(["sibling", "father", "dad", "stepfather", "stepdad", "grandfather", "grandad", "uncle", "brother", "nephew", "son", "boyfriend"])
 
 
 def _so_titled(forms: list[Form], title: str, child: str) -> list[Form]:

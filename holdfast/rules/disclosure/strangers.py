@@ -10,9 +10,11 @@ from .folding import Folded, Token
 from .lexicon import family, given, is_name, is_place, ordinary, words
 from .lexicon.vocabulary import (
     ALSO_FAMILY,
+    BESIDE_PEOPLE,
     COPULAS,
     DAYS,
     DETERMINERS,
+    FESTIVALS,
     GREETINGS,
     KIN,
     MONTHS,
@@ -21,9 +23,11 @@ from .lexicon.vocabulary import (
     PLACES,
     PRACTICE,
     SHORT_MONTHS,
+    SPEAKING,
     STREETS,
     SURE_STREETS,
     TITLES,
+    TWO_NAMED,
 )
 from .types import Hit
 
@@ -297,21 +301,15 @@ def _one_word(folded: Folded, tokens: list[Token], number: int) -> bool:
     return led or followed or (token.possessive and token.tells) or (token.tells and _as_people_stand(folded, tokens, number))
 
 
-# Before somebody, and seldom before a thing that bears a name.
-_BESIDE_PEOPLE = frozenset(
-    ["with", "told", "saw", "met", "asked", "rang", "called", "named", "between", "because", "when", "while", "contacted", "visited", "spoke", "knows", "knew", "helped", "thanked", "advised", "informed", "where", "whether", "if", "who", "why", "until", "believes"]
-)
-
-
 def _as_people_stand(folded: Folded, tokens: list[Token], number: int) -> bool:
     """ "told Faduma", "Aled, Faduma and Bela": where somebody is spoken of, or beside a name in a list."""
-    if number and tokens[number - 1].base in _BESIDE_PEOPLE:
+    if number and tokens[number - 1].base in BESIDE_PEOPLE:
         return True
     before = tokens[number - 1].base if number else ""
     following = tokens[number + 1].base if number + 1 < len(tokens) else ""
     if before in ("about", "that") or (following in COPULAS and before not in DETERMINERS | {"and", "of"}):
         return True
-    if number > 1 and tokens[number - 1].base in ("to", "by", "for", "from", "that") and tokens[number - 2].base in _SPEAKING:
+    if number > 1 and tokens[number - 1].base in ("to", "by", "for", "from", "that") and tokens[number - 2].base in SPEAKING:
         return True
     beside = [tokens[number - 1]] if number and folded.text[tokens[number - 1].end : tokens[number].start] == ", " else []
     beside += [tokens[number - 2]] if number > 1 and tokens[number - 1].base in ("and", "or", "or") else []
@@ -320,9 +318,25 @@ def _as_people_stand(folded: Folded, tokens: list[Token], number: int) -> bool:
     return any(one.capital and is_name(one.base) and not is_place(one.base) for one in beside)
 
 
-_SPEAKING = frozenset(
-    ["spoke", "speak", "spoken", "talked", "talk", "said", "says", "seen", "met", "apologies", "call", "calls", "message", "messages", "report", "reported", "given", "lives", "picked", "collected", "raised", "written", "sent", "threatened", "visited", "hit"]
-)
+def _is_told(tokens: list[Token], number: int) -> bool:
+    """Feasts, trades, shops, churches, and words among others of their sort: "Maths, Art and Drama"."""
+    word = tokens[number].base
+    if word in FESTIVALS or _is_trade(word) or f"{word}'s" in PRACTICE:
+        return True
+    if number and tokens[number - 1].base in ("st", "saint") and tokens[number - 1].capital:
+        return True
+    if number > 1 and tokens[number - 1].base == "and" and (tokens[number - 2].base, word) in TWO_NAMED:
+        return True
+    return ordinary(word) and tokens[number].tells and _among_words(tokens, number)
+
+
+def _among_words(tokens: list[Token], number: int) -> bool:
+    beside = []
+    if number and tokens[number].start - tokens[number - 1].end == 2:
+        beside.append(tokens[number - 1])
+    if number + 2 < len(tokens) and tokens[number + 1].base in ("and", "or"):
+        beside.append(tokens[number + 2])
+    return len(beside) == 2 and all(one.capital and _plain(one) and one.base not in _COMMON for one in beside)
 
 
 def _several(folded: Folded, tokens: list[Token], run: list[int]) -> Iterator[Hit]:

@@ -68,6 +68,21 @@ BEFORE_A_NAME = _set(
 DETERMINERS = _set(
     "the a an this that these those my your his her its our their any some no each every another such what which whose"
 )
+# Before somebody, and seldom before a thing that bears a name.
+BESIDE_PEOPLE = _set(
+    "with told saw met asked rang called named between because when while contacted visited spoke knows knew helped thanked "
+    "advised informed where whether if who why until believes"
+)
+# With "to", "by", "for", "from" or "that" behind it, before somebody: "apologies from".
+SPEAKING = _set(
+    "spoke speak spoken talked talk said says seen met apologies call calls message messages report reported given lives "
+    "picked collected raised written sent threatened visited hit"
+)
+# What a woman, and what a man, is to a child. A sibling is neither Mr nor Mrs yet.
+HERS = _set(
+    "sibling mother mum mam stepmother stepmum grandmother grandma gran nan nana aunt auntie sister niece daughter girlfriend"
+)
+HIS = _set("sibling father dad stepfather stepdad grandfather grandad uncle brother nephew son boyfriend")
 PRONOUNS = _set("i you he she it we they me him them us there")
 STREETS = _set(
     "road rd street st lane ln avenue ave close cl drive dr way court ct crescent cres place pl terrace gardens gdns "
@@ -126,7 +141,8 @@ PLACES = _set(
     "somali nigeria nigerian jamaica jamaican lithuania lithuanian latvia bulgarian bulgaria hungarian hungary "
     "ukrainian ukraine russian russia portuguese portugal arabic urdu punjabi bengali hindi widemarsh belmont tupsley "
     "whitecross bobblestock newton holmer credenhill lugg frome teme golden valley "
-    "builth brecon tenbury presteigne knighton newent crickhowell llandrindod pershore upton bewdley kempsey roma gypsy traveller travellers"
+    "builth brecon tenbury presteigne knighton newent crickhowell llandrindod pershore upton bewdley kempsey "
+    "roma gypsy traveller travellers"
 )
 ALSO_GIVEN = _set(
     "aaliyah abdul abdullah abubakar adeel adesola agnieszka ahmed aisha aiden ailsa ayaan ayesha alfie alfred "

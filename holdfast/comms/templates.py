@@ -241,7 +241,7 @@ TEMPLATES: dict[str, Template] = {
         _template(
             "minutes.here",
             "Holdfast: open now ({reference})",
-            "There is a minute for you to read: {reference}.",
+            "Something of a meeting is there for you to read: {reference}.",
             "Open it here: {link}",
             readers=(STAFF,),
             waits=60,

@@ -41,7 +41,8 @@ from .referral import link
 
 BREACH_JOB = "keeping.breach"
 WHAT_IT_HOLDS = (
-    "One reader's copy of the minute of a meeting: what was said of a child and their family, as far as that reader may have it."
+    "One reader's copy of the minute, the decision or the papers of a meeting: what was said of a child and their family, as far"
+    " as that reader may have it."
 )
 
 
@@ -239,7 +240,7 @@ def recall(*, by: Viewer, copy: MinuteCopy, in_danger: str, holder: str, why: st
     copies.withdraw(by=by, copy=copy, why=why)
     reported = User.objects.get(pk=by.me).name
     told = f"Recalled by {reported}: {why.strip()}"
-    happened = f"A copy of a minute ({copy.meeting.reference}) was recalled. It was given {given}. {told}"
+    happened = f"A copy ({copy.get_what_display().lower()}, {copy.meeting.reference}) was recalled. It was given {given}. {told}"
     with acting_as(Viewer.job(BREACH_JOB, by.here).with_(request_id=by.request_id)) as job:
         breach = log_breach(by=job, aware_at=now(), happened=happened, kinds=WHAT_IT_HOLDS, in_danger=in_danger)
         change_breach(by=job, breach=breach, seen=None, holder=holder.strip())

@@ -15,9 +15,10 @@ from holdfast.kernel.viewer import Viewer
 from holdfast.rules import minutes as rules
 from holdfast.rules.minutes import Version
 
+from .copy_versions import recipients
 from .minute_models import CopyEvent, MinuteCopy
 from .minute_queries import Recipient, Sheet
-from .minute_types import CopyState
+from .minute_types import CopyOf, CopyState
 from .models import Meeting
 from .types import State
 
@@ -56,13 +57,13 @@ class Given:
     events: tuple[CopyEvent, ...]
 
 
-def register(viewer: Viewer, sheet: Sheet) -> list[Given]:
+def register(viewer: Viewer, sheet: Sheet, what: str = CopyOf.MINUTE) -> list[Given]:
     """Who has which version, since when, how, and whether they have opened it."""
-    rows = list(visible(viewer, MinuteCopy).filter(meeting_id=sheet.meeting.pk).order_by("-created_at", "-pk"))
+    rows = list(visible(viewer, MinuteCopy).filter(meeting_id=sheet.meeting.pk, what=what).order_by("-created_at", "-pk"))
     events: dict[UUID, list[CopyEvent]] = {}
-    for row in visible(viewer, CopyEvent).filter(meeting_id=sheet.meeting.pk).select_related("done_by", "copy"):
+    for row in visible(viewer, CopyEvent).filter(meeting_id=sheet.meeting.pk, copy__what=what).select_related("done_by", "copy"):
         events.setdefault(row.copy.invitee_id, []).append(row)
-    return [_given(one, rows, events.get(one.invitee.pk, [])) for one in sheet.recipients]
+    return [_given(one, rows, events.get(one.invitee.pk, [])) for one in recipients(sheet, what)]
 
 
 def _given(one: Recipient, rows: Sequence[MinuteCopy], events: Iterable[CopyEvent]) -> Given:
@@ -79,12 +80,17 @@ def copy(viewer: Viewer, copy_id: UUID) -> MinuteCopy:
     return found
 
 
-def own_copy(viewer: Viewer, meeting_id: UUID) -> MinuteCopy | None:
-    """The copy released to the viewer themself."""
+def own_copies(viewer: Viewer, meeting_id: UUID) -> list[MinuteCopy]:
+    """What was released to the viewer themself: the letter that says what was decided, and the minute."""
     if not viewer.is_person:
-        return None
+        return []
     rows = visible(viewer, MinuteCopy).filter(meeting_id=meeting_id, invitee__user_id=viewer.me, state=CopyState.RELEASED)
-    return rows.select_related("meeting", "invitee").first()
+    return list(rows.select_related("meeting", "invitee").order_by("released_at", "pk"))
+
+
+def own_copy(viewer: Viewer, meeting_id: UUID) -> MinuteCopy | None:
+    """The copy of the minute released to the viewer themself."""
+    return next((one for one in own_copies(viewer, meeting_id) if one.what == CopyOf.MINUTE), None)
 
 
 @dataclass(frozen=True)

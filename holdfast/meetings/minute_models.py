@@ -19,7 +19,7 @@ from holdfast.kernel.register import Keeps, Register
 from holdfast.rules.audience import Key
 from holdfast.rules.minutes import LineKind
 
-from .minute_types import LINE_KINDS, READER_KINDS, CodeWay, CopyDone, CopyMeans, CopyState, MinuteState
+from .minute_types import LINE_KINDS, READER_KINDS, CodeWay, CopyDone, CopyMeans, CopyOf, CopyState, MinuteState
 from .minute_walls import OF_A_COPY, OF_A_LINE
 from .models import AgendaItem, ForReaders, Invitee, Meeting
 from .walls import FACT_OF_THE_CHAIR, OF_A_MEETING, OF_THE_CHAIR
@@ -185,6 +185,7 @@ class ChairRuling(Fact):
 class MinuteCopy(Record):
     """One reader's copy: what it says, how it is given, and how it stands.
 
+    what: of the minute, of what was decided, or of the papers. minute: none of papers, which come before it.
     content: the version, as `rules.minutes` made it. kept_where, found_by: what was said before it was given (H14). why: of a
     copy that was talked through, dropped or recalled. decided: the check's findings, each with what somebody decided.
     """
@@ -192,13 +193,14 @@ class MinuteCopy(Record):
     guard: ClassVar[Guard] = OF_A_COPY
     register = Register(
         Keeps.CHILD,
-        working="reader edition state means code_way fingerprint opened_times",
+        working="what reader edition state means code_way fingerprint opened_times",
         special="content kept_where found_by why decided",
         family="content",
     )
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="+", db_index=False)
-    minute = models.ForeignKey(Minute, on_delete=models.PROTECT, related_name="copies", db_index=False)
+    what = models.TextField(choices=CopyOf.choices, default=CopyOf.MINUTE)
+    minute = models.ForeignKey(Minute, on_delete=models.PROTECT, null=True, blank=True, related_name="copies", db_index=False)
     invitee = models.ForeignKey(Invitee, on_delete=models.PROTECT, related_name="copies", db_index=False)
     reader = models.TextField(choices=READER_KINDS)
     edition = models.PositiveSmallIntegerField()
@@ -220,19 +222,19 @@ class MinuteCopy(Record):
     breach_id = models.UUIDField(null=True, blank=True)
 
     meeting_id: UUID
-    minute_id: UUID
+    minute_id: UUID | None
     invitee_id: UUID
 
     class Meta:
         verbose_name_plural = "minute copies"
         constraints = [
             models.UniqueConstraint(
-                fields=["partnership", "invitee"],
+                fields=["partnership", "invitee", "what"],
                 condition=models.Q(state="ready"),
                 name="one_copy_ready_a_reader",
             ),
             models.UniqueConstraint(
-                fields=["partnership", "invitee"],
+                fields=["partnership", "invitee", "what"],
                 condition=models.Q(state__in=["released", "talked"]),
                 name="one_copy_given_a_reader",
             ),

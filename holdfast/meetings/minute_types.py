@@ -27,6 +27,14 @@ class CopyState(models.TextChoices):
     DROPPED = "dropped", lifecycles.MINUTE_COPY.labels["dropped"]
 
 
+class CopyOf(models.TextChoices):
+    """What a copy is of: each is made for one reader, of what that reader may have."""
+
+    MINUTE = "minute", "The minute"
+    LETTER = "letter", "Decision letter"
+    PAPERS = "papers", "Papers before the meeting"
+
+
 class CopyMeans(models.TextChoices):
     """How a copy is given."""
 

@@ -29,7 +29,7 @@ def minute(request: HttpRequest, reader: Viewer, link: FamilyLink) -> HttpRespon
         copy = open_page(by=reader, link=link)
     except NotHere:
         return door.shut(request, reader)
-    return door.show(request, "minute", reader, version=read_again(copy.content))
+    return door.show(request, "minute", reader, version=read_again(copy.content), what=copy.what)
 
 
 def _code(request: HttpRequest, reader: Viewer, link: FamilyLink) -> HttpResponse:

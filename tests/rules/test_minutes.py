@@ -28,6 +28,7 @@ from holdfast.rules.minutes import (
     there_for,
     version_of,
 )
+from holdfast.rules.minutes_beside import Sheet, letter_of, papers_for
 from holdfast.rules.minutes_compared import Said, compared, joined
 from holdfast.rules.minutes_for_child import hard_for_child
 
@@ -191,6 +192,27 @@ def test_what_two_audiences_share_opens_to_nobody_whom_either_shuts_out(one: Aud
         assert one.opens_to(who)  # type: ignore[arg-type]
         assert other.opens_to(who)  # type: ignore[arg-type]
     assert minutes.shared(WORKERS, POLICE_ONLY) == POLICE_ONLY
+
+
+SHEETS = some.builds(Sheet, some.sampled_from((OPEN, CLOSED)), some.just("An agency"), some.uuids().map(str), AUDIENCES)
+
+
+@given(some.lists(SHEETS, max_size=5), some.sampled_from([one for one in READERS if one is not FULL]))
+def test_papers_are_each_readers_own_and_at_home_none_is_of_a_closed_part(sheets: list[Sheet], who: Reader) -> None:
+    version = papers_for("Title", "Day", sheets, who)
+    own = {one.words for one in sheets if one.readers.opens_to(who.as_reader) and not (who.at_home and one.section is CLOSED)}
+    assert {line.text for line in version.lines} == own
+    assert [line.number for line in version.lines] == list(range(1, len(version.lines) + 1))
+
+
+def test_a_letter_says_what_was_decided_and_nothing_else_of_a_readers_own_lines() -> None:
+    kinds = (LineKind.SAID, LineKind.DECISION, LineKind.ACTION)
+    lines = [replace(line(), key=kind.value, text=f"word-{kind.value}", kind=kind) for kind in kinds]
+    kept = replace(line(readers=POLICE_ONLY), key="kept", text="word-police", kind=LineKind.DECISION)
+    letter = letter_of(version_of(minute(*lines, kept), MOTHER), "A mother")
+    assert [one.text for one in letter.lines] == ["word-decision", "word-action"]
+    assert "word-police" not in letter.words
+    assert not letter.there
 
 
 @settings(max_examples=250)

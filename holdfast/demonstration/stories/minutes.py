@@ -16,6 +16,7 @@ from holdfast.meetings import copy_queries
 from holdfast.meetings import minute_queries as queries
 from holdfast.meetings.actions import Gathered, Said
 from holdfast.meetings.minute_models import MinuteCopy
+from holdfast.meetings.minute_types import CopyOf
 from holdfast.meetings.minuting import approving, attending, copies, writing
 from holdfast.meetings.minuting.writing import Written
 from holdfast.meetings.models import AgendaItem, Invitee, Meeting, Reach
@@ -120,6 +121,8 @@ def _gathered(teller: Teller, held: Held, at: datetime) -> None:
         answers = {"well": "We eat together on Sundays again.", "worried": "The Fridays."}
         told = Gathered(ViewHow.NOTE, answers, {"safe": 3, "home": 4}, advocate=Offer.DECLINED)
         meetings.give_view(by=by, invitee_id=held.people["mother"].pk, gathered=told)
+    with teller.acting(TAKER, at + timedelta(hours=2)) as by:
+        copies.make_copies(by=by, meeting_id=held.meeting.pk, what=CopyOf.PAPERS)
 
 
 def _child(teller: Teller) -> tuple[Child, UUID] | None:

@@ -14,11 +14,11 @@ from holdfast.journeys import minutes as journey
 from holdfast.kernel.errors import Faulty, NotHere, Refused
 from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now
-from holdfast.meetings import copy_queries
+from holdfast.meetings import copy_queries, copy_versions
 from holdfast.meetings import minute_queries as queries
 from holdfast.meetings.minute_models import MinuteLine
 from holdfast.meetings.minute_printing import printed
-from holdfast.meetings.minute_types import CopyState
+from holdfast.meetings.minute_types import CopyOf, CopyState
 from holdfast.meetings.minuting import approving, copies, writing
 from holdfast.rules import minutes as rules
 from holdfast.rules.minutes_compared import compared
@@ -86,15 +86,18 @@ def versions(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """Who gets which version, and two of them word by word."""
     viewer = viewer_of(request)
     sheet = queries.sheet(viewer, meeting_id)
+    kinds = copy_versions.kinds_of(sheet)
     if request.method == "POST":
-        made = copies.make_copies(by=viewer, meeting_id=meeting_id)
+        what = next((one for one in kinds if one == request.POST.get("what")), CopyOf.MINUTE)
+        made = copies.make_copies(by=viewer, meeting_id=meeting_id, what=what)
         said = "Made. Look each through, then give it." if made else "Everybody has what they may have: there is nothing new."
         messages.success(request, said)
         return redirect("minute-versions", meeting_id=meeting_id)
     context = {
         "sheet": sheet,
         "meeting": sheet.meeting,
-        "register": copy_queries.register(viewer, sheet),
+        "registers": [(what, copy_queries.register(viewer, sheet, what)) for what in kinds],
+        "chairs": sheet.meeting.chair_id == viewer.person_id,
         "now": now(),
     }
     return render(request, "minutes/versions.html", context)
@@ -231,9 +234,10 @@ def paper(request: HttpRequest, meeting_id: UUID, copy_id: UUID) -> HttpResponse
 def mine(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """Somebody's own copy, once it is released to them. That they opened it is in the register."""
     viewer = viewer_of(request)
-    row = copy_queries.own_copy(viewer, meeting_id)
-    if row is None:
+    rows = copy_queries.own_copies(viewer, meeting_id)
+    if not rows:
         raise NotHere
-    copies.note_opened(by=viewer, copy=row)
-    context = {"copy": row, "meeting": row.meeting, "version": copy_queries.read_again(row.content)}
+    for row in rows:
+        copies.note_opened(by=viewer, copy=row)
+    context = {"copies": [(row, copy_queries.read_again(row.content)) for row in rows], "meeting": rows[0].meeting}
     return render(request, "minutes/mine.html", context)

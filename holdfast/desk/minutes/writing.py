@@ -15,7 +15,7 @@ from holdfast.kernel.errors import Faulty, NotHere, StaleEdit
 from holdfast.kernel.ids import new_id
 from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now
-from holdfast.meetings import copy_queries
+from holdfast.meetings import copy_queries, copy_versions
 from holdfast.meetings import minute_queries as queries
 from holdfast.meetings.minute_models import MinuteLine
 from holdfast.meetings.minute_papers import papers_by_part
@@ -33,7 +33,7 @@ def minute(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     try:
         sheet = queries.sheet(viewer, meeting_id)
     except NotHere:
-        if copy_queries.own_copy(viewer, meeting_id) is None:
+        if not copy_queries.own_copies(viewer, meeting_id):
             raise
         return redirect("my-minute", meeting_id=meeting_id)
     return _page(request, sheet, _form(sheet))
@@ -69,7 +69,7 @@ def _page(request: HttpRequest, sheet: queries.Sheet, form: LineForm, *, status:
         "unfinished": due.unfinished(viewer, sheet.meeting),
         "end_form": EndForm(),
         "clocks": due.clocks_of(viewer, sheet.meeting),
-        "letter": due.LETTER,
+        "letter": copy_versions.LETTER,
         "writable": sheet.minute is None or sheet.minute.state != MinuteState.APPROVED,
     }
     return render(request, "minutes/minute.html", context, status=status)

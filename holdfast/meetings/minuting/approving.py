@@ -19,7 +19,7 @@ from holdfast.work.types import Responsible
 
 from ..minute_models import ChairRuling, Minute, MinuteCopy, MinuteLine
 from ..minute_policies import check_can_write, meeting_to_chair, meeting_to_run
-from ..minute_types import CopyDone, CopyState, MinuteState
+from ..minute_types import CopyDone, CopyOf, CopyState, MinuteState
 from ..models import Invitee, Meeting
 from ..types import State
 from .copies import note
@@ -137,7 +137,7 @@ def open_again(*, by: Viewer, meeting_id: UUID, reason: str) -> Minute:
     meeting, minute = meeting_to_chair(by, meeting_id), minute_of(by, meeting_id)
     _needs(reason, "Say what was found")
     _move(minute, MinuteState.WRITING, sent_back=reason.strip())
-    for copy in visible(by, MinuteCopy).filter(meeting_id=meeting_id, state=CopyState.READY):
+    for copy in visible(by, MinuteCopy).filter(meeting_id=meeting_id, what=CopyOf.MINUTE, state=CopyState.READY):
         copy.change(seen=None, state=CopyState.DROPPED, why=reason.strip())
         note(by, copy, CopyDone.DROPPED)
     record(by, "minute.open-again", minute, child_id=meeting.child_id)

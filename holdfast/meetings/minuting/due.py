@@ -22,6 +22,7 @@ from holdfast.work.clocks import stop
 from holdfast.work.models import Clock
 from holdfast.work.types import Responsible
 
+from ..copy_versions import LETTER
 from ..minute_models import MinuteLine
 from ..minute_policies import meeting_to_run
 from ..models import Meeting
@@ -64,12 +65,14 @@ def record_is_done(by: Viewer, meeting: Meeting) -> None:
     finish(by=by, subject=meeting, kind=RECORD)
 
 
-LETTER = "meetings.decision-letter"
+def letter_is_done(by: Viewer, meeting: Meeting) -> None:
+    """Every reader has their decision letter: its clock stops."""
+    stop(by=by, subject=meeting, rule=LETTER)
 
 
 @action
 def letter_has_gone(*, by: Viewer, meeting_id: UUID) -> Clock | None:
-    """The decision letter of a conference has gone: its clock stops."""
+    """The decision letter of a conference has gone outside Holdfast: its clock stops."""
     meeting = meeting_to_run(by, meeting_id)
     clock = stop(by=by, subject=meeting, rule=LETTER)
     record(by, "meeting.letter-gone", meeting, child_id=meeting.child_id)

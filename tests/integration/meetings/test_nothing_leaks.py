@@ -14,6 +14,7 @@ from holdfast.comms.templates import TEMPLATES
 from holdfast.meetings.copy_queries import kept, read_again
 from holdfast.meetings.minute_printing import pdf
 from holdfast.rules.minutes import Minute, Reader, may_have, version_of
+from holdfast.rules.minutes_beside import letter_of
 from tests.rules.test_minutes import READERS, minutes_of_any_kind
 
 REFERENCE, LINK = "M7K2Q", "https://holdfast.example/f/o/abc/"
@@ -31,7 +32,9 @@ def words_of_pdf(made: bytes) -> str:
 @given(minutes_of_any_kind(), some.sampled_from(READERS))
 def test_no_excluded_word_is_in_what_reaches_a_reader(made: Minute, reader: Reader) -> None:
     version = read_again(kept(version_of(made, reader)))
-    page = render_to_string("portal/minute.html", {"version": version, "numbers": (), "way_out": "/", "csrf_input": ""})
+    page = render_to_string(
+        "portal/minute.html", {"version": version, "what": "minute", "numbers": (), "way_out": "/", "csrf_input": ""}
+    )
     message = TEMPLATES["minutes.page"]
     mail = message.subject + message.body.format(reference=REFERENCE, link=LINK)
     reached = {
@@ -40,6 +43,7 @@ def test_no_excluded_word_is_in_what_reaches_a_reader(made: Minute, reader: Read
         "pdf": words_of_pdf(pdf(version)),
         "page": page,
         "mail": mail,
+        "letter": str(kept(letter_of(version_of(made, reader), "a reader"))),
     }
     for line in made.lines:
         number = line.key.removeprefix("l")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.functional.conftest import County
 
@@ -24,8 +24,13 @@ def write(page: Page, words: str, *, part: str = "", who: str = "") -> None:
     expect(page.locator(".minute-row__text").filter(has_text=words)).to_be_visible()
 
 
+def of_the_minute(page: Page, name: str) -> Locator:
+    """The row of one reader: of the minute, not of the papers that came before it."""
+    return page.get_by_role("region", name="The minute", exact=True).get_by_role("row").filter(has_text=name)
+
+
 def copy_of(page: Page, name: str) -> None:
-    row = page.get_by_role("row").filter(has_text=name)
+    row = of_the_minute(page, name)
     row.get_by_role("link", name=re.compile("Look it through|Open")).click()
 
 
@@ -38,6 +43,9 @@ def test_a_minute_of_mixed_audiences_becomes_versions_is_opened_by_the_mother_an
     page.get_by_role("listitem").filter(has_text="Being held").get_by_role("link").click()
     axe(page)
     here = page.url
+    page.get_by_text("Papers from before the meeting").click()
+    page.get_by_role("button", name=re.compile("Put it into the minute.*Asked to leave early")).press("Enter")
+    expect(page.locator(".minute-row").filter(has_text="Asked to leave early")).to_be_visible()
     write(page, OPEN)
     write(page, POLICE, who="Police alone")
     page.context.set_offline(True)
@@ -60,7 +68,7 @@ def test_a_minute_of_mixed_audiences_becomes_versions_is_opened_by_the_mother_an
     page.get_by_role("link", name="Versions and copies").click()
     page.get_by_role("button", name="Make each reader's copy").click()
     axe(page)
-    mother = page.get_by_role("row").filter(has_text="mother")
+    mother = of_the_minute(page, "mother")
     mother.get_by_role("link", name=re.compile("Family member's version")).click()
     words = page.locator(".minute-words")
     expect(words.locator("del").filter(has_text=CLOSED)).to_be_visible()
@@ -110,6 +118,6 @@ def test_a_minute_of_mixed_audiences_becomes_versions_is_opened_by_the_mother_an
     page.get_by_label("Who has it, and what did you ask them to do?").fill("The mother; she closed the page.")
     page.get_by_label("What is wrong with it?").fill("A name is not right.")
     page.get_by_role("button", name="Recall this copy").click()
-    expect(page.get_by_role("row").filter(has_text="mother")).to_contain_text("Recalled")
+    expect(of_the_minute(page, "mother")).to_contain_text("Recalled")
     home.reload()
     expect(home.get_by_role("heading", level=1)).to_contain_text("does not open anything now")

@@ -11,6 +11,7 @@ from . import limits, office
 from .extract import Extract
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _PLACES = (
     (re.compile(r"word/document\d*\.xml$"), "text"),
     (re.compile(r"word/header\d*\.xml$"), "header"),
@@ -32,6 +33,7 @@ def read_docx(found: Extract, content: bytes, within: str, depth: int) -> None:
             if pattern.search(name):
                 read.add(name)
                 _part(found, limits.xml(entries[name]), f"{within}{where}", authors)
+    office.remark(found, content, within)
     found.note(f"{within}author of a change or a comment", "\n".join(sorted(authors)))
     office.properties(found, entries, within)
     office.links(found, entries, within)
@@ -56,6 +58,8 @@ def _part(found: Extract, root: etree._Element, where: str, authors: set[str]) -
     found.add(f"{where}, tracked change", "\n".join(deleted))
     found.add(f"{where}, description", "\n".join(dict.fromkeys(described)))
     fields = [one.text for one in root.iter(f"{W}instrText", f"{W}delInstrText") if one.text and one.text.strip()]
+    fields += [str(one.get(f"{W}instr")) for one in root.iter(f"{W}fldSimple") if one.get(f"{W}instr")]
+    fields += [str(one.get("name")) for one in root.iter() if limits.local(one.tag) in ("docPr", "cNvPr") and one.get("name")]
     found.add(f"{where}, field", "\n".join(fields), quiet=True)
 
 
@@ -84,7 +88,7 @@ def _words(paragraph: etree._Element, *, hidden: bool) -> Iterator[str]:
     for element in paragraph.iter():
         if not isinstance(element.tag, str) or _of_another(element, paragraph):
             continue
-        is_text = element.tag in (f"{W}t", f"{W}sym") or element.tag in _BREAKS
+        is_text = element.tag in (f"{W}t", f"{W}sym", f"{M}t") or element.tag in _BREAKS
         if not is_text or _is_gone(element, paragraph) or _is_hidden(element) != hidden:
             continue
         yield _BREAKS.get(element.tag, element.text or "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from pathlib import PurePath
 
@@ -15,6 +16,8 @@ from .pictures import is_picture, metadata
 from .plain import read_txt
 from .xlsx import read_xlsx
 
+log = logging.getLogger(__name__)
+DAMAGED = "The file is damaged and cannot be read. Open it, save it anew, then check that."
 Reader = Callable[[Extract, bytes, str, int], None]
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 READERS: dict[str, Reader] = {
@@ -42,6 +45,8 @@ def into(found: Extract, content: bytes, name: str, within: str, depth: int) -> 
     """Read a file, or one that is inside another, into the same extract. within: what holds it, with a colon and a space."""
     try:
         limits.check_size(content)
+        if not content.strip() and not depth:
+            raise Unreadable("unreadable", "There is nothing in this file.")
         if depth > limits.DEEPEST:
             raise Unreadable("unreadable", "A file within a file within a file, and so on: too deep to check.")
         before = len(found.parts)
@@ -54,6 +59,10 @@ def into(found: Extract, content: bytes, name: str, within: str, depth: int) -> 
         found.trouble(fault.kind, f"{within}file" if within else "file", fault.sentence)
     except RecursionError:
         found.trouble("unreadable", f"{within}file" if within else "file", "The file is nested too deep to read.")
+    except Exception as fault:
+        # A damaged file can break any reader anywhere. Only what broke is kept: the words of the fault may be the file's.
+        log.warning("A file could not be read: %s", type(fault).__name__)
+        found.trouble("unreadable", f"{within}file" if within else "file", DAMAGED)
 
 
 def _reader(content: bytes, name: str) -> Reader:

@@ -221,3 +221,5 @@ def read_page(found: Extract, text: str, within: str) -> None:
     for picture in page.pictures:
         if is_picture(picture):
             metadata(found, picture, f"{within}picture")
+        else:
+            found.add(f"{within}data in an attribute", picture.decode("utf-8", errors="replace"), quiet=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from urllib.parse import unquote
@@ -22,7 +24,8 @@ _FURNITURE = re.compile(
 _TECHNICAL = frozenset(("created", "modified", "lastPrinted", "revision", "AppVersion", "Application", "TotalTime", "i4"))
 _PROGRAMS = frozenset(("Microsoft Office User", "Normal.dotm", "Normal"))
 _SPOKEN = frozenset(("descr", "title", "alt", "author", "initials", "displayName", "userId", "tag", "val", "name", "alias",
-                     "tooltip", "prompt", "promptTitle", "error", "errorTitle", "oddHeader", "caption"))  # fmt: skip
+                     "tooltip", "prompt", "promptTitle", "error", "errorTitle", "oddHeader", "caption",
+                     "v", "instr"))  # fmt: skip
 
 
 def unpack(content: bytes, must_have: str) -> dict[str, bytes]:
@@ -32,6 +35,12 @@ def unpack(content: bytes, must_have: str) -> dict[str, bytes]:
     if any(name.lower().endswith("vbaproject.bin") for name in entries):
         raise Unreadable("unreadable", "The file holds a program (a macro). Save it without macros, then check it again.")
     return entries
+
+
+def remark(found: Extract, content: bytes, within: str) -> None:
+    """Words that the container carries for itself."""
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        found.note(f"{within}remark of the file", packed.comment.decode("utf-8", errors="replace"), quiet=True)
 
 
 def properties(found: Extract, entries: dict[str, bytes], within: str) -> None:
@@ -95,13 +104,39 @@ def links(found: Extract, entries: dict[str, bytes], within: str) -> None:
 
 def unseen(found: Extract, entries: dict[str, bytes], read: set[str], within: str) -> None:
     """Words in every other part: charts, drawings, data kept beside the page. What the record knows is looked for in them."""
+    _odd(found, entries, within)
     for name, content in entries.items():
-        if name in read or not name.endswith(".xml") or _FURNITURE.search(name) or name.startswith("docProps/"):
+        if name in read or not name.endswith(".xml") or _FURNITURE.search(name) or name in _PROPERTIES:
             continue
         found.add(f"{within}part {name}", "\n".join(words(limits.xml(content))), quiet=True)
     for name, content in entries.items():
         if name.endswith(("settings.xml", "metadata.xml")):
             found.add(f"{within}part {name}", "\n".join(words(limits.xml(content))), quiet=True)
+
+
+_PROPERTIES = ("docProps/core.xml", "docProps/app.xml", "docProps/custom.xml")
+_USUAL = re.compile(r"[a-z_]+\d*\.(?:xml|rels|png|jpe?g|gif|bin|vml|emf|wmf)$|\.rels$|\[Content_Types\]\.xml$", re.IGNORECASE)
+
+
+def _odd(found: Extract, entries: dict[str, bytes], within: str) -> None:
+    """What no office program would look at: parts of another kind, their names, and names of styles."""
+    names = [PurePosixPath(name).stem.replace("_", " ") for name in entries if not _USUAL.fullmatch(PurePosixPath(name).name)]
+    found.note(f"{within}name of a part", "\n".join(names), quiet=True)
+    for name, content in entries.items():
+        path = PurePosixPath(name)
+        if path.suffix.lower() in (".txt", ".csv", ".json", ".htm", ".html", ".md") and not _embedded(name):
+            found.add(f"{within}part {name}", content.decode("utf-8", errors="replace"), quiet=True)
+        if name.endswith("styles.xml"):
+            styled = [
+                str(one.get(key))
+                for one in limits.xml(content).iter()
+                for key in one.attrib
+                if limits.local(key) in ("val", "name")
+            ]
+            found.note(f"{within}style", "\n".join(dict.fromkeys(one for one in styled if len(one) > 3)), quiet=True)
+        elif name.endswith((".xml", ".rels")):
+            remarks = [str(one.text or "") for one in limits.xml(content).iter() if not isinstance(one.tag, str)]
+            found.add(f"{within}part {name}, remark", "\n".join(remarks), quiet=True)
 
 
 def words(root: etree._Element) -> Iterator[str]:

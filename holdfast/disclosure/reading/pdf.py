@@ -35,7 +35,9 @@ def read_pdf(found: Extract, content: bytes, within: str, depth: int) -> None:
             _beside(found, document, within)
             _properties(found, document, within)
             _attachments(found, document, within, depth)
+            found.add(f"{within}part that nothing shows", "\n".join(_kept(document)), quiet=True)
         _earlier(found, content, within)
+        found.add(f"{within}between the parts", _between(content), quiet=True)
     except pikepdf.PasswordError as fault:
         raise Unreadable("encrypted", "The PDF is locked with a password. Save it without one, then check it again.") from fault
     except (pikepdf.PdfError, PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, OSError) as fault:
@@ -100,6 +102,59 @@ def _beside(found: Extract, document: pikepdf.Pdf, within: str) -> None:
     found.add(f"{within}form", "\n".join(dict.fromkeys(forms)))
     found.add(f"{within}bookmark", "\n".join(dict.fromkeys(titles)))
     found.add(f"{within}description", "\n".join(dict.fromkeys(described)))
+
+
+MOST_KEPT = 500_000
+_PROGRAMS_WORDS = re.compile(r"[A-Za-z]{3}")
+# What draws pages, letters and pictures; its words are read as the page's.
+_DRAWN = ("/Image", "/Form", "/Type1C", "/CIDFontType0C", "/OpenType", "/ObjStm", "/XRef")
+
+
+def _kept(document: pikepdf.Pdf) -> Iterator[str]:
+    """Every other string, and streams of words: scripts, data of programs, names of layers and pages."""
+    length = 0
+    drawn = {one.objgen for page in document.pages for one in _drawings(page)}
+    for one in _everything(document):
+        words = [str(value) for _, value in one.items() if isinstance(value, pikepdf.String)]
+        words += [
+            str(v) for _, value in one.items() if isinstance(value, pikepdf.Array) for v in value if isinstance(v, pikepdf.String)
+        ]
+        if isinstance(one, pikepdf.Stream) and one.objgen not in drawn and not _is_drawn(one):
+            words += _worded(one)
+        for text in words:
+            if _PROGRAMS_WORDS.search(text) and length < MOST_KEPT:
+                length += len(text)
+                yield text
+
+
+def _is_drawn(one: pikepdf.Stream) -> bool:
+    return str(one.get("/Subtype", one.get("/Type", ""))) in _DRAWN or any(
+        key in one for key in ("/Length1", "/FunctionType", "/N")
+    )
+
+
+def _drawings(page: pikepdf.Page) -> Iterator[Any]:
+    drawing = page.obj.get("/Contents")
+    yield from (drawing if isinstance(drawing, pikepdf.Array) else [drawing] if drawing is not None else [])
+
+
+def _worded(one: pikepdf.Stream) -> list[str]:
+    try:
+        content = one.read_bytes()
+    except (pikepdf.PdfError, ValueError, RuntimeError):
+        return []
+    if content.count(b"begincmap") or len(content) > MOST_KEPT:
+        return []
+    text = content.decode("utf-8", errors="replace")
+    return [] if text.count("\ufffd") * 20 > len(text) else [re.sub(r"<[^<>]+>", " ", text)]
+
+
+def _between(content: bytes) -> str:
+    """What was written before the first object or behind the end, where no page looks."""
+    last = content.rfind(b"%%EOF")
+    behind = content[last + 5 :] if last >= 0 else b""
+    remarks = re.findall(rb"^%(?!PDF|%EOF)([\x20-\x7e]{4,400})$", content[:4096], re.MULTILINE)
+    return "\n".join(one.decode("utf-8", errors="replace") for one in (behind[:20_000], *remarks) if one.strip())
 
 
 def _everything(document: pikepdf.Pdf) -> Iterator[Any]:

@@ -27,6 +27,7 @@ def read_xlsx(found: Extract, content: bytes, within: str, depth: int) -> None:
     start = start_of(book)
     read = {"xl/workbook.xml", "xl/sharedStrings.xml"}
     used: set[int] = set()
+    office.remark(found, content, within)
     found.note(f"{within}sheet name", "\n".join(str(one.get("name", "")) for one in elements(book, "sheet")))
     for sheet in elements(book, "sheet"):
         name = targets.get(str(sheet.get(REL)), "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -11,6 +12,7 @@ from holdfast.rules.disclosure import Check, Finding, Verdict, key_of
 from ..reading import read
 from ..reading.checked import Checked, file_against
 from ..reading.extract import Unreadable
+from ..reading.files import DAMAGED
 from .docx import docx
 from .eml import eml
 from .html import html
@@ -19,6 +21,7 @@ from .plain import plain
 from .wording import Cleaner
 from .xlsx import xlsx
 
+log = logging.getLogger(__name__)
 Maker = Callable[[Cleaner, bytes], bytes]
 MAKERS: dict[str, Maker] = {".txt": plain, ".html": html, ".htm": html, ".docx": docx, ".xlsx": xlsx, ".pdf": pdf, ".eml": eml}
 CANNOT = frozenset(("encrypted", "image_only", "unreadable"))
@@ -58,6 +61,9 @@ def clean_copy(check: Check, content: bytes, name: str, cleaner: Cleaner | None 
             left = _left(check, cleaner, made, ending)
     except Unreadable as fault:
         return Copy(None, (Finding(None, None, "", fault.kind, False, None, fault.sentence, "file"),), ())
+    except Exception as fault:
+        log.warning("No copy of a file could be made: %s", type(fault).__name__)
+        return Copy(None, (Finding(None, None, "", "unreadable", False, None, DAMAGED, "file"),), ())
     taken = tuple(one for one in before.findings if key_of(one) not in cleaner.kept)
     return Copy(None if left else made, left, taken)
 

@@ -11,7 +11,7 @@ from lxml import etree
 from PIL import Image
 
 from ..reading import limits, office
-from ..reading.docx import W
+from ..reading.docx import M, W
 from ..reading.pictures import is_picture
 from .wording import Cleaner
 
@@ -40,7 +40,7 @@ def docx(cleaner: Cleaner, content: bytes) -> bytes:
         elif "media/" in name:
             if (picture := _picture(body)) is not None:
                 made[name] = picture
-        elif not name.endswith(".rels") and name != "[Content_Types].xml":
+        elif not name.endswith(".rels") and name != "[Content_Types].xml" and not _names_somebody(cleaner, body):
             made[name] = body
     if "word/settings.xml" in entries:
         made["word/settings.xml"] = _EMPTY_SETTINGS
@@ -53,6 +53,12 @@ def docx(cleaner: Cleaner, content: bytes) -> bytes:
         for name in sorted(made, key=lambda one: (one != "[Content_Types].xml", one)):
             packed.writestr(name, made[name])
     return out.getvalue()
+
+
+def _names_somebody(cleaner: Cleaner, body: bytes) -> bool:
+    """Whether a style or a font is called after somebody whom this reader may not have: the copy then goes without."""
+    named = "\n".join(str(value) for one in limits.xml(body).iter() for key, value in one.attrib.items() if len(value) > 3)
+    return any(one.known for one in cleaner.check.of_text(named))
 
 
 def _page(cleaner: Cleaner, body: bytes) -> bytes:
@@ -85,7 +91,7 @@ def _paragraph(cleaner: Cleaner, paragraph: etree._Element) -> None:
     """Words may be cut into runs anywhere, so they are looked at together. A tab or a line end between them counts as one."""
     nodes: list[etree._Element] = []
     pieces: list[str] = []
-    for element in paragraph.iter(f"{W}t", f"{W}tab", f"{W}br", f"{W}cr", f"{W}noBreakHyphen", f"{W}softHyphen"):
+    for element in paragraph.iter(f"{W}t", f"{M}t", f"{W}tab", f"{W}br", f"{W}cr", f"{W}noBreakHyphen", f"{W}softHyphen"):
         if next(element.iterancestors(f"{W}p"), None) is paragraph:
             nodes.append(element)
             key = limits.local(element.tag)

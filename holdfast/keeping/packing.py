@@ -12,18 +12,26 @@ from holdfast.kernel.time import now
 from holdfast.partnership.queries import contacts, figures, name_of
 from holdfast.referrals.printing import printed
 from holdfast.referrals.reading import Line, Part
+from holdfast.rules.disclosure import Check
 from holdfast.rules.spoken import long_time
 
 from .copying import Marked, Section, to_give
 from .models import SubjectRequest
+from .redacting import redacted, schedule
 
 TITLE = "A copy of the record that is kept"
 FOR_REVIEW = "FOR REVIEW: what is about others is marked. Not to be given to anybody."
 
 
-def files(request: SubjectRequest, sections: Sequence[Section], marked: Mapping[str, Marked]) -> dict[str, bytes]:
-    """Every file by its name in the folder. Neither names nor titles say whose record it is."""
-    given = to_give(sections, marked)
+def files(request: SubjectRequest, sections: Sequence[Section], marked: Mapping[str, Marked], check: Check) -> dict[str, bytes]:
+    """Every file by its name in the folder. Neither names nor titles say whose record it is.
+
+    What is given has passed the same check as everything that leaves; a schedule in it says what was left out, and why.
+    """
+    given, taken = redacted(check, to_give(sections, marked), marked)
+    if taken:
+        given = [*given, schedule(taken)]
+    sections = [*sections, schedule(taken, whole=True)]
     return {
         "to-give/record.html": _html(request, given, ""),
         "to-give/record.pdf": _pdf(request, given),

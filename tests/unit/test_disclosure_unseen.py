@@ -73,6 +73,7 @@ WORD = {
 }
 FOOTNOTE = '<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:footnote>'
 STYLE = f'<w:style w:type="paragraph" w:styleId="q"><w:name w:val="{WHO}"/></w:style></w:styles>'
+THREAD = f"<t><threadedComment><text>{WHO}</text></threadedComment></t>"
 D, S = pikepdf.Dictionary, pikepdf.String
 FILES: dict[str, tuple[str, Callable[[], bytes]]] = {
     **{f"word {key}": ("docx", lambda new=new: word(BODY, "<w:body>", f"<w:body>{new}")) for key, new in WORD.items()},
@@ -81,7 +82,7 @@ FILES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "word odd part": ("docx", lambda: word("word/extra.txt", "", WHO)),
     "word part's name": ("docx", lambda: zipped(leaks.word(), f"word/media/{WHO}.dat", "", "x")),
     "word embedded": ("docx", lambda: word("word/embeddings/a.txt", "", WHO)),
-    "sheet thread": ("xlsx", lambda: sheet("xl/threadedComments/t.xml", "", f"<t><threadedComment><text>{WHO}</text></threadedComment></t>")),
+    "sheet thread": ("xlsx", lambda: sheet("xl/threadedComments/t.xml", "", THREAD)),
     "sheet elsewhere": ("xlsx", lambda: sheet("xl/externalLinks/e.xml", "", f'<e><sheetName val="{WHO}"/></e>')),
     "sheet pivot": ("xlsx", lambda: sheet("xl/pivotCache/p.xml", "", f'<p><s v="{WHO}"/></p>')),
     "sheet formula": (

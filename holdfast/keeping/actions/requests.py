@@ -24,6 +24,7 @@ from ..copying import Marked, Section, contents, holds_from_police
 from ..models import Marking, RequestStep, SubjectRequest
 from ..numbers import next_number
 from ..packing import files
+from ..redacting import check_for
 from ..requests import BY_KIND, FIRST, gaps
 from ..types import RequestedBy, RequestState, StepKind
 
@@ -201,7 +202,8 @@ def prepare(*, by: Viewer, request: SubjectRequest) -> dict[str, bytes]:
     """The files of the copy, by name. Refused with what is missing until every step is recorded."""
     _check_open(request)
     copied = sections(by, request)
-    made = files(request, copied, marked(by, request))
+    with reading(by) as job:
+        made = files(request, copied, marked(by, request), check_for(job, request.child_id))
     items = sum(len(one.items) for one in copied)
     record(by, "request.prepare", request, child_id=request.child_id, kind=Kind.RELEASE, items=items)
     return made

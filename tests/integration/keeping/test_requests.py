@@ -168,6 +168,23 @@ def test_what_was_typed_stays_words_in_the_copy_and_codes_are_spoken(
     assert not re.search(r"WBRI|Created at|Born earliest|Safe to tells|Addresss", page)
 
 
+def test_the_check_takes_out_what_nobody_may_give_and_a_schedule_says_why(
+    desk: Any, asked: SubjectRequest, child: Child, looking: Any
+) -> None:
+    looking(desk.screener)
+    told = "Uses Makaton. Intelligence suggests that an older man waits for him. Likes drawing."
+    records.change_child(by=desk.screener, child_id=child.pk, seen=None, communication=told)
+    _check(desk, looking, asked)
+    made = prepare(by=desk.officer, request=asked)
+    page = made["to-give/record.html"].decode()
+    assert "Uses Makaton. [removed] Likes drawing." in page
+    assert "What was left out, and why" in page
+    assert "Intelligence. This reader may not have it." in page
+    assert "older man" not in page
+    assert b"older man" not in made["to-give/record.json"]
+    assert "an older man waits" in made["for-review/record.html"].decode()
+
+
 def test_a_confidential_address_is_given_by_nobodys_decision(desk: Any, asked: SubjectRequest, looking: Any) -> None:
     _check(desk, looking, asked)
     address = next(item for part in sections(desk.officer, asked) for item in part.items if "records.Address" in item.key)

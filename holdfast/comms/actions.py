@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
+from itertools import groupby
+
+from procrastinate.types import JSONDict
 
 from holdfast.audit.action import action
-from holdfast.audit.record import record
+from holdfast.audit.record import Done, record, record_each
 from holdfast.kernel.cleared import Cleared
 from holdfast.kernel.errors import Refused
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
+from holdfast.kernel.writing import write
 
 from . import policies
 from .models import Message
@@ -23,10 +28,31 @@ def send(*, by: Viewer, cleared: Cleared) -> Message:
 
     The message and its job are rows of the same transaction: when the change is undone, nothing was sent.
     """
+    message = _message(by, cleared)
+    message.save(force_insert=True)
+    record(by, "message.send", message, template=cleared.template, release=cleared.release_id)
+    _ask_for_delivery([message])
+    return message
+
+
+@action
+def send_each(*, by: Viewer, cleared: Sequence[Cleared]) -> list[Message]:
+    """Put several cleared messages on their way at once. Each leaves for itself."""
+    messages = [_message(by, one) for one in cleared]
+    write(messages)
+    sent = [Done(message, None, {"template": message.template, "release": message.release_id}) for message in messages]
+    record_each(by, "message.send", sent)
+    if not messages:
+        record(by, "message.none")
+    _ask_for_delivery(messages)
+    return messages
+
+
+def _message(by: Viewer, cleared: Cleared) -> Message:
     if not isinstance(cleared, Cleared):
         raise TypeError("Nothing leaves that the disclosure gate has not cleared.")
     leaves_at = now() + timedelta(seconds=TEMPLATES[cleared.template].waits)
-    message = Message.objects.create(
+    return Message(
         partnership_id=cleared.partnership_id,
         release_id=cleared.release_id,
         channel=cleared.channel,
@@ -42,16 +68,16 @@ def send(*, by: Viewer, cleared: Cleared) -> Message:
         leaves_at=leaves_at,
         next_try_at=leaves_at,
     )
-    record(by, "message.send", message, template=cleared.template, release=cleared.release_id)
-    _ask_for_delivery(message)
-    return message
 
 
-def _ask_for_delivery(message: Message) -> None:
+def _ask_for_delivery(messages: Sequence[Message]) -> None:
     from .jobs import deliver
 
-    job = deliver.configure(schedule_at=message.leaves_at) if message.leaves_at > now() else deliver
-    job.defer(partnership_id=str(message.partnership_id), message_id=str(message.pk))
+    at = now()
+    for leaves_at, several in groupby(messages, key=lambda one: one.leaves_at if one.leaves_at > at else None):
+        job = deliver.configure(schedule_at=leaves_at) if leaves_at else deliver
+        wanted: list[JSONDict] = [{"partnership_id": str(one.partnership_id), "message_id": str(one.pk)} for one in several]
+        job.batch_defer(*wanted)
 
 
 @action

@@ -54,7 +54,8 @@ class Template:
 
 STAFF = "staff"  # somebody with an account
 REFERRER = "referrer"  # whoever wrote a referral, with or without an account
-PARTNER = "partner"  # a professional of another agency without an account, by the address they gave for a meeting
+# A professional or a duty team of another agency or council without an account, by the address they gave.
+PARTNER = "partner"
 FAMILY = "family"  # a parent, carer, relative or the child: never without "safe to tell" (H8)
 CHILD = "child"  # the child themself, by the means they chose; never without "safe to tell"
 SERVICE = "service"  # another service, such as Prevent or adult safeguarding, at the address in the settings
@@ -162,6 +163,15 @@ TEMPLATES: dict[str, Template] = {
             "They tell you what it is about once they know who is ringing.",
             readers=(SERVICE,),
             waits=60,
+        ),
+        _template(
+            "missing.ring-us",
+            "Holdfast: please ring us now ({reference})",
+            "Your council is asked for about {reference}. Ring now and say the reference.",
+            "MASH: {mash_number}\nWhen MASH is closed, the emergency duty team: {emergency_number}",
+            "They tell you what it is about once they know who is ringing. Somebody here also rings your duty team.",
+            readers=(PARTNER,),
+            urgent=True,
         ),
         _template(
             "work.open-now",

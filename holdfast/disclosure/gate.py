@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from email.utils import parseaddr
 from uuid import UUID
 
 from django.conf import settings
 
-from holdfast.audit.action import refusable
-from holdfast.audit.record import Kind, record
+from holdfast.audit.action import action, refusable
+from holdfast.audit.record import Done, Kind, record, record_each
 from holdfast.comms import calendar
-from holdfast.comms.templates import CHILD, FACTS, FAMILY, FROM_SETTINGS, TEMPLATES, Template
+from holdfast.comms.templates import CHILD, FACTS, FAMILY, FROM_SETTINGS, STAFF, TEMPLATES, Template
 from holdfast.kernel.cleared import Cleared, ClearedDocument, _clear, _clear_document
 from holdfast.kernel.errors import Refused
 from holdfast.kernel.viewer import Viewer
+from holdfast.kernel.writing import write
 from holdfast.partnership.queries import figures
 from holdfast.rules import config, identifiers
 
@@ -56,15 +58,52 @@ def clear(
     children: the records it is about, none where there is no record yet; must be given for what rests on agreement.
     Raises Refused with the reason; nothing is entered then.
     """
+    release, cleared = _checked(by, template, recipient, reference, facts or {}, children, entry)
+    release.save(force_insert=True)
+    record(by, "release.clear", release, kind=Kind.RELEASE, template=template, recipient=recipient.kind)
+    return cleared
+
+
+@action
+def clear_each(
+    *, by: Viewer, template: str, recipients: Sequence[Recipient], reference: str, facts: Mapping[str, str]
+) -> list[Cleared]:
+    """The same message to several colleagues with accounts, each checked and registered for themselves.
+
+    Whoever cannot be written to is left out, and holds up nobody else.
+    """
+    found: list[tuple[Release, Cleared]] = []
+    for one in recipients:
+        with suppress(Refused):
+            if one.kind != STAFF:
+                raise LookupError("Several are written to at once only where each is a colleague with an account.")
+            found.append(_checked(by, template, one, reference, facts, None, None))
+    write([release for release, _ in found])
+    said = [Done(release, None, {"template": template, "recipient": cleared.recipient}) for release, cleared in found]
+    record_each(by, "release.clear", said, kind=Kind.RELEASE)
+    if not found:
+        record(by, "release.none", template=template)
+    return [cleared for _, cleared in found]
+
+
+def _checked(
+    by: Viewer,
+    template: str,
+    recipient: Recipient,
+    reference: str,
+    facts: Mapping[str, str],
+    children: Iterable[UUID] | None,
+    entry: calendar.Entry | None,
+) -> tuple[Release, Cleared]:
+    """The message as it may leave, and its row of the register, which is still to be written. Raises Refused."""
     wording = _wording(template)
     _check_reader(by, wording, recipient)
     about = [recipient.child_id] if children is None and recipient.child_id else children
     resting.check(by, resting.of(template, recipient, _service_at(by, recipient)), about)
-    given = _facts(by, wording, reference, facts or {})
+    given = _facts(by, wording, reference, facts)
     subject, body = _words(wording, recipient.channel, given)
-    release = _register(by, wording, recipient, reference, body if recipient.channel == TEXT else f"{subject}\n{body}")
-    record(by, "release.clear", release, kind=Kind.RELEASE, template=template, recipient=recipient.kind)
-    return _clear(
+    release = _release(by, wording, recipient, reference, body if recipient.channel == TEXT else f"{subject}\n{body}")
+    cleared = _clear(
         partnership_id=release.partnership_id,
         release_id=release.pk,
         channel=release.channel,
@@ -77,6 +116,7 @@ def clear(
         reference=reference,
         calendar=_entry(entry, recipient),
     )
+    return release, cleared
 
 
 @refusable
@@ -238,8 +278,8 @@ def _number(setting: str) -> str:
     return found.group().strip() if found else ""
 
 
-def _register(by: Viewer, wording: Template, recipient: Recipient, reference: str, words: str) -> Release:
-    return Release.objects.create(
+def _release(by: Viewer, wording: Template, recipient: Recipient, reference: str, words: str) -> Release:
+    return Release(
         partnership_id=by.here,
         template=wording.key,
         channel=recipient.channel,

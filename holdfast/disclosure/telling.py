@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from holdfast.access.models import User
-from holdfast.comms.actions import send
+from holdfast.comms.actions import send_each
 from holdfast.comms.delivery import goes
 from holdfast.comms.models import Message
 from holdfast.comms.templates import STAFF, TEMPLATES
-from holdfast.kernel.errors import Refused
 from holdfast.kernel.viewer import Viewer
 
-from .gate import clear
+from .gate import clear_each
 from .types import TEXT, Recipient
 
 
@@ -21,16 +20,19 @@ def tell(*, by: Viewer, person: User, template: str, reference: str, facts: Mapp
 
     Texts that this system cannot send are not begun: the page says that they are not set up.
     """
-    ways = [Recipient(STAFF, person.email, person.pk)]
+    return tell_each(by=by, people=[person], template=template, reference=reference, facts=facts)
+
+
+def tell_each(*, by: Viewer, people: Sequence[User], template: str, reference: str, facts: Mapping[str, str]) -> list[Message]:
+    """The same for several people at once."""
+    ways = [way for person in people for way in _ways(person, template)]
+    if not ways:
+        return []
+    cleared = clear_each(by=by, template=template, recipients=ways, reference=reference, facts=facts)
+    return send_each(by=by, cleared=cleared) if cleared else []
+
+
+def _ways(person: User, template: str) -> Iterator[Recipient]:
+    yield Recipient(STAFF, person.email, person.pk)
     if person.mobile and TEMPLATES[template].text and goes(TEXT):
-        ways.append(Recipient(STAFF, person.mobile, person.pk, channel=TEXT))
-    sent = (_by(by, way, template, reference, facts) for way in ways)
-    return [message for message in sent if message is not None]
-
-
-def _by(by: Viewer, way: Recipient, template: str, reference: str, facts: Mapping[str, str]) -> Message | None:
-    try:
-        cleared = clear(by=by, template=template, recipient=way, reference=reference, facts=facts)
-    except Refused:
-        return None
-    return send(by=by, cleared=cleared)
+        yield Recipient(STAFF, person.mobile, person.pk, channel=TEXT)

@@ -202,9 +202,17 @@ def _tell(job: Viewer, work: _Work) -> None:
         told |= _put(job, CONVENE, on, several, work.due.due_at, LADDER)
     told |= _put(job, KNOW, Responsible(role=POLICE), work.raised, work.due.due_at, "")
     told |= _put(job, LOOK, Responsible(role=MANAGER), work.flagged, work.due.due_at, LADDER)
-    for user_id, reference in sorted(told.items()):
-        send_open_now(job, user_id, reference)
+    _write_to(job, told)
     write([_entry(job, one, "missing.intervention", "A missing intervention meeting is called for.") for one in work.raised])
+
+
+def _write_to(job: Viewer, told: Mapping[UUID, str]) -> None:
+    """Each person is written to once, with the one reference they are told."""
+    by_reference: dict[str, list[UUID]] = {}
+    for user_id, reference in sorted(told.items()):
+        by_reference.setdefault(reference, []).append(user_id)
+    for reference, people in by_reference.items():
+        send_open_now(job, people, reference)
 
 
 def stand_again(job: Viewer, one: Intervention) -> None:
@@ -213,8 +221,7 @@ def stand_again(job: Viewer, one: Intervention) -> None:
     clock.due_at = one.due_at
     write([_clock(clock, one)])
     for on in _by_holder([one], allocated_workers({one.child_id}, job.here)):
-        for user_id, reference in _put(job, CONVENE, on, [one], one.due_at, LADDER).items():
-            send_open_now(job, user_id, reference)
+        _write_to(job, _put(job, CONVENE, on, [one], one.due_at, LADDER))
     record(job, "missing.intervention.stands-again", one, child_id=one.child_id)
 
 

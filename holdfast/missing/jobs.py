@@ -18,6 +18,7 @@ from holdfast.kernel.acting import acting_as
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
 from holdfast.partnership.models import Partnership
+from holdfast.partnership.queries import figures
 
 from . import pattern
 from .actions.alerting import JOB, raise_alert, seats_of
@@ -56,7 +57,7 @@ def _untold(by: Viewer, episode: Episode) -> int:
             "seat", flat=True
         )
     )
-    wanted = {one.seat for one in seats_of(by, episode, AlertKind.NEW)} - {"duty"}
+    wanted = {one.seat for one in seats_of(by, episode, AlertKind.NEW, figures(by.here))} - {"duty"}
     if wanted <= told:
         return 0
     raise_alert(by=by, episode=episode, kind=AlertKind.NEW, occasion="new")

@@ -79,7 +79,7 @@ def look_again(
     children = sorted(set(child_ids))
     if not children:
         return
-    with acting_as(Viewer.job(JOB, by.here).with_(request_id=by.request_id)) as job:
+    with acting_as(Viewer.job(JOB, by.here).with_(request_id=by.request_id), alone=False) as job:
         found = histories(job, children)
         counts = {one: Counts(found[one].reports, found[one].editions) for one in children}
         late = Lateness(job, found, cause)

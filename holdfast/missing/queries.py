@@ -16,6 +16,7 @@ from holdfast.access.models import User
 from holdfast.access.visibility import visible
 from holdfast.comms.delivery import CHANNELS, goes
 from holdfast.comms.models import Message
+from holdfast.comms.templates import PARTNER
 from holdfast.comms.types import State as Sending
 from holdfast.disclosure.types import TEXT
 from holdfast.kernel.acting import acting_as
@@ -225,14 +226,15 @@ def asked_of(viewer: Viewer, episode: Episode) -> list[Answer]:
 def told_of(viewer: Viewer, episode: Episode) -> list[Told]:
     """Who was written to of an episode the viewer has been given, newest first."""
     with acting_as(Viewer.job(JOB, viewer.here)):
-        rows = Message.objects.filter(partnership_id=viewer.here, reference=episode.reference, recipient_user_id__isnull=False)
+        people_or_councils = Q(recipient_user_id__isnull=False) | Q(recipient=PARTNER)
+        rows = Message.objects.filter(people_or_councils, partnership_id=viewer.here, reference=episode.reference)
         found = list(rows.order_by("-created_at", "-pk")[:100])
         names = dict(User.objects.filter(pk__in={row.recipient_user_id for row in found}).values_list("pk", "name"))
     return [_told(row, names) for row in found]
 
 
 def _told(row: Message, names: dict[UUID, str]) -> Told:
-    name = names.get(row.recipient_user_id, "") if row.recipient_user_id else ""
+    name = names.get(row.recipient_user_id, "") if row.recipient_user_id else row.address
     tried = row.state == Sending.QUEUED and row.tries > 0
     return Told(name, row.created_at, CHANNELS[row.channel].label, Sending(row.state).label, row.sent_at, tried)
 

@@ -41,14 +41,16 @@ def add(
     not_for: Iterable[UUID] = (),
     link: IdentityLink | None = None,
     corrects: ChronologyEntry | None = None,
+    fresh: bool = False,
 ) -> ChronologyEntry:
     """Say in the chronology what happened, to those who may read it.
 
     kind: stable key of what happened ("referral.received"). text: a sentence, or, under a title, as much as there is to say.
     link: the joining that brought it here; found from the source when not given. Said twice of one source, it stands once.
+    fresh: its source has just been made, so nothing was said of it yet, and no joining brought it here.
     """
-    link = link or _joining(by, child_id, source_kind, source_id)
-    held = _held(by, child_id, at, kind, title or text, source_id)
+    link = link or (None if fresh else _joining(by, child_id, source_kind, source_id))
+    held = None if fresh else _held(by, child_id, at, kind, title or text, source_id)
     if held is not None:
         record(by, "chronology.again", held, child_id=child_id, entry=kind)
         return held

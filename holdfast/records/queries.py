@@ -253,7 +253,7 @@ def allocated_worker(child_id: UUID, partnership: UUID) -> Worker | None:
     rows = Involvement.objects.filter(
         _now(), partnership_id=partnership, child_id=child_id, allocated=True, user__is_active=True
     ).order_by("-lead", "-from_date")
-    with acting_as(Viewer.job("records.routing", partnership)):
+    with acting_as(Viewer.job("records.routing", partnership), alone=False):
         row = rows.first()
     if row is None or row.user_id is None:
         return None
@@ -265,7 +265,7 @@ def allocated_workers(child_ids: Collection[UUID], partnership: UUID) -> dict[UU
     rows = Involvement.objects.filter(
         _now(), partnership_id=partnership, child_id__in=child_ids, allocated=True, user__is_active=True
     ).order_by("lead", "from_date")
-    with acting_as(Viewer.job("records.routing", partnership)):
+    with acting_as(Viewer.job("records.routing", partnership), alone=False):
         return {child_id: user_id for child_id, user_id in rows.values_list("child_id", "user_id") if user_id is not None}
 
 

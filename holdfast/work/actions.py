@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,7 +11,7 @@ from uuid import UUID
 from django.db.models import Model, QuerySet
 
 from holdfast.audit.action import action
-from holdfast.audit.record import record
+from holdfast.audit.record import Done, record, record_each
 from holdfast.kernel.errors import Refused
 from holdfast.kernel.questions import question
 from holdfast.kernel.time import now
@@ -62,6 +63,43 @@ def open_duty(
     Seat(partnership_id=by.here, duty=duty, holder=responsible.holder, due_at=due).save(force_insert=True)
     record(by, "duty.open", duty, child_id=child_id, kind_of_duty=kind)
     return duty
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One of several duties that are opened at once: its new subject, on whom it rests, its words, and how it climbs."""
+
+    subject: Model
+    responsible: Responsible
+    what: str
+    ladder: str
+
+
+@action
+def open_each(
+    *,
+    by: Viewer,
+    kind: str,
+    wanted: Sequence[Wanted],
+    due_at: datetime,
+    child_id: UUID,
+    reference: str,
+    using: Mapping[str, Any],
+) -> list[Duty]:
+    """Put urgent duties about one child on those responsible, each with a new subject of its own. None has one already."""
+    duties = []
+    for one in wanted:
+        duty = _new(by, kind, one.subject, one.what, one.responsible, None, due_at)
+        duty.child_id, duty.reference, duty.urgent, duty.needs_ack, duty.ladder = child_id, reference, True, True, one.ladder
+        duty.next_climb_at = _first_climb(by, duty, None, using)
+        duties.append(duty)
+    write(duties)
+    seats = zip(duties, wanted, strict=True)
+    write([Seat(partnership_id=by.here, duty=duty, holder=one.responsible.holder, due_at=due_at) for duty, one in seats])
+    record_each(by, "duty.open", [Done(duty, child_id, {"kind_of_duty": kind}) for duty in duties])
+    if not duties:
+        record(by, "duty.none-to-open", child_id=child_id)
+    return duties
 
 
 @action

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -55,16 +56,34 @@ def _cover(viewer: Viewer, user_id: UUID) -> UUID | None:
 
 def on_duty(viewer: Viewer, role: str) -> list[tuple[UUID, UUID | None]]:
     """Everyone in a role who is at work, or whoever covers them: (person, the one they cover for)."""
-    holders = list(
-        visible(viewer, Membership)
-        .filter(in_force(), role=role, user__is_active=True)
-        .values_list("user_id", flat=True)
-        .distinct()[:200]
-    )
-    away: dict[UUID, UUID | None] = {}
+    return on_duty_in(viewer, [role])[role]
+
+
+def on_duty_in(viewer: Viewer, roles: Sequence[str]) -> dict[str, list[tuple[UUID, UUID | None]]]:
+    """The same for several roles at once."""
+    rows = visible(viewer, Membership).filter(in_force(), role__in=roles, user__is_active=True)
+    holders: dict[str, list[UUID]] = {role: [] for role in roles}
+    for role, user_id in rows.values_list("role", "user_id").distinct()[: 200 * len(roles)]:
+        holders[role].append(user_id)
+    away = _covers(viewer, {user_id for several in holders.values() for user_id in several})
+    return {role: _at_work(several, away) for role, several in holders.items()}
+
+
+def at_work_in(viewer: Viewer, agency_id: UUID) -> list[tuple[UUID, UUID | None]]:
+    """Everyone of an agency who is at work, or whoever covers them."""
+    rows = visible(viewer, Membership).filter(in_force(), agency_id=agency_id, user__is_active=True)
+    holders = list(rows.values_list("user_id", flat=True).distinct()[:200])
+    return _at_work(holders, _covers(viewer, holders))
+
+
+def _covers(viewer: Viewer, holders: Collection[UUID]) -> dict[UUID, UUID | None]:
+    """Who of these is away today, and who covers for them."""
     absences = visible(viewer, Absence).filter(away_on(), user_id__in=holders).order_by("created_at")
-    for user_id, cover_id in absences.values_list("user_id", "cover_id"):
-        away[user_id] = cover_id
+    return dict(absences.values_list("user_id", "cover_id"))
+
+
+def _at_work(holders: Sequence[UUID], every_away: Mapping[UUID, UUID | None]) -> list[tuple[UUID, UUID | None]]:
+    away = {user_id: every_away[user_id] for user_id in holders if user_id in every_away}
     told: list[tuple[UUID, UUID | None]] = [(user_id, None) for user_id in holders if user_id not in away]
     at_work = {user_id for user_id, _ in told}
     for absent, cover in away.items():

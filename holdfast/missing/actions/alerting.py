@@ -7,8 +7,10 @@ channel does, the duty stands on My work and goes up its ladder.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from holdfast.audit.action import action
@@ -17,6 +19,7 @@ from holdfast.kernel.acting import acting_as
 from holdfast.kernel.errors import Fault, Faulty, NotHere, Refused
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
+from holdfast.kernel.writing import write
 from holdfast.partnership.queries import figures
 from holdfast.records.queries import allocated_worker
 from holdfast.rules import working
@@ -27,7 +30,7 @@ from holdfast.work.types import Responsible
 
 from ..history import change_kept
 from ..models import Acknowledgement, Alert, AlertTo, Episode
-from ..telling import people_of, send_open_now
+from ..telling import people_of_each, send_open_now, write_to_council
 from ..types import AlertKind, ChangeKind
 
 JOB = "missing.look"
@@ -54,32 +57,50 @@ MATCH_WORDS = "A missing child was reported by name. Say whether there is a reco
 
 @dataclass(frozen=True)
 class Asked:
-    """One seat that an alert goes to, who sits in it, and the ladder it climbs."""
+    """One seat that an alert goes to, who sits in it, and the ladder it climbs. council: one that has no accounts here."""
 
     seat: str
     on: Responsible
     ladder: str
     agency_id: UUID | None = None
+    council: str = ""
 
 
 @action
 def raise_alert(*, by: Viewer, episode: Episode, kind: AlertKind, occasion: str) -> Alert:
     """Tell those responsible of something that happened, once; whoever has become responsible since is told too."""
-    with acting_as(Viewer.job(JOB, by.here)):
-        alert, made = Alert.objects.get_or_create(
-            partnership_id=by.here,
-            episode=episode,
-            kind=kind,
-            occasion=occasion,
-            defaults={"child_id": episode.child_id, "raised_by_id": by.person_id, "at": now()},
-        )
-        asked = set(AlertTo.objects.filter(partnership_id=by.here, alert=alert).values_list("seat", flat=True))
-        told = [_ask(by, alert, episode, one) for one in seats_of(by, episode, kind) if one.seat not in asked]
+    with acting_as(Viewer.job(JOB, by.here)) as job:
+        return raise_here(by=by, job=job, episode=episode, kind=kind, occasion=occasion, edition=figures(by.here))
+
+
+@action
+def raise_here(
+    *,
+    by: Viewer,
+    job: Viewer,
+    episode: Episode,
+    kind: AlertKind,
+    occasion: str,
+    edition: Mapping[str, Any],
+    fresh: bool = False,
+) -> Alert:
+    """The same where the database has been told of the job already, and the partnership's figures are at hand.
+
+    fresh: the episode has just begun, so nobody was told of it yet.
+    """
+    values = {"child_id": episode.child_id, "raised_by_id": by.person_id, "at": now()}
+    once: dict[str, Any] = {"partnership_id": by.here, "episode": episode, "kind": kind, "occasion": occasion}
+    if fresh:
+        alert, made = Alert.objects.create(**once, **values), True
+    else:
+        alert, made = Alert.objects.get_or_create(**once, defaults=values)
+    asked = set() if made else set(AlertTo.objects.filter(partnership_id=by.here, alert=alert).values_list("seat", flat=True))
+    told = _ask(job, alert, episode, [one for one in seats_of(by, episode, kind, edition) if one.seat not in asked], edition)
     record(by, "missing.alert", alert, child_id=episode.child_id, alert=str(kind), made=made, seats=len(told))
     return alert
 
 
-def seats_of(by: Viewer, episode: Episode, kind: AlertKind) -> list[Asked]:
+def seats_of(by: Viewer, episode: Episode, kind: AlertKind, edition: Mapping[str, Any]) -> list[Asked]:
     """Who must know: police, the child's worker or whoever is on duty, and each council concerned."""
     police = Asked(POLICE, Responsible(role="missing-coordinator"), "missing-police")
     if kind is AlertKind.CHALLENGE:
@@ -88,7 +109,7 @@ def seats_of(by: Viewer, episode: Episode, kind: AlertKind) -> list[Asked]:
     seats = [police]
     if worker is not None:
         seats.append(Asked(WORKER, Responsible(user_id=worker.user_id), "missing", worker.agency_id))
-    is_open = working.is_open(now(), figures(by.here))
+    is_open = working.is_open(now(), edition)
     on_duty_now = Responsible(role="mash-screener" if is_open else "emergency-duty")
     if worker is None or not is_open:
         seats.append(Asked(DUTY_TEAM, on_duty_now, "missing"))
@@ -99,36 +120,41 @@ def seats_of(by: Viewer, episode: Episode, kind: AlertKind) -> list[Asked]:
         if agency_id is not None:
             seats.append(Asked(seat, Responsible(agency_id=agency_id), "missing", agency_id))
         elif name:
-            # It has no accounts here: somebody rings it, and says whom they told.
-            seats.append(Asked(seat, on_duty_now, "missing"))
+            # It has no accounts here: it is written to where the book has its address, and somebody rings it in any case.
+            seats.append(Asked(seat, on_duty_now, "missing", council=name))
     return seats
 
 
-def _ask(by: Viewer, alert: Alert, episode: Episode, one: Asked) -> AlertTo:
-    job = Viewer.job(JOB, by.here)
-    edition = figures(by.here)
-    recipient = AlertTo(
-        partnership_id=by.here, alert=alert, child_id=alert.child_id, seat=one.seat, agency_id=one.agency_id, duty_id=alert.pk
+def _ask(job: Viewer, alert: Alert, episode: Episode, seats: Sequence[Asked], edition: Mapping[str, Any]) -> list[AlertTo]:
+    """A duty for each seat, and each person who sits in one is written to once."""
+    asked = [
+        AlertTo(
+            partnership_id=job.here,
+            alert=alert,
+            child_id=alert.child_id,
+            seat=one.seat,
+            agency_id=one.agency_id,
+            duty_id=alert.pk,
+        )
+        for one in seats
+    ]
+    wanted = [
+        work.Wanted(
+            recipient, one.on, RING if by_telephone(one.seat, one.agency_id) else WORDS[AlertKind(alert.kind)], one.ladder
+        )
+        for recipient, one in zip(asked, seats, strict=True)
+    ]
+    due = now() + timedelta(minutes=int(value(edition, "ladder.missing")))
+    duties = work.open_each(
+        by=job, kind=DUTY, wanted=wanted, due_at=due, child_id=alert.child_id, reference=episode.reference, using=edition
     )
-    duty = work.open_duty(
-        by=job,
-        kind=DUTY,
-        subject=recipient,
-        what=RING if by_telephone(one.seat, one.agency_id) else WORDS[AlertKind(alert.kind)],
-        responsible=one.on,
-        due_at=now() + timedelta(minutes=int(value(edition, "ladder.missing"))),
-        child_id=alert.child_id,
-        reference=episode.reference,
-        urgent=True,
-        needs_ack=True,
-        ladder=one.ladder,
-        using=edition,
-    )
-    recipient.duty_id = duty.pk
-    recipient.save(force_insert=True)
-    for user_id in people_of(job, one.on):
-        send_open_now(job, user_id, episode.reference)
-    return recipient
+    for recipient, duty in zip(asked, duties, strict=True):
+        recipient.duty_id = duty.pk
+    write(asked)
+    send_open_now(job, people_of_each(job, [one.on for one in seats]), episode.reference)
+    for council in sorted({one.council for one in seats if one.council}):
+        write_to_council(job, council, episode.reference)
+    return asked
 
 
 def by_telephone(seat: str, agency_id: UUID | None) -> bool:

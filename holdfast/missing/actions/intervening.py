@@ -229,5 +229,4 @@ def _ask_for_strategy(job: Viewer, made: InterventionAsk) -> None:
         ladder="mash-red" if is_open else "emergency-duty",
         using=edition,
     )
-    for user_id in people_of(job, on):
-        send_open_now(job, user_id, duty.reference)
+    send_open_now(job, people_of(job, on), duty.reference)

@@ -37,16 +37,19 @@ def open_episode(
     episode_ref: str = "",
     source: str = Source.FORM,
     facts: Mapping[str, Any] | None = None,
+    held: bool = False,
     **values: Any,
 ) -> Episode:
     """A child is missing from a moment on. Whether it is the same absence as another episode is not asked here.
 
-    Raises Faulty for times that cannot be: a start in the future, an end before the start.
+    held: nobody else changes the child's episodes already. Raises Faulty for times that cannot be: a start in the future, an end
+    before the start.
     """
     policies.check_can_report(by)
     if faults := list(faults_in(started, ended, category)):
         raise Faulty(faults)
-    hold_child(child_id)
+    if not held:
+        hold_child(child_id)
     reference = new_reference()
     made = Episode.objects.create(
         partnership_id=by.here,
@@ -64,7 +67,8 @@ def open_episode(
     )
     say_started(by, made)
     pattern.look_again(by, [child_id])
-    following.follow(by, made)
+    if made.ended_at or made.found_at or made.back_at:
+        following.follow(by, made)
     record(by, "missing.open", made, child_id=child_id, category=str(category), source=str(source))
     return made
 
@@ -78,6 +82,7 @@ def say_started(by: Viewer, episode: Episode) -> None:
         text=f"{Category(episode.category).label}. Reference {episode.reference}.",
         source_kind=SOURCE,
         source_id=episode.pk,
+        fresh=True,
     )
 
 

@@ -16,6 +16,7 @@ from holdfast.kernel.acting import acting_as
 from holdfast.kernel.errors import Fault, Faulty, NotHere
 from holdfast.kernel.time import now, today
 from holdfast.kernel.viewer import Viewer
+from holdfast.partnership.queries import figures
 from holdfast.records.actions import create_child
 from holdfast.records.glass import sought
 from holdfast.records.models import Child, Placement
@@ -26,7 +27,7 @@ from ..history import change_kept, hold_child
 from ..models import Episode, EpisodeReport, LogEntry, ReportDraft
 from ..questions import known
 from ..types import AlertKind, Category, ChangeKind, LogKind, PoliceCalled, ReporterKind, When
-from .alerting import ask_who_it_is, raise_alert
+from .alerting import ask_who_it_is, raise_here
 from .opening import faults_in, open_episode
 
 JOB = "missing.look"
@@ -65,8 +66,8 @@ def report(*, by: Viewer, said: Said, child_id: UUID | None = None) -> EpisodeRe
         raise Faulty(faults)
     if child_id is not None and not visible(by, Child).filter(pk=child_id).exists():
         raise NotHere
-    job = Viewer.job(JOB, by.here)
-    with acting_as(job):
+    job, edition = Viewer.job(JOB, by.here), figures(by.here)
+    with acting_as(job, alone=False):
         recorded = child_id or _known_to_police(by, said)
         whose = recorded or _of_its_own(job, said)
         hold_child(whose)
@@ -77,7 +78,7 @@ def report(*, by: Viewer, said: Said, child_id: UUID | None = None) -> EpisodeRe
         if joins:
             _add_to(by, episode, made)
         else:
-            raise_alert(by=by, episode=episode, kind=AlertKind.NEW, occasion="new")
+            raise_here(by=by, job=job, episode=episode, kind=AlertKind.NEW, occasion="new", edition=edition, fresh=True)
         if recorded is None:
             ask_who_it_is(by=by, episode=episode)
     record(by, "missing.report", made, child_id=whose, joins=joins)
@@ -144,6 +145,7 @@ def _begin(by: Viewer, said: Said, child_id: UUID) -> Episode:
         started=said.last_seen,
         police_ref=said.police_ref,
         facts=known(said.facts),
+        held=True,
         **values,
     )
 

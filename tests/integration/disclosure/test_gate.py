@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from holdfast.comms.templates import FACTS, FAMILY, FROM_SETTINGS, SERVICE, TEMPLATES
+from holdfast.comms.templates import FACTS, FAMILY, FROM_SETTINGS, PARTNER, SERVICE, TEMPLATES
 from holdfast.disclosure import gate
 from holdfast.disclosure.models import Release
 from holdfast.disclosure.types import Recipient
@@ -49,6 +49,8 @@ def test_every_message_can_be_cleared_and_says_nothing_but_holdfast_and_a_refere
     if FAMILY in TEMPLATES[key].readers:
         monkeypatch.setattr(gate.safe_to_tell, "check_may_tell", lambda *_: None)
         to = Recipient(FAMILY, "parent@home.example")
+    if TEMPLATES[key].readers == {PARTNER}:
+        to = Recipient(PARTNER, "duty@farshire.example")
     if SERVICE in TEMPLATES[key].readers:
         Setting.objects.create(
             partnership_id=screener.here, key="routes.prevent", value=PREVENT.address, reason="As they asked.", valid_from=today()

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from holdfast.comms.models import Message
+from holdfast.disclosure.models import Release
 from holdfast.kernel.errors import Faulty, Refused
 from holdfast.kernel.time import frozen, today
 from holdfast.kernel.viewer import Viewer
@@ -17,7 +19,7 @@ from holdfast.missing.jobs import look
 from holdfast.missing.models import Acknowledgement, AlertTo, AuthorityNumber, Episode
 from holdfast.missing.types import PoliceCalled, ReporterKind, When
 from holdfast.work.climbing import climb
-from tests.conftest import make_agency
+from tests.conftest import make_agency, make_person
 from tests.factories.missing import child_of
 
 pytestmark = pytest.mark.django_db
@@ -83,14 +85,37 @@ def test_a_council_without_accounts_is_rung_and_whom_they_told_is_on_the_record(
     assert "Mr Ames, duty team was told by" in desk.get(reverse("episode", args=[episode.pk])).content.decode()
 
 
+def test_a_council_in_the_book_is_written_to_as_well_with_nothing_but_a_reference(
+    job: Viewer, duty: Viewer, episode: Episode, client_for: Any, looking: Any
+) -> None:
+    in_the_book(job, email="Duty.Team@farshire.example")
+    actions.say_councils(by=job, episode_id=episode.pk, authority_name="", host_name=FARSHIRE)
+    message = Message.objects.get(template="missing.ring-us")
+    assert (message.address, message.recipient, message.state) == ("duty.team@farshire.example", "partner", "queued")
+    assert Release.objects.get(pk=message.release_id).reference == episode.reference
+    assert episode.reference in message.subject
+    for word in ("robin", "fell", "missing", "child", "police"):
+        assert word not in f"{message.subject} {message.body}".lower()
+    assert AlertTo.objects.get(alert__episode=episode, seat="host").agency_id is None, "and it is rung all the same"
+    shown = client_for(duty).get(reverse("episode", args=[episode.pk])).content.decode()
+    assert "duty.team@farshire.example: by e-mail" in shown
+    looking(job)
+    in_the_book(job, name="Nearshire Council", email="nobody at nowhere")
+    actions.say_councils(by=job, episode_id=episode.pk, authority_name="Nearshire Council", host_name=FARSHIRE)
+    assert Message.objects.filter(template="missing.ring-us").count() == 1, "an address that is none holds nobody up"
+    assert AlertTo.objects.filter(alert__episode=episode, seat="placing").exists()
+
+
 def test_a_council_with_accounts_is_asked_for_itself_and_nobody_is_asked_twice(
     job: Viewer, episode: Episode, partnership: Any
 ) -> None:
     other = make_agency(partnership, "Nearshire Council")
+    theirs = make_person(partnership, other, ("social-worker",))
     actions.say_councils(by=job, episode_id=episode.pk, authority_name=other.name.lower(), host_name="")
     actions.say_councils(by=job, episode_id=episode.pk, authority_name=other.name.lower(), host_name="")
     assert look(by=job) == 0
     assert AlertTo.objects.get(alert__episode=episode, seat="placing").agency_id == other.pk
+    assert Message.objects.filter(recipient_user_id=theirs.person_id, template="work.open-now").count() == 1
     with pytest.raises(Faulty):
         actions.say_councils(by=job, episode_id=episode.pk, authority_name=" ", host_name="")
 

@@ -8,9 +8,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from holdfast.kernel.time import now
+from holdfast.kernel.time import LONDON, now
 from holdfast.kernel.viewer import Viewer
 from holdfast.missing import actions
 from holdfast.missing.actions import Said
@@ -115,3 +117,33 @@ def test_the_board_goes_on_for_as_long_as_there_are_children(sergeant: Any, part
     assert further is not None
     second = sergeant.get(reverse("missing") + further[1]).content.decode()
     assert all((one in first) != (one in second) for one in before)
+
+
+def test_recording_an_episode_costs_the_same_few_statements_however_many_are_told(
+    partnership: Any, person: Any, client_for: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, looking: Any
+) -> None:
+    monkeypatch.setattr("holdfast.access.sessions._NOTED_EVERY", dt.timedelta(days=1))
+    system = Viewer.job("tests", partnership.pk)
+    for role in ("missing-coordinator", "emergency-duty", "mash-screener"):
+        person(role)
+    desk = client_for(person("mash-screener"))
+
+    def cost() -> int:
+        looking(system)
+        child = child_of(system)
+        seen = (now() - HOUR).astimezone(LONDON)
+        form = {
+            "police_called": "yes", "category": "H", "reporter_kind": "school", "last_seen_day": seen.day,
+            "last_seen_month": seen.month, "last_seen_year": seen.year, "last_seen_time": f"{seen:%H:%M}",
+        }  # fmt: skip
+        with CaptureQueriesContext(connection) as told:
+            answer = desk.post(f"{reverse('missing-report')}?child={child.pk}", form)
+        assert answer.status_code == 302
+        return len(told)
+
+    cost()  # what is read once in a process's life is read now
+    few = cost()
+    looking(system)
+    for _ in range(3):
+        person("missing-coordinator")
+    assert cost() == few <= 52, "a savepoint and its release stand for the transaction, and one telling for this test"

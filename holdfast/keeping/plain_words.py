@@ -13,6 +13,7 @@ from holdfast.rules.return_interview import CHILD_QUESTIONS
 PARTS: dict[str, str] = {
     "meetings.Meeting": "Meetings",
     "plans.CopyGiven": "Copies of plans",
+    "plans.CopyPage": "Private pages of copies of plans",
     "plans.LevelGiven": "Levels of risk",
     "plans.OtherPlan": "Other plans",
     "plans.PlanAtMeeting": "Plans looked at in meetings",

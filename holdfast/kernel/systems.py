@@ -44,6 +44,7 @@ NEEDS: dict[str, frozenset[str]] = {
     "plans.chase": frozenset({CHILDREN, WORK}),
     "plans.editions": frozenset({CHILDREN}),
     "plans.grow-up": frozenset({CHILDREN, WORK}),
+    "plans.page": frozenset({CHILDREN, MESSAGES}),
     "plans.put-forward": frozenset({CHILDREN, WORK}),
     "plans.review": frozenset({CHILDREN, WORK}),
     "records.declared": frozenset({CHILDREN, WORK, MESSAGES}),

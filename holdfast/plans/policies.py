@@ -16,10 +16,11 @@ from holdfast.records import policies as records
 
 from .around_models import CopyGiven, OtherPlan, PlanAtMeeting, RegularContact, SupportPlan, SupportVersion, Transition
 from .models import LevelGiven, PlanClosing, PlanItem, SafetyPlan, SafetyVersion, Signing, VersionAnswer, VersionItem
+from .page_models import CopyPage
 
 OF_THE_CHILD = (
     *(SafetyPlan, SafetyVersion, VersionAnswer, Signing, LevelGiven, PlanClosing),
-    *(SupportPlan, SupportVersion, OtherPlan, RegularContact, Transition, PlanAtMeeting, CopyGiven),
+    *(SupportPlan, SupportVersion, OtherPlan, RegularContact, Transition, PlanAtMeeting, CopyGiven, CopyPage),
 )
 
 for _model in OF_THE_CHILD:

@@ -20,6 +20,7 @@ from holdfast.rules.word_changes import Piece, word_changes
 
 from .around_models import CopyGiven
 from .models import LevelGiven, PlanClosing, PlanItem, SafetyPlan, SafetyVersion, Signing, VersionItem
+from .page_models import CopyPage, whose
 from .policies import can_approve, can_close, can_write
 from .types import Standing
 
@@ -126,8 +127,14 @@ def signings_of(viewer: Viewer, version: SafetyVersion) -> list[Signing]:
 
 def copies_given(viewer: Viewer, child_id: UUID) -> list[CopyGiven]:
     """Who has a copy, of which version, and who was taken through the plan without one."""
-    rows = visible(viewer, CopyGiven).filter(child_id=child_id).select_related("person", "given_by")
+    rows = visible(viewer, CopyGiven).filter(child_id=child_id).select_related("person", "given_by", "page")
     return list(rows.order_by("-created_at", "-pk")[:20])
+
+
+def pages_open(viewer: Viewer, child_id: UUID, person_id: UUID | None) -> list[CopyPage]:
+    """The private pages of one reader that stand open."""
+    rows = visible(viewer, CopyPage).filter(child_id=child_id, closed_at=None, **whose("given__person_id", person_id))
+    return list(rows.select_related("given").order_by("created_at", "pk"))
 
 
 # -- what is being written --------------------------------------------------------------------------------------------

@@ -33,6 +33,7 @@ class SignedHow(models.TextChoices):
     SAID = "said", "Said so, in person"
     CALL = "call", "Said so, on a call"
     MESSAGE = "message", "By message"
+    PAGE = "page", "On their private page"
     OTHER = "other", "In another way, such as a drawing or by pointing"
 
 
@@ -94,3 +95,11 @@ class CopyMeans(models.TextChoices):
     TALKED = "talked", "No copy: talked through"
     SHOWN = "shown", "Shown on our screen, and nothing kept"
     PAPER = "paper", "On paper, by hand"
+    LINK = "link", "A private page: a link by e-mail, and a code another way"
+
+
+class CodeWay(models.TextChoices):
+    """How the code of a private page reaches its reader: never the way the link goes."""
+
+    SAID = "said", "Said to them, in person or by telephone"
+    TEXT = "text", "Text message"

@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver
 
 from holdfast.kernel.routes import PUBLIC, route
 
-from . import called, door, minutes, pack
+from . import called, door, minutes, pack, plan
 
 FORM = ("GET", "POST")
 
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     route("f/c/<slug:key>/", called.called, name="called", policy=PUBLIC, methods=FORM),
     route("f/finished/", door.finished, name="family-finished", policy=PUBLIC, methods=("POST",)),
     *minutes.urlpatterns,
+    route("f/plan/", plan.plan, name="family-plan", policy=PUBLIC, methods=FORM),
     route("f/papers/", pack.papers, name="family-pack", policy=PUBLIC),
     route("f/papers/ahead/", pack.ahead, name="family-pack-ahead", policy=PUBLIC, methods=FORM),
     route("f/papers/<slug:paper>/pdf/", pack.pdf, name="family-pack-pdf", policy=PUBLIC),

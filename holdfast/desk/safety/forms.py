@@ -8,10 +8,11 @@ from typing import Any
 from django import forms
 
 from holdfast.kernel.time import today
-from holdfast.plans.types import CopyMeans, Reached, Signed, SignedHow, TookPart, WhyClosed
+from holdfast.plans.actions.signing import BY_A_WORKER
+from holdfast.plans.types import CodeWay, CopyMeans, Reached, Signed, SignedHow, TookPart, WhyClosed
 from holdfast.rules.exploitation import LEVELS as LEVEL_NAMES
 from holdfast.rules.plans import EVIDENCE
-from holdfast.ui.forms import DateField, GovukForm, LongTextField, OneChoice, TextField
+from holdfast.ui.forms import DateField, EmailField, GovukForm, LongTextField, OneChoice, PhoneField, TextField
 
 LEVEL_CHOICES = [(level.value, label) for level, label in LEVEL_NAMES.items()]
 
@@ -86,7 +87,12 @@ class SignForm(GovukForm):
     who = OneChoice(label="Who?", choices=[], reveals={"professional": "name"})
     name = TextField(label="Which professional, and of which agency", required=False)
     answer = OneChoice(label="What did they say?", choices=Signed.choices)
-    how = OneChoice(label="How did they say so?", choices=[("", "Choose"), *SignedHow.choices], as_list=True, required=False)
+    how = OneChoice(
+        label="How did they say so?",
+        choices=[("", "Choose"), *(one for one in SignedHow.choices if one[0] in BY_A_WORKER)],
+        as_list=True,
+        required=False,
+    )
     words = LongTextField(label="In their words", limit=2000, rows=3, required=False)
     on_date = DateField(label="On which day?", latest=today, required=False, hint="Leave it for today.")
 
@@ -102,6 +108,9 @@ class GiveForm(GovukForm):
     kept_where = TextField(label="Where will it be kept?", hint="Asked of whoever gets it.", required=False)
     found_by = TextField(label="Who might find it?", hint="Also who looks at their phone, bag or room.", required=False)
     words = LongTextField(label="What they said of it", limit=2000, rows=3, required=False)
+    email = EmailField(label="For a private page: the e-mail address that the link goes to", required=False)
+    code_way = OneChoice(label="For a private page: how does the code reach them?", choices=CodeWay.choices, required=False)
+    telephone = PhoneField(label="Mobile number for the code", required=False)
 
 
 class LookForm(GovukForm):

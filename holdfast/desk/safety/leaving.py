@@ -8,11 +8,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from holdfast.journeys.plan_page import give_by_link
 from holdfast.kernel.cleared import ClearedDocument
-from holdfast.kernel.errors import Faulty, Refused
+from holdfast.kernel.errors import Faulty, NotHere, Refused
 from holdfast.kernel.routes import viewer_of
-from holdfast.plans import actions, editions
-from holdfast.plans.actions import leaving
+from holdfast.plans import actions, editions, queries
+from holdfast.plans.actions import leaving, paging
 from holdfast.plans.types import CopyMeans
 
 from . import pages
@@ -27,6 +28,8 @@ def copy(request: HttpRequest, child_id: UUID, person_id: UUID | None = None) ->
     viewer = viewer_of(request)
     made = editions.copy_for(viewer, child_id, person_id)
     form = GiveForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and "close" in request.POST:
+        return _closed(request, child_id)
     if request.method == "POST" and form.is_valid():
         try:
             answer = _given(request, child_id, person_id, form)
@@ -37,7 +40,13 @@ def copy(request: HttpRequest, child_id: UUID, person_id: UUID | None = None) ->
         else:
             return answer
     found = _to_decide(request, leaving.found_in_copy(viewer, child_id, person_id)) if made.may_be_given else []
-    context = {"copy": made, "name": pages.name_of(made.person), "form": form, "found": found}
+    context = {
+        "copy": made,
+        "name": pages.name_of(made.person),
+        "form": form,
+        "found": found,
+        "pages": queries.pages_open(viewer, child_id, person_id),
+    }
     return shown(request, "copy", child_id, status=422 if form.errors else 200, **context)
 
 
@@ -47,8 +56,29 @@ def _given(request: HttpRequest, child_id: UUID, person_id: UUID | None, form: G
         asked = {name: sent[name] for name in ("kept_where", "found_by", "words")}
         _row, cleared = actions.give_on_paper(by=viewer, child_id=child_id, person_id=person_id, kept=_kept(request), **asked)
         return _paper(cleared)
+    if sent["means"] == CopyMeans.LINK:
+        return _by_link(request, child_id, person_id, sent)
+    sent = {name: sent[name] for name in ("means", "kept_where", "found_by", "words")}
     actions.note_without_copy(by=viewer, child_id=child_id, person_id=person_id, **sent)
     messages.success(request, "Written down. Nothing was left with anybody.")
+    return redirect("safety-plan", child_id=child_id)
+
+
+def _by_link(request: HttpRequest, child_id: UUID, person_id: UUID | None, sent: dict[str, str]) -> HttpResponse:
+    """The link goes in a minute; the code that is to be said is shown once."""
+    asked = {name: str(words or "") for name, words in sent.items() if name != "means"}
+    site, kept = request.build_absolute_uri("/"), _kept(request)
+    code = give_by_link(by=viewer_of(request), child_id=child_id, person_id=person_id, site=site, kept=kept, **asked)
+    return shown(request, "page_given", child_id, code=code)
+
+
+def _closed(request: HttpRequest, child_id: UUID) -> HttpResponse:
+    try:
+        page_id = UUID(request.POST["close"])
+    except ValueError:
+        raise NotHere from None
+    paging.take_back(by=viewer_of(request), child_id=child_id, page_id=page_id)
+    messages.success(request, "The page is closed. What was read or photographed cannot be taken back.")
     return redirect("safety-plan", child_id=child_id)
 
 

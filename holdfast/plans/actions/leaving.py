@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from holdfast.access.models import User
@@ -79,22 +80,30 @@ def found_in_copy(by: Viewer, child_id: UUID, person_id: UUID | None) -> list[To
 
 
 @action
-def give_on_paper(
+def give_on_paper(*, by: Viewer, child_id: UUID, person_id: UUID | None, **asked: Any) -> tuple[CopyGiven, ClearedDocument]:
+    """Hand over a copy."""
+    return give_copy(by=by, child_id=child_id, person_id=person_id, means=CopyMeans.PAPER, address=BY_HAND, **asked)
+
+
+@action
+def give_copy(
     *,
     by: Viewer,
     child_id: UUID,
     person_id: UUID | None,
+    means: CopyMeans,
+    address: str,
     kept_where: str,
     found_by: str,
     words: str = "",
     kept: Mapping[str, str] | None = None,
 ) -> tuple[CopyGiven, ClearedDocument]:
-    """Hand over a copy, once it was asked where it is kept and who might find it. kept: why a finding stays, by its key."""
+    """A copy leaves, once it was asked where it is kept and who might find it. kept: why a finding stays, by its key."""
     check_can_write(by, child_id)
     copy = copy_for(by, child_id, person_id)
     check_may_be_given(copy)
     check_asked(kept_where, found_by)
-    recipient = Recipient(FAMILY if person_id else CHILD, BY_HAND, person_id=person_id, child_id=child_id)
+    recipient = Recipient(FAMILY if person_id else CHILD, address, person_id=person_id, child_id=child_id)
     reader = _reader(by, child_id, copy)
     cleared = clear_document(
         by=by,
@@ -109,7 +118,7 @@ def give_on_paper(
         by,
         child_id,
         copy,
-        means=CopyMeans.PAPER,
+        means=means,
         words=words,
         kept_where=kept_where,
         found_by=found_by,

@@ -17,6 +17,9 @@ from ..policies import check_can_write
 from ..types import Signed, SignedHow, Signer
 from .writing import relatives_of
 
+# What a worker writes down. On their private page people answer themselves.
+BY_A_WORKER = frozenset(SignedHow.values) - {SignedHow.PAGE.value}
+
 
 @action
 def sign(
@@ -64,7 +67,7 @@ def _check(who: Signer, said: Signed, how: str, person_id: UUID | None, name: st
         faults.append(Fault("who", "Choose which relative"))
     if who == Signer.PROFESSIONAL and not name.strip():
         faults.append(Fault("name", "Say which professional, and of which agency"))
-    if said != Signed.NOT_ASKED and how not in SignedHow.values:
+    if said != Signed.NOT_ASKED and how not in BY_A_WORKER:
         faults.append(Fault("how", "Say how they told you"))
     if on_date is not None and on_date > today():
         faults.append(Fault("on_date", "The day cannot be in the future"))

@@ -148,6 +148,7 @@ DOORS: dict[str, Door] = {
     "family-finished": OPEN_TO_ALL,
     "family-minute": ONLY_WITH_THE_KEY,
     "family-minute-print": ONLY_WITH_THE_KEY,
+    "family-plan": ONLY_WITH_THE_KEY,
     # minutes are those of the people who run the meeting; a copy is its reader's
     **dict.fromkeys(
         (

@@ -150,7 +150,7 @@ NOBODY: dict[str, tuple[str, ...]] = {
     "whether the system is there": ("healthz", "readyz"),
     "from a duty to the page that it is about": ("meeting-of",),
     "the door of the family's pages, without a key": (
-        *("family-open", "called", "family-minute", "family-minute-print"),
+        *("family-open", "called", "family-minute", "family-minute-print", "family-plan"),
         *("family-pack", "family-pack-ahead", "family-pack-pdf", "family-pack-picture"),
     ),
     "papers for every parent, and their words": ("parent-paper-pdf", "parent-paper-picture", "parent-paper-words"),

@@ -101,7 +101,7 @@ def test_a_page_closes_for_a_newer_one_by_hand_after_five_wrong_codes_and_once_s
     assert older.get("/f/plan/").status_code == 404
     browser.post("/f/plan/", {"code": code})
     assert browser.get("/f/plan/").status_code == 200
-    tell(those, "no")
+    tell(those, "not_yet")
     assert browser.get("/f/plan/").status_code == 404
     assert browser.post("/f/plan/", {"answer": "agrees"}).status_code == 404
 

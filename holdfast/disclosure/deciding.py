@@ -30,6 +30,7 @@ from .reading.limits import MOST_BYTES
 from .redacting.copy import CANNOT, clean_copy
 from .redacting.wording import Cleaner
 from .types import Recipient
+from .wrong_reader import no_contact, of_somebody_else, relation_of
 
 REMOVE, REPLACE, KEEP = "remove", "replace", "keep"
 PERSON = "person"
@@ -193,6 +194,7 @@ def let_go(*, by: Viewer, paper_id: UUID, address: str, confirmed: bool) -> Docu
     if found.row.released_at is not None:
         return found.row
     _check_ready(found, address, confirmed)
+    _check_reader(by, found, address)
     words, content = _copy(found)
     name = f"copy.{found.row.name.rsplit('.', 1)[-1].lower()}" if content else ""
     paper = Paper("checked-letter", words, files=((name, content),) if content else ())
@@ -224,6 +226,15 @@ def _check_ready(found: Looked, address: str, confirmed: bool) -> None:
         raise Refused("Say where it goes: the address, or that it is handed over.")
     if not confirmed:
         raise Refused("Check the name and the address against the record, then tick that you did.")
+
+
+def _check_reader(by: Viewer, found: Looked, address: str) -> None:
+    """The right reader at the right place: not who may have no contact, but by a manager; not where somebody else is."""
+    barred = no_contact(relation_of(by, found.row.child_id, found.row.person_id))
+    if barred and not may_keep_as_manager(by):
+        raise Refused(f"{barred} Ask a manager.")
+    if of_somebody_else(found.check.known, address):
+        raise Refused("That is where somebody else of this case is. Check who this is for, and where they are.")
 
 
 def _copy(found: Looked) -> tuple[str, bytes]:

@@ -57,6 +57,9 @@ ENTRIES: dict[str, Schema] = {
         aliases=ALIASES,
         date_of_birth=DAY,
         audience=AUDIENCE,
+        contact={"enum": ["yes", "no"], "description": "Whether they may have contact with the child; left out: not known."},
+        contact_why={**TEXT, "description": "The order, plan or decision. Needed where contact is no."},
+        contact_since=DAY,
     ),
     "relations": _entry(("from", "to"), **{"from": REF, "to": REF, "kind": {**TEXT, "description": "What `from` is to `to`."}}),
     "addresses": _entry(("of",), of=REF, lines=LINES, postcode=TEXT, audience=AUDIENCE),
@@ -125,6 +128,17 @@ def _days(document: Mapping[str, Any]) -> Iterator[Fault]:
                 dt.date.fromisoformat(day)
         except ValueError:
             yield Fault(pointer((*at, "date_of_birth")), "There is no such day.")
+        yield from _contact(at, one)
+
+
+def _contact(at: tuple[object, ...], one: Mapping[str, Any]) -> Iterator[Fault]:
+    try:
+        if since := one.get("contact_since"):
+            dt.date.fromisoformat(since)
+    except ValueError:
+        yield Fault(pointer((*at, "contact_since")), "There is no such day.")
+    if one.get("contact") == "no" and not one.get("contact_why", "").strip():
+        yield Fault(pointer((*at, "contact_why")), "Say why they may have no contact.")
 
 
 def _twins(document: Mapping[str, Any]) -> Iterator[Fault]:

@@ -253,12 +253,17 @@ class RelationForm(RecordForm):
     parental_responsibility = YesNoField(label="Do they have parental responsibility?")
     in_household = YesNoField(label="Do they live with the child?")
     of_concern = TickField(label="There is a worry that they harm or exploit the child", required=False)
+    contact = YesNoField(label="May they have contact with the child?", required=False)
+    contact_why = TextField(label="Why, or by which order or plan", required=False, limit=500)
+    contact_since = DateField(label="Decided on", required=False)
     from_date = DateField(label="From", required=False)
     until = DateField(label="Until", required=False)
     relation_note = LongTextField(label="What to know about it", rows=3, required=False, limit=2000, prompts_wording=True)
 
     def relation(self) -> dict[str, Any]:
         values = {name: self.cleaned_data.get(name) for name in RelationForm.base_fields if name != "relation_note"}
+        values["contact"] = values["contact"] or types.YesNo.NOT_KNOWN
+        values["contact_why"] = (values["contact_why"] or "").strip()
         return {**values, "note": self.cleaned_data.get("relation_note") or ""}
 
     def values(self) -> dict[str, Any]:

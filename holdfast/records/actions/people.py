@@ -15,7 +15,7 @@ from holdfast.kernel.viewer import Viewer
 
 from .. import policies
 from ..models import Child, Household, HouseholdMember, Person, Relationship, SafeToTell
-from ..types import RelationKind, Tell, TellSubject
+from ..types import RelationKind, Tell, TellSubject, YesNo
 from .shut_out import shut_out_of
 
 PERSON_FIELDS = frozenset(
@@ -36,7 +36,12 @@ PERSON_FIELDS = frozenset(
         "note",
     ]
 )
-RELATION_FIELDS = frozenset(["kind", "parental_responsibility", "in_household", "of_concern", "from_date", "until", "note"])
+RELATION_FIELDS = frozenset(
+    (
+        *("kind", "parental_responsibility", "in_household", "of_concern", "from_date", "until", "note"),
+        *("contact", "contact_why", "contact_since"),
+    )
+)
 _MUTUAL = {RelationKind.SIBLING, RelationKind.TWIN, RelationKind.HALF_SIBLING, RelationKind.FRIEND}
 
 
@@ -76,6 +81,8 @@ def relate(
 def _check_relation(values: dict[str, Any]) -> None:
     if unknown := values.keys() - RELATION_FIELDS:
         raise TypeError(f"A relationship has no {', '.join(sorted(unknown))}.")
+    if values.get("contact") == YesNo.NO and not (values.get("contact_why") or "").strip():
+        raise Faulty([Fault("contact_why", "Say why they may not have contact: an order, a plan or a decision.")])
     first, last = values.get("from_date"), values.get("until")
     if first and last and last < first:
         raise Faulty([Fault("until", "The last day must not be before the first.")])

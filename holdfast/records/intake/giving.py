@@ -13,7 +13,7 @@ from holdfast.kernel.viewer import Viewer
 
 from .. import policies
 from ..models import Address, CaseLine, CasePerson, Child, ChildName, Detail, Identifier, PersonName, Relationship, Tie
-from ..types import DetailKind, IdentifierKind, NameKind
+from ..types import DetailKind, IdentifierKind, NameKind, YesNo
 from .taking import FROM_SENDER
 from .wanted import DETAILS, LATER
 
@@ -86,6 +86,7 @@ def _people(by: Viewer, child: Child, held: list[CasePerson]) -> list[Document]:
     aliases: dict[UUID, list[str]] = {}
     for name in visible(by, PersonName).filter(child=child, removed_at=None).order_by("position"):
         aliases.setdefault(name.person_id, []).append(name.words)
+    contact = {row.person_id: _contact(row) for row in visible(by, Relationship).filter(child=child, person__isnull=False)}
     return [
         {
             "ref": one.ref,
@@ -96,8 +97,17 @@ def _people(by: Viewer, child: Child, held: list[CasePerson]) -> list[Document]:
             "date_of_birth": one.person.born_earliest.isoformat() if one.person.born_earliest else None,
             "audience": one.audience,
         }
+        | contact.get(one.person_id, {})
         for one in held
     ]
+
+
+def _contact(row: Relationship) -> Document:
+    """Whether they may have contact with the child, where that is known."""
+    if row.contact == YesNo.NOT_KNOWN:
+        return {}
+    since = {"contact_since": row.contact_since.isoformat()} if row.contact_since else {}
+    return {"contact": row.contact} | ({"contact_why": row.contact_why} if row.contact_why else {}) | since
 
 
 def _detail(one: Detail, value: str) -> Document:
@@ -132,6 +142,7 @@ def _held(by: Viewer, child: Child) -> Document:
                 "aliases": [whom.known_as] if whom.known_as else [],
                 "date_of_birth": born.isoformat() if born else None,
                 "audience": [],
+                **_contact(row),
             }
         )
         document["relations"].append({"from": ref, "to": me, "kind": row.kind})

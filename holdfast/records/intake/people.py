@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
@@ -10,7 +11,7 @@ from holdfast.kernel.time import now, today
 from holdfast.kernel.viewer import Viewer
 
 from ..models import CasePerson, Child, Person, PersonName, Relationship
-from ..types import RelationKind
+from ..types import RelationKind, YesNo
 from . import wanted
 
 Said = Mapping[str, Any]
@@ -57,14 +58,26 @@ def _make(by: Viewer, child: Child, said: Said, position: int) -> UUID:
         kind=kind,
         of_concern=kind == RelationKind.OF_CONCERN,
         note=said.get("role", "") if kind == RelationKind.OTHER else "",
+        **_contact(said),
     )
     _aliases(by, child, person, said.get("aliases", []))
     return person.pk
 
 
+def _contact(said: Said) -> dict[str, Any]:
+    since = said.get("contact_since")
+    return {
+        "contact": said.get("contact", YesNo.NOT_KNOWN),
+        "contact_why": said.get("contact_why", ""),
+        "contact_since": dt.date.fromisoformat(since) if since else None,
+    }
+
+
 def _change(by: Viewer, child: Child, one: CasePerson, said: Said, position: int) -> bool:
     changed = _aliases(by, child, one.person, said.get("aliases", []))
     changed |= _set(one.person, _fields(said))
+    for row in Relationship.objects.filter(partnership_id=by.here, child=child, person=one.person) if "contact" in said else ():
+        changed |= _set(row, _contact(said))
     role_before = one.role
     changed |= _set(one, _place(said, position))
     if one.role != role_before:
@@ -74,7 +87,7 @@ def _change(by: Viewer, child: Child, one: CasePerson, said: Said, position: int
     return changed
 
 
-def _set(row: Person | CasePerson, values: dict[str, Any]) -> bool:
+def _set(row: Person | CasePerson | Relationship, values: dict[str, Any]) -> bool:
     moved = {name: value for name, value in values.items() if getattr(row, name) != value}
     if moved:
         row.change(seen=None, **moved)

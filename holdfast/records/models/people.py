@@ -66,8 +66,8 @@ class Relationship(Record):
     guard: ClassVar[Guard] = OF_CHILD
     register = Register(
         Keeps.CHILD,
-        working="kind from_date until",
-        special="parental_responsibility in_household of_concern note",
+        working="kind from_date until contact_since",
+        special="parental_responsibility in_household of_concern note contact contact_why",
     )
 
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="relationships", db_index=False)
@@ -79,6 +79,9 @@ class Relationship(Record):
     parental_responsibility = models.TextField(choices=YesNo.choices, default=YesNo.NOT_KNOWN)
     in_household = models.TextField(choices=YesNo.choices, default=YesNo.NOT_KNOWN)
     of_concern = models.BooleanField(default=False)
+    contact = models.TextField(choices=YesNo.choices, default=YesNo.NOT_KNOWN)
+    contact_why = models.TextField(blank=True, default="")
+    contact_since = models.DateField(null=True, blank=True)
     from_date = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
     note = models.TextField(blank=True, default="")

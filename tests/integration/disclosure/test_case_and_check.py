@@ -13,6 +13,7 @@ from django.core.management import CommandError, call_command
 from holdfast.kernel.viewer import Viewer
 from holdfast.records.intake import giving, taking
 from holdfast.records.models import CasePerson, Person
+from holdfast.rules import case as rules
 
 CASE: dict[str, Any] = json.loads((Path(__file__).parent / "case.json").read_text())
 
@@ -31,6 +32,16 @@ def test_a_case_goes_out_as_it_came_in_and_the_same_again_changes_nothing(by: Vi
     assert giving.give(by=by, child_ref="C-1001") == CASE
     assert taking.take_in(by=by, document=CASE).state == "unchanged"
     assert Person.objects.count() == len(CASE["people"])
+
+
+def test_who_may_have_contact_comes_in_and_goes_out_and_needs_a_reason(by: Viewer) -> None:
+    said = {"contact": "no", "contact_why": "A non-molestation order.", "contact_since": "2026-05-01"}
+    document = {**CASE, "people": [{**CASE["people"][0], **said}, *CASE["people"][1:]]}
+    taking.take_in(by=by, document=document)
+    assert giving.give(by=by, child_ref="C-1001") == document
+    assert taking.take_in(by=by, document=document).state == "unchanged"
+    faulty = {**CASE, "people": [{**CASE["people"][0], "contact": "no"}]}
+    assert [one.path for one in rules.check(faulty)] == ["/people/0/contact_why"]
 
 
 def test_another_document_with_the_same_reference_replaces_what_was_said(by: Viewer) -> None:

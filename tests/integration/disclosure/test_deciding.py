@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
+from holdfast.desk.disclosure.pages import warnings
 from holdfast.disclosure import deciding, gate, readers
 from holdfast.disclosure.models import CheckDecision, DocumentCheck, Release
 from holdfast.disclosure.papers import Paper
 from holdfast.disclosure.types import SERVICE, Recipient
 from holdfast.disclosure.wrong_reader import doubts
-from holdfast.kernel.errors import NotHere, Refused
+from holdfast.kernel.errors import Faulty, NotHere, Refused
 from holdfast.records import actions as records
 from holdfast.records.models import Child, Relationship
 from holdfast.records.types import RelationKind
@@ -161,3 +163,27 @@ def test_the_pages_show_each_finding_in_its_place_and_keep_what_was_decided(case
     assert client.post(decide, {"key": key, "choice": "remove"}).status_code == 302
     assert Relationship.objects.count() == 3
     assert Child.objects.count() == 1
+
+
+def test_somebody_without_contact_gets_nothing_but_by_a_manager_and_nothing_goes_where_somebody_else_is(
+    case: dict[str, Any], person: Any, looking: Any
+) -> None:
+    row = put(case, "Dear Donna, Kyle enjoys football.")
+    case["father"].person.change(seen=None, email="dominic@home.example")
+    with pytest.raises(Refused, match="somebody else of this case"):
+        deciding.let_go(by=case["by"], paper_id=row.pk, address="dominic@home.example", confirmed=True)
+    told = {"contact": "no", "contact_since": dt.date(2026, 3, 2)}
+    change = {"by": case["by"], "child_id": case["child"].pk, "relationship_id": case["mother"].pk, "seen": None}
+    with pytest.raises(Faulty):
+        records.change_relationship(**change, **told)
+    records.change_relationship(**change, **told, contact_why="An order of the family court.")
+    (said,) = [one for one in doubts(case["by"], case["child"].pk, case["mother"].person_id, "") if "no contact" in one]
+    assert "2 March 2026" in said
+    assert "An order of the family court." in said
+    with pytest.raises(Refused, match="Ask a manager"):
+        deciding.let_go(by=case["by"], paper_id=row.pk, address="By hand", confirmed=True)
+    manager = person("mash-manager")
+    looking(manager)
+    gone = deciding.let_go(by=manager, paper_id=row.pk, address="By hand", confirmed=True)
+    assert gone.released_at is not None
+    assert warnings(deciding.looked(manager, row.pk)) == []

@@ -16,6 +16,7 @@ from holdfast.access.visibility import visible
 from holdfast.kernel.viewer import Viewer
 from holdfast.partnership.queries import figures
 from holdfast.records.intake.giving import ref_of
+from holdfast.records.intake.wanted import FROM_SENDER
 from holdfast.records.models import (
     Address,
     CaseLine,
@@ -187,7 +188,8 @@ class _Gathering:
     def _native_of_child(self, child: Child, *, withheld: bool) -> None:
         ref = ref_of(self.viewer, child)
         family = not self.reader.groups & {rules.PROFESSIONALS, rules.POLICE}
-        for place in visible(self.viewer, Address).filter(child=child):
+        # What a sender gave stands among the details of the case, with its readers.
+        for place in visible(self.viewer, Address).filter(child=child).exclude(note=FROM_SENDER):
             kept = withheld or (family and (place.confidential or bool(place.kept_from.strip())))
             lines = "\n".join(part for part in (place.lines, place.town) if part.strip())
             because = never.of_detail("address", "child" if not withheld else "", (), self.reader.groups) if kept else ""

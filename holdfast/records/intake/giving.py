@@ -14,8 +14,7 @@ from holdfast.kernel.viewer import Viewer
 from .. import policies
 from ..models import Address, CaseLine, CasePerson, Child, ChildName, Detail, Identifier, PersonName, Relationship, Tie
 from ..types import DetailKind, IdentifierKind, NameKind, YesNo
-from .taking import FROM_SENDER
-from .wanted import DETAILS, LATER
+from .wanted import DETAILS, FROM_SENDER, LATER
 
 Document = dict[str, Any]
 

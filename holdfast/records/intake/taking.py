@@ -19,7 +19,8 @@ from .. import policies, search
 from ..actions.shut_out import shut_out_of
 from ..models import CaseLine, Child, ChildName, Detail, Identifier, Tie
 from ..types import IdentifierKind, NameKind
-from . import people, wanted
+from . import homes, people, wanted
+from .wanted import FROM_SENDER
 
 
 @dataclass
@@ -47,10 +48,11 @@ def take_in(*, by: Viewer, document: Mapping[str, Any]) -> Taken:
     parts: dict[str, bool] = {"names": _aliases(by, taken.child, document["child"].get("aliases", []))}
     new_people, parts["people"] = people.keep(by, taken.child, document.get("people", []))
     parts["details"] = _replace(by, taken.child, Detail, wanted.details(document))
+    parts["addresses"] = homes.keep(by, taken.child, document)
     parts["relations"] = _replace(by, taken.child, Tie, wanted.ties(document))
     parts["lines"] = _replace(by, taken.child, CaseLine, wanted.lines(document))
     taken.changed += [name for name, changed in parts.items() if changed]
-    if taken.created or {"child", "names"} & set(taken.changed):
+    if taken.created or {"child", "names", "addresses"} & set(taken.changed):
         search.refresh(taken.child)
     record(by, "case.import", taken.child, child_id=taken.child.pk, state=taken.state, changed=taken.changed)
     for person_id in new_people:
@@ -102,9 +104,6 @@ def _aliases(by: Viewer, child: Child, said: list[str]) -> bool:
     for words in said:
         ChildName.objects.create(partnership_id=by.here, child=child, kind=NameKind.ALIAS, given=words, note=FROM_SENDER)
     return True
-
-
-FROM_SENDER = "Given by the system that sent the record."
 
 
 def _replace(by: Viewer, child: Child, model: type[Model], rows: list[dict[str, Any]]) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..types import DetailKind, RelationKind
 
+FROM_SENDER = "Given by the system that sent the record."
 Entry = Mapping[str, Any]
 # The lists of details: the document's key, the kind that is kept, and the key of the value.
 DETAILS: tuple[tuple[str, DetailKind, str], ...] = (

@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 
+from holdfast.kernel.errors import Refused
 from holdfast.kernel.viewer import Viewer
 from holdfast.records.intake import giving, taking
-from holdfast.records.models import CasePerson, Person
+from holdfast.records.models import Address, CasePerson, Person
 from holdfast.rules import case as rules
 
 CASE: dict[str, Any] = json.loads((Path(__file__).parent / "case.json").read_text())
@@ -32,6 +34,50 @@ def test_a_case_goes_out_as_it_came_in_and_the_same_again_changes_nothing(by: Vi
     assert giving.give(by=by, child_ref="C-1001") == CASE
     assert taking.take_in(by=by, document=CASE).state == "unchanged"
     assert Person.objects.count() == len(CASE["people"])
+
+
+def test_the_childs_address_stands_on_the_page_of_the_record_once_and_ends_when_it_is_given_no_longer(by: Viewer) -> None:
+    def here() -> list[tuple[str, str, bool, bool]]:
+        rows = Address.objects.filter(child__family="Barnes").order_by("created_at")
+        return [(one.lines, one.postcode, one.confidential, one.until is None) for one in rows]
+
+    taking.take_in(by=by, document=CASE)
+    first = ("12 Widemarsh Court, Hereford", "HR4 9EU", False, True)
+    assert here() == [first]
+    taking.take_in(by=by, document=CASE)
+    assert here() == [first]
+    moved = {"of": "C-1001", "lines": ["The Mill", "Kington"], "postcode": "HR5 3BX", "audience": ["professionals"]}
+    assert taking.take_in(by=by, document={**CASE, "addresses": [moved]}).state == "changed"
+    assert here() == [(*first[:3], False), ("The Mill\nKington", "HR5 3BX", True, True)]
+
+
+def test_nothing_of_a_case_is_taken_in_where_some_of_it_cannot_be(by: Viewer, monkeypatch: Any) -> None:
+    def broken(*_: Any, **__: Any) -> None:
+        raise Refused("No.")
+
+    monkeypatch.setattr(taking.homes, "keep", broken)
+    with pytest.raises(Refused), transaction.atomic():
+        taking.take_in(by=by, document=CASE)
+    assert not CasePerson.objects.exists()
+
+
+def test_the_network_goes_two_relations_out_and_no_further(
+    by: Viewer, partnership: Any, tmp_path: Path, monkeypatch: Any
+) -> None:
+    """A friend has a case of her own; her cousin is in that one. The cousin's friend stands in the cousin's case alone."""
+    taking.take_in(by=by, document=CASE)
+    for ref, given, family, other in (("P-4", "Grace", "O'Connell", "Q-1"), ("Q-1", "Tariq", "Anwar", "Q-2")):
+        somebody = {"ref": other, "role": "cousin", "given_name": {"Q-1": "Tariq", "Q-2": "Bartosz"}[other]}
+        somebody["family_name"] = {"Q-1": "Anwar", "Q-2": "Wilk"}[other]
+        child = {"ref": ref, "given_name": given, "family_name": family, "aliases": [], "date_of_birth": None}
+        taking.take_in(by=by, document={"child": child, "people": [somebody]})
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear Donna,\nTariq Anwar came with Bartosz Wilk.\n")
+    _, answer = check(monkeypatch, partnership, letter, "--json")
+    assert [(one["text"], one["known"], one["about"]) for one in answer["findings"]] == [
+        ("Tariq Anwar", True, "Q-1"),
+        ("Bartosz Wilk", False, None),
+    ]
 
 
 def test_who_may_have_contact_comes_in_and_goes_out_and_needs_a_reason(by: Viewer) -> None:

@@ -13,7 +13,7 @@ from holdfast.kernel.reference import new_reference
 from holdfast.kernel.time import frozen
 from holdfast.kernel.viewer import Viewer
 from holdfast.meetings.minute_models import MinuteLine
-from holdfast.meetings.minuting import approving, attending, copies, writing
+from holdfast.meetings.minuting import approving, attending, making, writing
 from holdfast.meetings.minuting.writing import Written
 from holdfast.meetings.models import AgendaItem, Invitee, Meeting
 from holdfast.meetings.types import Kind
@@ -96,7 +96,7 @@ class Room:
     def copies(self, minute: int = 95) -> dict[str, Any]:
         """The copies made ready, by whose they are."""
         with self.as_("taker", minute) as by:
-            made = copies.make_copies(by=by, meeting_id=self.meeting.pk)
+            made = making.make_copies(by=by, meeting_id=self.meeting.pk)
         names = {one.pk: name for name, one in self.people.items()}
         return {names[one.invitee_id]: one for one in made}
 

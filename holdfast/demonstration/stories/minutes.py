@@ -17,7 +17,7 @@ from holdfast.meetings import minute_queries as queries
 from holdfast.meetings.actions import Gathered, Said
 from holdfast.meetings.minute_models import MinuteCopy
 from holdfast.meetings.minute_types import CopyOf
-from holdfast.meetings.minuting import approving, attending, copies, writing
+from holdfast.meetings.minuting import approving, attending, copies, making, writing
 from holdfast.meetings.minuting.writing import Written
 from holdfast.meetings.models import AgendaItem, Invitee, Meeting, Reach
 from holdfast.meetings.types import Kind, Means, Offer, ViewHow
@@ -122,7 +122,7 @@ def _gathered(teller: Teller, held: Held, at: datetime) -> None:
         told = Gathered(ViewHow.NOTE, answers, {"safe": 3, "home": 4}, advocate=Offer.DECLINED)
         meetings.give_view(by=by, invitee_id=held.people["mother"].pk, gathered=told)
     with teller.acting(TAKER, at + timedelta(hours=2)) as by:
-        copies.make_copies(by=by, meeting_id=held.meeting.pk, what=CopyOf.PAPERS)
+        making.make_copies(by=by, meeting_id=held.meeting.pk, what=CopyOf.PAPERS)
 
 
 def _child(teller: Teller) -> tuple[Child, UUID] | None:
@@ -231,7 +231,7 @@ def _given(teller: Teller, held: Held, at: datetime, child: Child, mother: UUID)
             reason="She was there, and the school agrees that she has it.",
         )  # fmt: skip
         approving.approve(by=by, meeting_id=meeting_id)
-        made = {copy.invitee_id: copy for copy in copies.make_copies(by=by, meeting_id=meeting_id)}
+        made = {copy.invitee_id: copy for copy in making.make_copies(by=by, meeting_id=meeting_id)}
         for name in (WORKER, "Sam Tranter", "Miriam Feldman"):
             _give(by, made, held.people[name], means="here")
         _give(

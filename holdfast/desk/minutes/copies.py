@@ -19,7 +19,7 @@ from holdfast.meetings import minute_queries as queries
 from holdfast.meetings.minute_models import MinuteLine
 from holdfast.meetings.minute_printing import printed
 from holdfast.meetings.minute_types import CopyOf, CopyState
-from holdfast.meetings.minuting import approving, copies, writing
+from holdfast.meetings.minuting import approving, copies, making, writing
 from holdfast.rules import minutes as rules
 from holdfast.rules.minutes_compared import compared
 from holdfast.ui.forms import GovukForm
@@ -89,7 +89,7 @@ def versions(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     kinds = copy_versions.kinds_of(sheet)
     if request.method == "POST":
         what = next((one for one in kinds if one == request.POST.get("what")), CopyOf.MINUTE)
-        made = copies.make_copies(by=viewer, meeting_id=meeting_id, what=what)
+        made = making.make_copies(by=viewer, meeting_id=meeting_id, what=what)
         said = "Made. Look each through, then give it." if made else "Everybody has what they may have: there is nothing new."
         messages.success(request, said)
         return redirect("minute-versions", meeting_id=meeting_id)

@@ -22,8 +22,8 @@ from ..minute_policies import check_can_write, meeting_to_chair, meeting_to_run
 from ..minute_types import CopyDone, CopyOf, CopyState, MinuteState
 from ..models import Invitee, Meeting
 from ..types import State
-from .copies import note
 from .due import JOB, put_actions
+from .making import note
 
 APPROVE, APPROVE_WORDS = "meeting.approve", "Look through the minute of a meeting you chaired, and approve it."
 SENT_BACK, SENT_BACK_WORDS = "meeting.sent-back", "The chair sent a minute back. Put it right, and give it to the chair again."

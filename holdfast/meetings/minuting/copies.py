@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
-
 from holdfast.access.visibility import visible
 from holdfast.audit.action import action
 from holdfast.audit.record import Kind as AuditKind
@@ -18,96 +16,18 @@ from holdfast.kernel.viewer import Viewer
 from holdfast.records.queries import may_tell
 from holdfast.records.types import TellSubject
 from holdfast.rules.lifecycles import MINUTE_COPY, may_move
-from holdfast.rules.minutes import LineKind, ReaderKind
+from holdfast.rules.minutes import ReaderKind
 
-from .. import copy_queries, copy_versions
-from .. import minute_queries as queries
-from ..minute_models import CopyEvent, MinuteCopy, MinuteLine
-from ..minute_policies import meeting_to_chair, meeting_to_run
-from ..minute_types import CopyDone, CopyMeans, CopyOf, CopyState, MinuteState
+from ..minute_models import MinuteCopy, MinuteLine
+from ..minute_policies import meeting_to_run
+from ..minute_types import CopyDone, CopyMeans, CopyOf, CopyState
 from ..models import Meeting
-from ..types import FAMILY, Kind, State
+from ..types import FAMILY, Kind
 from .due import JOB, letter_is_done, record_is_done
+from .making import note, still_holds
 from .paging import close_pages
 
-CHANGED = "What it says was changed after this copy was made."
 ASK_FIRST = "Say where it will be kept and who might find it, or talk it through and give no copy"
-
-
-def note(by: Viewer, copy: MinuteCopy, done: str, *, means: str = "", words: str = "") -> None:
-    """One more row of the register."""
-    CopyEvent.objects.bulk_create(
-        [
-            CopyEvent(
-                partnership_id=copy.partnership_id,
-                meeting_id=copy.meeting_id,
-                copy_id=copy.pk,
-                done=done,
-                means=means,
-                words=words,
-                done_by_id=by.person_id,
-            )
-        ]
-    )
-
-
-@action
-def make_copies(*, by: Viewer, meeting_id: UUID, what: str = CopyOf.MINUTE) -> list[MinuteCopy]:
-    """A copy for each reader, to be looked through before any of them goes. Those that were made.
-
-    Whoever has a copy that says the same, word for word, needs no other. A version with nothing in it is no copy. One that waits
-    and says what no longer holds is dropped.
-    """
-    meeting = meeting_to_run(by, meeting_id)
-    sheet = queries.sheet(by, meeting_id)
-    edition = _edition(by, sheet, what)
-    says = copy_versions.says(by, sheet, what)
-    made = []
-    for given in copy_queries.register(by, sheet, what):
-        version = says(given.recipient)
-        mark = queries.fingerprint(version)
-        out, ready = given.out, given.ready
-        if ready is not None and ready.fingerprint != mark:
-            ready.change(seen=None, state=CopyState.DROPPED, why=CHANGED)
-            note(by, ready, CopyDone.DROPPED)
-            ready = None
-        same = out is not None and out.state != CopyState.RECALLED and out.fingerprint == mark
-        if same or ready is not None or not version.lines:
-            continue
-        copy = MinuteCopy.objects.create(
-            partnership_id=by.here,
-            meeting_id=meeting_id,
-            what=what,
-            minute=sheet.minute if what != CopyOf.PAPERS else None,
-            invitee=given.recipient.invitee,
-            reader=given.recipient.reader.kind,
-            edition=edition,
-            content=copy_queries.kept(version),
-            fingerprint=mark,
-        )
-        note(by, copy, CopyDone.MADE)
-        made.append(copy)
-    record(by, "minute.copies", meeting, child_id=meeting.child_id, made=len(made), what=what)
-    return made
-
-
-def _edition(by: Viewer, sheet: queries.Sheet, what: str) -> int:
-    """Which edition is made now, if any may be: what nobody has approved goes to nobody."""
-    meeting, minute = sheet.meeting, sheet.minute
-    if what == CopyOf.MINUTE:
-        if minute is None or minute.state != MinuteState.APPROVED:
-            raise Refused("The chair has not approved this minute. Unapproved words go to nobody.")
-        return minute.edition
-    if what == CopyOf.PAPERS and not meeting.ahead:
-        raise Refused("This meeting has been held. What was gathered before it is in its minute.")
-    if what == CopyOf.LETTER:
-        meeting_to_chair(by, meeting.pk)
-        if meeting.state != State.HELD:
-            raise Refused("End the meeting first: then everything that was decided in it is there.")
-        if not any(line.kind == LineKind.DECISION for line in sheet.lines):
-            raise Refused("No decision is written in the minute yet. Write it as a decision, then approve it.")
-    last = visible(by, MinuteCopy).filter(meeting_id=meeting.pk, what=what).aggregate(last=Max("edition"))["last"]
-    return (last or 0) + 1
 
 
 def is_family(copy: MinuteCopy) -> bool:
@@ -117,7 +37,7 @@ def is_family(copy: MinuteCopy) -> bool:
 def check_can_release(by: Viewer, copy: MinuteCopy, means: str, kept_where: str, found_by: str) -> Meeting:
     """A copy that still holds, by those who run the meeting; to the family, after asking where it is kept."""
     meeting = meeting_to_run(by, copy.meeting_id)
-    _still_holds(by, copy)
+    still_holds(by, copy)
     if not may_move(MINUTE_COPY, copy.state, CopyState.TALKED if means == CopyMeans.TALKED else CopyState.RELEASED):
         raise Refused(f"This copy is now: {copy.get_state_display().lower()}.")
     if copy.invitee.kind == Kind.RELATIVE or (copy.invitee.kind == Kind.CHILD and means != CopyMeans.TALKED):
@@ -131,23 +51,6 @@ def check_can_release(by: Viewer, copy: MinuteCopy, means: str, kept_where: str,
     if faults:
         raise Faulty(faults)
     return meeting
-
-
-def _still_holds(by: Viewer, copy: MinuteCopy) -> None:
-    """Of the minute as last approved; or of decisions and papers that say what they said when the copy was made."""
-    minute = copy.minute
-    if copy.what == CopyOf.MINUTE:
-        if minute is None or minute.state != MinuteState.APPROVED or copy.edition != minute.edition:
-            raise Refused(
-                "The minute was opened again after this copy was made. Make the copies anew once the chair has approved it."
-            )
-        return
-    sheet = queries.sheet(by, copy.meeting_id)
-    if copy.what == CopyOf.PAPERS and not sheet.meeting.ahead:
-        raise Refused("This meeting has been held. What was gathered before it is in its minute.")
-    reader = queries.recipient(sheet, copy.invitee_id)
-    if queries.fingerprint(copy_versions.says(by, sheet, copy.what)(reader)) != copy.fingerprint:
-        raise Refused(f"{CHANGED} Make it again, and look it through.")
 
 
 def check_safe(by: Viewer, meeting: Meeting, copy: MinuteCopy) -> None:

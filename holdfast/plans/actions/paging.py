@@ -40,11 +40,12 @@ ANSWERS = (Signed.AGREES, Signed.PARTLY, Signed.AGAINST)
 
 @dataclass(frozen=True)
 class Opened:
-    """A copy as its reader has it on the page. said: what they last answered there, if anything."""
+    """A copy as its reader has it on the page. said: what they last answered there, if anything. own: it is the child's."""
 
     title: str
     lines: tuple[tuple[str, str], ...]
     said: Signing | None
+    own: bool
 
 
 @action
@@ -143,7 +144,7 @@ def open_page(*, by: Viewer, link: FamilyLink) -> Opened:
     said = Signing.objects.filter(partnership_id=by.here, version_of=version, how=SignedHow.PAGE)
     lines = tuple((BY_KEY[one.key].mine or BY_KEY[one.key].label, one.words) for one in theirs)
     own = said.filter(**whose("person_id", given.person_id)).order_by("-created_at", "-pk").first()
-    return Opened(TITLES[reader.kind], lines, own)
+    return Opened(TITLES[reader.kind], lines, own, own=given.person_id is None)
 
 
 def _version(by: Viewer, given: CopyGiven) -> SafetyVersion:

@@ -17,7 +17,7 @@ from holdfast.meetings.actions import Gathered, Said
 from holdfast.meetings.minute_models import MinuteCopy, MinuteLine
 from holdfast.meetings.minute_printing import printed
 from holdfast.meetings.minute_types import CopyOf
-from holdfast.meetings.minuting import copies
+from holdfast.meetings.minuting import making
 from holdfast.meetings.models import Reach
 from holdfast.work.models import Clock
 from tests.factories.minutes import Room, room
@@ -52,7 +52,7 @@ def write(by: Any, made: Room, *lines: Said) -> None:
 
 def make(made: Room, what: str, minute: int, by: str = "chair") -> dict[str, MinuteCopy]:
     with made.as_(by, minute) as viewer:
-        found = copies.make_copies(by=viewer, meeting_id=made.meeting.pk, what=what)
+        found = making.make_copies(by=viewer, meeting_id=made.meeting.pk, what=what)
     names = {one.pk: name for name, one in made.people.items()}
     return {names[one.invitee_id]: one for one in found}
 

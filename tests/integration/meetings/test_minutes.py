@@ -14,7 +14,7 @@ from holdfast.meetings import copy_queries
 from holdfast.meetings import minute_queries as queries
 from holdfast.meetings.minute_models import Attendance, CopyEvent, LineWords, MinuteCopy, MinuteLine, Presence
 from holdfast.meetings.minute_types import CopyState, MinuteState
-from holdfast.meetings.minuting import approving, attending, copies, due, writing
+from holdfast.meetings.minuting import approving, attending, copies, due, making, writing
 from holdfast.meetings.minuting.writing import Written
 from holdfast.meetings.models import Invitee
 from holdfast.rules.minutes import ReaderKind
@@ -117,7 +117,7 @@ def test_the_chair_gives_somebody_who_was_out_what_was_said_in_the_open_part(hel
 def test_nothing_goes_before_the_chair_approves_and_nothing_changes_after(held: Room) -> None:
     with held.as_("taker", 50) as by:
         with pytest.raises(Refused, match="has not approved"):
-            copies.make_copies(by=by, meeting_id=held.meeting.pk)
+            making.make_copies(by=by, meeting_id=held.meeting.pk)
         with pytest.raises(Refused, match="End the meeting"):
             approving.give_to_chair(by=by, meeting_id=held.meeting.pk)
     held.end().approve()

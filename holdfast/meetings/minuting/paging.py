@@ -19,7 +19,7 @@ from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
 
 from ..minute_models import CopyCode, MinuteCopy
-from ..minute_types import CopyMeans, CopyState
+from ..minute_types import CopyMeans, CopyOf, CopyState
 from .due import JOB
 
 PURPOSE = "minute"
@@ -89,11 +89,11 @@ def try_code(*, by: Viewer, link: FamilyLink, typed: str) -> str:
 
 @action
 def open_page(*, by: Viewer, link: FamilyLink) -> MinuteCopy:
-    """The copy behind a link whose code was right. Raises NotHere once it is recalled."""
+    """The copy behind a link whose code was right. Raises NotHere once it is recalled; of papers, once its reader is not called."""
     from .copies import note_opened
 
     rows = MinuteCopy.objects.filter(partnership_id=by.here, pk=link.subject_id, state=CopyState.RELEASED)
     copy = rows.select_related("meeting", "invitee").first()
-    if copy is None or waits_for_code(by, link):
+    if copy is None or waits_for_code(by, link) or (copy.what == CopyOf.PAPERS and not copy.invitee.comes):
         raise NotHere
     return note_opened(by=by, copy=copy, means=CopyMeans.LINK)

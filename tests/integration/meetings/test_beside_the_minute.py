@@ -81,6 +81,11 @@ def test_whoever_has_no_account_reads_their_own_papers_by_a_link_and_a_code(gath
         client.post("/f/page/", {"code": code})
         page = client.get("/f/page/").content.decode()
         paper = words_of_pdf(client.get("/f/page/print/").content)
+    with gathered.as_("chair", -30) as by:
+        mother = gathered.people["mother"].pk
+        actions.keep_out(by=by, invitee_id=mother, part="whole", reason="She asked not to be there.")
+    with frozen(gathered.at(-20)):
+        assert client.get("/f/page/").status_code == 404
     for words in (page, paper):
         assert LATE in words
         assert SLEEP in words

@@ -89,7 +89,7 @@ def try_code(*, by: Viewer, link: FamilyLink, typed: str) -> str:
 
 @action
 def open_page(*, by: Viewer, link: FamilyLink) -> MinuteCopy:
-    """The copy behind a link whose code was right. Raises NotHere once it is recalled; of papers, once its reader is not called."""
+    """The copy behind a link whose code was right. NotHere once it is recalled; of papers, once its reader need not come."""
     from .copies import note_opened
 
     rows = MinuteCopy.objects.filter(partnership_id=by.here, pk=link.subject_id, state=CopyState.RELEASED)

@@ -127,6 +127,8 @@ WRITTEN = (
     ("will hargreaves was there", "P-2"),
     ("The Wye Meadow staff", "L-2"),
     ("the WMCS reception", "L-2"),
+    ("Summer has messaged her.", "P-8"),
+    ("his number ends 123", "P-3"),
 )
 
 
@@ -194,6 +196,8 @@ def test_what_a_reader_may_have_and_ordinary_words_are_no_findings(text: str) ->
         ("Mrs K rang", "name"),
         ("Flat 4b, Newtown House, Newtown Road", "address"),
         ("told Faduma", "name"),
+        ("Staff: Gwenllian, Bev.", "name"),
+        ("Chair: Philippa Grainger-Ward.", "name"),
     ],
 )
 def test_what_is_only_likely_is_found_too_and_says_no_more_than_that(text: str, kind: str) -> None:

@@ -98,6 +98,8 @@ def is_somebody(tokens: Sequence[Token], number: int, *, sure: bool = False) -> 
         return _says_somebody(here, before, following) or (here.titled and _named_after(after))
     if here.tells:
         return not (before in DETERMINERS - _JOINING and not here.possessive)
+    if sure and following in ("has", "had") and number + 2 < len(tokens) and tokens[number + 2].base in PERSONAL_VERBS:
+        return True
     return _opening(here, after, following, sure)
 
 
@@ -231,7 +233,7 @@ def _is_time(tokens: Sequence[Token], number: int) -> bool:
     after = tokens[number + 1] if number + 1 < len(tokens) else None
     if after is not None and after.base.isdigit() and after.start - here.end <= 2:
         return True
-    if before is None:
+    if before is None or (here.opens and here.start - before.end > 1):
         return False
     if before.base.isdigit() or before.base in ("st", "nd", "rd", "th") or before.base in MONTHS:
         return True

@@ -28,7 +28,7 @@ class Token:
     """A word or a number. base: in small letters, without a possessive. opens: first of its sentence, cell or line of a list.
 
     shouted: among words in capitals; titled: in a line where every word has a capital; their capitals say nothing.
-    asked: a question mark follows.
+    asked: a question mark follows; hyphened: a hyphen stands before.
     """
 
     start: int
@@ -40,6 +40,7 @@ class Token:
     shouted: bool
     titled: bool
     asked: bool = False
+    hyphened: bool = False
 
     @property
     def capital(self) -> bool:
@@ -98,6 +99,7 @@ class Folded:
                     capitals[number] and sum(beside) >= min(2, len(beside)) and bool(beside),
                     any(start <= one.start() < end for start, end in titled),
                     self.text[one.end() : one.end() + 1] == "?",
+                    self.text[one.start() - 1 : one.start()] == "-",
                 )
             )
         return made

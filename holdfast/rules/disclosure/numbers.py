@@ -74,6 +74,7 @@ def phones(folded: Folded, known: Known) -> Iterator[Hit]:
         for start, end in _places(folded, row, wanted):
             yield Hit(start, end, "phone", True, detail.of or None, of_detail(known, detail))
     yield from _without_code(folded, known, own)
+    yield from _by_its_end(folded, known, own)
     for found in _PHONE.finditer(folded.text):
         hit = _stranger(found, own)
         if hit is not None:
@@ -89,6 +90,20 @@ def _without_code(folded: Folded, known: Known, own: set[str]) -> Iterator[Hit]:
         if figures in held and figures not in free:
             detail = held[figures]
             yield Hit(found.start(), found.end(), "phone", True, detail.of or None, of_detail(known, detail))
+
+
+_ENDS = re.compile(r"\b(?:ends?|ending|finishes)(?:\s+(?:in|with))?\s+(\d{3,5})(?!\w)")
+
+
+def _by_its_end(folded: Folded, known: Known, own: set[str]) -> Iterator[Hit]:
+    """ "His number ends 955"."""
+    for found in _ENDS.finditer(folded.lower):
+        if any(one.endswith(found[1]) for one in own):
+            continue
+        for detail in known.details:
+            if detail.kind == "phone" and detail.withheld and national(detail.value).endswith(found[1]):
+                yield Hit(found.start(1), found.end(1), "phone", True, detail.of or None, of_detail(known, detail))
+                break
 
 
 def _places(folded: Folded, row: _Digits, wanted: str) -> Iterator[tuple[int, int]]:

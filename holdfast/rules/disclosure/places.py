@@ -105,7 +105,8 @@ def _read(detail: Held) -> _Address:
     lines = [part.strip() for part in re.split(r"[\n,]", fold_lines(detail.value)) if part.strip()]
     number, street, kind, house = "", (), "", ()
     for line in lines:
-        words = [_SHORT.get(word, word) for word in re.findall(r"[a-z0-9']+", line)]
+        words = re.findall(r"[a-z0-9']+", line)
+        words[-1:] = [_SHORT.get(word, word) for word in words[-1:]]
         figure = next((word for word in words if re.fullmatch(r"\d+[a-z]?", word)), "")
         if words and words[-1] in STREETS and len(words) > 1 and not street:
             begins = words.index(figure) + 1 if figure else 0
@@ -166,7 +167,13 @@ def _street_words(tokens: list[Token]) -> list[int]:
     return [number for number, token in enumerate(tokens) if token.base in STREETS or token.base in _SHORT]
 
 
+def _bare(word: str) -> str:
+    """Without what makes it somebody's: Owen's, Owens and Owen are one street."""
+    return word.replace("'s", "").replace("'", "").removesuffix("s") if len(word) > 3 else word
+
+
 def _near(words: tuple[str, ...], street: tuple[str, ...]) -> bool:
+    words, street = tuple(map(_bare, words)), tuple(map(_bare, street))
     if words == street:
         return True
     apart = [OSA.distance(one, other, score_cutoff=3) for one, other in zip(words, street, strict=True)]

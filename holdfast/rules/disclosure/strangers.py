@@ -256,6 +256,8 @@ def _opening_word(tokens: list[Token], run: list[int]) -> bool:
 def _is_place_or_organisation(tokens: list[Token], run: list[int], after: int) -> bool:
     """ "West Mercia Police", "Hereford Sixth Form College", "Bromyard Road"."""
     kept = [tokens[number] for number in run]
+    if len(kept) > 2 and kept[0].base in given() and kept[-1].start - kept[-2].end == 1 and kept[-1].hyphened:
+        return False
     if all(one.base in PLACES or one.base in STREETS for one in kept):
         return True
     following = [tokens[number] for number in range(run[-1] + 1, min(after, run[-1] + 4))]
@@ -296,9 +298,24 @@ def _one_word(folded: Folded, tokens: list[Token], number: int) -> bool:
             return family()[word] > 30 and words().get(word, 0) < 50
         return True
     # Neither a word nor a name that we know: Zbigniew, or something made up.
-    if not (word.isalpha() and len(word) > 3 and token.text[1:].islower()):
+    if not (word.isalpha() and len(word) > 2 and token.text[1:].islower()):
         return False
-    return led or followed or (token.possessive and token.tells) or (token.tells and _as_people_stand(folded, tokens, number))
+    if _behind_a_label(folded, tokens, number) or (token.tells and _as_people_stand(folded, tokens, number)):
+        return True
+    return len(word) > 3 and (led or followed or token.possessive)
+
+
+_LABELS = frozenset(
+    ["staff", "chair", "present", "apologies", "attended", "minutes", "worker", "parent", "signed", "name", "contact"]
+)
+
+
+def _behind_a_label(folded: Folded, tokens: list[Token], number: int) -> bool:
+    """ "Staff: Gwenllian, Bev": alone behind a word that asks for somebody."""
+    if not number or tokens[number - 1].base not in _LABELS:
+        return False
+    between = folded.text[tokens[number - 1].end : tokens[number].start]
+    return between.strip() == ":" and folded.text[tokens[number].end : tokens[number].end + 1] in (",", ".", ";", "\n", "")
 
 
 def _as_people_stand(folded: Folded, tokens: list[Token], number: int) -> bool:
@@ -307,6 +324,8 @@ def _as_people_stand(folded: Folded, tokens: list[Token], number: int) -> bool:
         return True
     before = tokens[number - 1].base if number else ""
     following = tokens[number + 1].base if number + 1 < len(tokens) else ""
+    if before in ("as", "is", "was") and number > 1 and tokens[number - 2].base in ("name", "himself", "herself"):
+        return True
     if before in ("about", "that") or (following in COPULAS and before not in DETERMINERS | {"and", "of"}):
         return True
     if number > 1 and tokens[number - 1].base in ("to", "by", "for", "from", "that") and tokens[number - 2].base in SPEAKING:

@@ -76,7 +76,7 @@ BESIDE_PEOPLE = _set(
 # With "to", "by", "for", "from" or "that" behind it, before somebody: "apologies from".
 SPEAKING = _set(
     "spoke speak spoken talked talk said says seen met apologies call calls message messages report reported given lives "
-    "picked collected raised written sent threatened visited hit"
+    "picked found driven brought collected raised written sent threatened visited hit"
 )
 # What a woman, and what a man, is to a child. A sibling is neither Mr nor Mrs yet.
 HERS = _set(

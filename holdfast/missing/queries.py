@@ -41,6 +41,7 @@ class Row:
     episode: Episode
     name: str
     last: LogEntry | None
+    asked: int
     unanswered: int
 
 
@@ -57,7 +58,7 @@ def missing_now(viewer: Viewer, *, limit: int = PAGE, after: str = "") -> list[R
         rows = list(_open_ones(viewer).filter(Q(started_at__lt=at) | Q(started_at=at, pk__gt=pk))[:limit])
     names = names_of(viewer, rows)
     last = _entries(viewer, tuple(one.newest for one in rows if one.newest))
-    return [Row(one, names.get(one.child_id, ""), last.get(one.pk), one.asked - one.answers) for one in rows]
+    return [Row(one, names.get(one.child_id, ""), last.get(one.pk), one.asked, one.asked - one.answers) for one in rows]
 
 
 @question

@@ -98,7 +98,7 @@ def is_found(page: Page, name: str) -> None:
     """The police say that the child is found; the interview is due at once."""
     page.goto("/missing/")
     page.get_by_role("link", name=name, exact=True).click()
-    page.get_by_role("link", name="The child is found").click()
+    page.get_by_role("button", name="The child is found").click()
     found = datetime.now(UTC) - timedelta(hours=3)
     when = page.get_by_role("group", name="When?")
     for part, value in (("Day", found.day), ("Month", found.month), ("Year", found.year), ("Time", f"{found:%H:%M}")):

@@ -8,11 +8,13 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
+from holdfast.kernel.time import now
 from holdfast.rules.local import FIRST_YEAR, LAST_YEAR, TimeUnclear, in_london, parse
 
 from ..types import Category, GradeLevel
 from .lines import Row
 
+CLOCK_AHEAD = timedelta(hours=1)
 LONGEST_REF = 100
 LONGEST_NAME = 200
 _BRITISH = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})(?:[ T]+([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?)?")
@@ -79,6 +81,7 @@ def read(row: Row) -> Told:
     started = _moment(value, "started")
     if started is None:
         raise RowFaulty("started is empty.")
+    _is_past("started", started)
     return Told(
         row.number,
         _ref(value, "episode_ref"),
@@ -148,6 +151,12 @@ def _moment(value: dict[str, str], column: str) -> datetime | None:
         raise RowFaulty(f"{column} “{typed[:30]}”: {fault}") from None
 
 
+def _is_past(column: str, at: datetime) -> None:
+    """A year mistyped would count nowhere and for nobody, so it is said. Another clock may be a little ahead of ours."""
+    if at > now() + CLOCK_AHEAD:
+        raise RowFaulty(f"{column} is in the future. Check the date and the time.")
+
+
 @lru_cache(maxsize=4_096)
 def _instant(typed: str) -> datetime:
     """The moment of a local time. Most rows were reported in the minute in which they started, so each is worked out once."""
@@ -176,7 +185,10 @@ def _shown(at: datetime, typed: str) -> datetime:
 def _end(value: dict[str, str], started: datetime) -> datetime | None:
     """The end. In the hour that happens twice it is the second where only that comes after the start."""
     ended = _moment(value, "ended")
-    if ended is None or ended >= started:
+    if ended is None:
+        return None
+    _is_past("ended", ended)
+    if ended >= started:
         return ended
     again = in_london(ended).replace(fold=1).astimezone(UTC)
     if started <= again < started + timedelta(hours=2):

@@ -104,6 +104,8 @@ def test_what_was_put_right_here_stands_until_the_sender_says_otherwise(bring: A
 FAULTS = [
     ("an unknown category", line("E9", "2026-01-10T20:00", category="X"), "no category"),
     ("an end before the start", line("E9", "2026-01-10T20:00", "2026-01-10T19:00"), "ended before it started"),
+    ("a start that is to come", line("E9", "2099-01-10T20:00"), "started is in the future"),
+    ("an end that is to come", line("E9", "2026-01-10T20:00", "2099-01-10T19:00"), "ended is in the future"),
     ("an hour that was not", line("E9", "2026-03-29T01:30"), "clocks went forward"),
     ("a day that is not", line("E9", "31/02/2026 10:00"), "no such date"),
     ("a day without a time", line("E9", "2026-01-10"), "Give a time"),

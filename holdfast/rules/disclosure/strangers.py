@@ -256,7 +256,13 @@ def _opening_word(tokens: list[Token], run: list[int]) -> bool:
 def _is_place_or_organisation(tokens: list[Token], run: list[int], after: int) -> bool:
     """ "West Mercia Police", "Hereford Sixth Form College", "Bromyard Road"."""
     kept = [tokens[number] for number in run]
-    if len(kept) > 2 and kept[0].base in given() and kept[-1].start - kept[-2].end == 1 and kept[-1].hyphened:
+    if (
+        len(kept) > 2
+        and not ordinary(kept[0].base)
+        and not is_place(kept[0].base)
+        and kept[-1].start - kept[-2].end == 1
+        and kept[-1].hyphened
+    ):
         return False
     if all(one.base in PLACES or one.base in STREETS for one in kept):
         return True

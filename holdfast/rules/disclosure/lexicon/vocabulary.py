@@ -145,6 +145,18 @@ PLACES = _set(
     "roma gypsy traveller travellers"
 )
 ALSO_GIVEN = _set(
+    "abdi abdikadir abdirahman abdullahi abena abi aidan aisling aissatou akua alasdair alexandru alistair amadou amelie "
+    "angharad angus aoibheann awa bethan bilal bozena brayden bukola cabdullahi caden callan caoimhe catalin chioma "
+    "chukwuemeka ciaran claudiu clive colm conor cormac costel costin darragh delroy delyth demi dervla diarmuid doina "
+    "dorin duc eamon efua eirlys esi euan faadumo faduma fareed farid fatou fergus finbar fionn florinel folake gabby "
+    "gaynor geoff gheorghe glenys graeme grainne gruff gwenllian gwenno hamdi hamid hamish hawa heulwen hiba hibaq hodan "
+    "huda hussein ibrahima idil ifeoma ifrah iman iolo ion ionela iorwerth iwona janusz jaydon jerzy justyna kaden kaiden "
+    "kane karim katya kayley kazimierz keiron kemi khaled khalid khanh kieron kierra kinga kirsty kofi kwame kwesi layan "
+    "lenuta leszek lexi leyla llew luminita macey maeve mair majid mamadou marius maxamed menna meurig mihaela mirela "
+    "miroslaw mohamud moussa myfanwy nabil nerys ngozi niall nicolae nicu nnamdi noor nour obinna olu olwen orla ousmane "
+    "padraig philippa quang rania rasheed rashid razvan rodica ryszard saara sagal sahra saleem salim salma samir segun "
+    "sekou sioned siwan sorcha sylwia teagan teleri tesni tilly tudur tunde tyrese ubah uche urszula vinh viorica waleed "
+    "walid warsame witold yasin yaw yemi yousef youssef zaid zayd zeinab zenon zoey "
     "aaliyah abdul abdullah abubakar adeel adesola agnieszka ahmed aisha aiden ailsa ayaan ayesha alfie alfred "
     "aleksander aleksandra amelia amir amina andrei andreea aneta anish anita anwen aoife archie arjun arun ava "
     "bartek bartosz beata bogdan bronagh bronwen bronwyn bryony caitlin callum cameron carys catrin chidi chinedu "

@@ -15,10 +15,11 @@ from holdfast.partnership.queries import is_demonstration
 from .channels.channel import Channel, NotDelivered
 from .channels.email import EMAIL
 from .channels.sms import SMS
+from .channels.whatsapp import WHATSAPP
 from .models import Message
 from .types import State
 
-CHANNELS: dict[str, Channel] = {channel.key: channel for channel in (EMAIL, SMS)}
+CHANNELS: dict[str, Channel] = {channel.key: channel for channel in (EMAIL, SMS, WHATSAPP)}
 # A message that somebody claimed and did not finish within this time is taken up again: better twice than never.
 CLAIM = timedelta(minutes=10)
 TRIES = 12

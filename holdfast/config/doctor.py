@@ -17,6 +17,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from holdfast.comms.channels.sms import SMS
+from holdfast.comms.channels.whatsapp import WHATSAPP
 from holdfast.comms.models import Message
 from holdfast.comms.types import State
 from holdfast.documents import scanner
@@ -158,6 +159,10 @@ def _mail() -> Iterator[Finding]:
         yield ok("texts", "Configured, by GOV.UK Notify.")
     else:
         yield note("texts", "Not set up; screen and e-mail are. Set HOLDFAST_NOTIFY_KEY and HOLDFAST_NOTIFY_TEXT_TEMPLATE.")
+    if WHATSAPP.is_set_up():
+        yield ok("whatsapp", "Configured, by Meta's Cloud API.")
+    else:
+        yield note("whatsapp", "Not set up: nobody can be told this way. See docs/how-to/run.md.")
     ready = [one.key for one in PROVIDERS.values() if one.is_set_up()]
     if ready:
         yield ok("video", f"Rooms are made by {', '.join(ready)}.")

@@ -278,6 +278,12 @@ NOTIFY_KEY = env.secret("HOLDFAST_NOTIFY_KEY", "HOLDFAST_NOTIFY_KEY_FILE")
 NOTIFY_TEXT_TEMPLATE = env.text("HOLDFAST_NOTIFY_TEXT_TEMPLATE")
 NOTIFY_TEXT_SENDER = env.text("HOLDFAST_NOTIFY_TEXT_SENDER")
 NOTIFY_URL = env.text("HOLDFAST_NOTIFY_URL", "https://api.notifications.service.gov.uk")
+# WhatsApp through Meta's Cloud API: a token, the sender's number as Meta names it, the one template whose body is one variable.
+WHATSAPP_TOKEN = env.secret("HOLDFAST_WHATSAPP_TOKEN", "HOLDFAST_WHATSAPP_TOKEN_FILE")
+WHATSAPP_NUMBER_ID = env.text("HOLDFAST_WHATSAPP_NUMBER_ID")
+WHATSAPP_TEMPLATE = env.text("HOLDFAST_WHATSAPP_TEMPLATE")
+WHATSAPP_LANGUAGE = env.text("HOLDFAST_WHATSAPP_LANGUAGE", "en_GB")
+WHATSAPP_URL = env.text("HOLDFAST_WHATSAPP_URL", "https://graph.facebook.com/v23.0")
 PUBLIC_URL = env.text("HOLDFAST_PUBLIC_URL")
 
 # -- meeting from elsewhere: what is not set is not offered, and a link made elsewhere can always be pasted ----------------

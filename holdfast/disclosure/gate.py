@@ -26,7 +26,7 @@ from . import papers, resting, safe_to_tell
 from .models import Release
 from .papers import Paper
 from .readers import Reader
-from .types import EMAIL, LETTER, SERVICE, TEXT, Recipient
+from .types import EMAIL, LETTER, SERVICE, TO_A_MOBILE, Recipient
 
 # Where each other way a worry goes is written to: keys of the settings, by the key of the way.
 SERVICES: Mapping[str, str] = {
@@ -102,7 +102,7 @@ def _checked(
     resting.check(by, resting.of(template, recipient, _service_at(by, recipient)), about)
     given = _facts(by, wording, reference, facts)
     subject, body = _words(wording, recipient.channel, given)
-    release = _release(by, wording, recipient, reference, body if recipient.channel == TEXT else f"{subject}\n{body}")
+    release = _release(by, wording, recipient, reference, body if recipient.channel in TO_A_MOBILE else f"{subject}\n{body}")
     cleared = _clear(
         partnership_id=release.partnership_id,
         release_id=release.pk,
@@ -210,7 +210,7 @@ def _check_reader(by: Viewer, wording: Template, recipient: Recipient) -> None:
 
 
 def _check_address(wording: Template, recipient: Recipient) -> None:
-    if recipient.channel == TEXT:
+    if recipient.channel in TO_A_MOBILE:
         if not wording.text:
             raise Refused("This message does not go by text. Send it by e-mail.")
         if identifiers.mobile(recipient.address) is None:
@@ -229,13 +229,13 @@ def _check_address(wording: Template, recipient: Recipient) -> None:
 
 def _words(wording: Template, channel: str, given: Mapping[str, str]) -> tuple[str, str]:
     """The subject and the body as the channel has them. A text leaves without its subject, which lists name it by."""
-    body = wording.text if channel == TEXT else wording.body
+    body = wording.text if channel in TO_A_MOBILE else wording.body
     return wording.subject.format(**given), body.format(**given)
 
 
 def _written(recipient: Recipient) -> str:
     """Where it goes, as the channel writes it. It has been checked."""
-    return (identifiers.mobile(recipient.address) or "") if recipient.channel == TEXT else recipient.address
+    return (identifiers.mobile(recipient.address) or "") if recipient.channel in TO_A_MOBILE else recipient.address
 
 
 def _addresses_of_services(by: Viewer) -> set[str]:

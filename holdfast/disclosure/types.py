@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-EMAIL, TEXT = "email", "sms"
+EMAIL, TEXT, WHATSAPP = "email", "sms", "whatsapp"
+TO_A_MOBILE = frozenset({TEXT, WHATSAPP})  # the same few words, to a number
 LETTER = "letter"  # printed here and posted or handed over by a person; the address is the lines on the envelope
 SERVICE = "service"  # another service, at the address that the partnership's settings hold for it
 

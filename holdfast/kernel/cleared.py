@@ -13,7 +13,7 @@ _SEAL = object()
 class Cleared:
     """A message that has passed the check before anything leaves.
 
-    channel: "email" now; later "sms" and others. address: where it goes, shown to the sender, never logged.
+    channel: "email", "sms", "whatsapp" or "letter". address: where it goes, shown to the sender, never logged.
     recipient: how the register names the reader ("staff", "referrer"); recipient_id: the account, where there is one.
     calendar: an entry for the reader's calendar, "" for none. release_id: its row in the release register.
     """

@@ -18,7 +18,7 @@ from holdfast.comms.actions import send
 from holdfast.comms.calendar import Entry, Method
 from holdfast.comms.delivery import goes
 from holdfast.disclosure.gate import clear
-from holdfast.disclosure.types import EMAIL, LETTER, TEXT, Recipient
+from holdfast.disclosure.types import EMAIL, LETTER, TEXT, TO_A_MOBILE, WHATSAPP, Recipient
 from holdfast.kernel.acting import acting_as
 from holdfast.kernel.cleared import Cleared
 from holdfast.kernel.errors import Refused
@@ -49,6 +49,7 @@ READERS = {
     Kind.CHILD: templates.CHILD,
     Kind.RELATIVE: templates.FAMILY,
 }
+CHANNELS = {Means.LETTER: LETTER, Means.TEXT: TEXT, Means.WHATSAPP: WHATSAPP}
 NO_SUCH_WAY = "This way of telling them is not set up here. Tell them yourself, and say that you did."
 
 
@@ -164,17 +165,17 @@ def _tell(by: Viewer, meeting: Meeting, invitee: Invitee, reach: Reach) -> Clear
 
 
 def _recipient(meeting: Meeting, invitee: Invitee, reach: Reach) -> Recipient:
-    text, letter = reach.means == Means.TEXT, reach.means == Means.LETTER
-    if reach.means == Means.WHATSAPP or (text and not goes(TEXT)):
+    channel = CHANNELS.get(Means(reach.means), EMAIL)
+    if channel in TO_A_MOBILE and not goes(channel):
         raise Refused(NO_SUCH_WAY)
     family = invitee.is_family
     return Recipient(
         READERS[Kind(invitee.kind)],
-        reach.address if letter else reach.telephone if text else reach.email,
+        reach.address if channel == LETTER else reach.telephone if channel in TO_A_MOBILE else reach.email,
         user_id=invitee.user_id,
         person_id=invitee.person_id if family else None,
         child_id=meeting.child_id if family else None,
-        channel=LETTER if letter else TEXT if text else EMAIL,
+        channel=channel,
     )
 
 

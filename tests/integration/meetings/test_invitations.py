@@ -188,6 +188,24 @@ def test_a_child_is_told_by_the_way_they_chose_and_only_where_it_is_safe(team: T
         actions.told_by_hand(by=team.chair, invitee_id=child.pk)
 
 
+@pytest.mark.parametrize("means", ["whatsapp", "text"])
+def test_whoever_asked_for_it_is_told_on_their_telephone_where_that_is_set_up(
+    means: str, team: Team, meeting: Meeting, settings: Any
+) -> None:
+    child = Invitee.objects.get(kind="child")
+    actions.set_how(by=team.chair, invitee_id=child.pk, how=actions.How(means, telephone="07700 900 982"))
+    told = actions.invite(by=team.chair, meeting_id=meeting.pk)
+    assert {one.invitee.name: one.why for one in told.not_told}["Robin"].startswith("This way of telling them is not set up")
+    settings.WHATSAPP_TOKEN = settings.WHATSAPP_NUMBER_ID = settings.WHATSAPP_TEMPLATE = "set"
+    settings.NOTIFY_KEY = settings.NOTIFY_TEXT_TEMPLATE = "set"
+    actions.invite(by=team.chair, meeting_id=meeting.pk)
+    message = Message.objects.get(address="+447700900982")
+    assert message.channel == {"whatsapp": "whatsapp", "text": "sms"}[means]
+    assert message.calendar == ""
+    ours = re.sub(r"/f/c/\S+", "", message.body)
+    assert [word for word in NEVER if re.search(rf"\b{word}", ours, re.IGNORECASE)] == []
+
+
 def key_of(address: str) -> str:
     body = Message.objects.filter(address=address).order_by("created_at").values_list("body", flat=True).last() or ""
     found = re.search(r"/f/c/([A-Za-z0-9_-]+)/", body)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -115,15 +115,16 @@ def _references(by: Viewer, ids: list[UUID]) -> dict[UUID, str]:
 
 @dataclass(frozen=True)
 class _Known(LookedAfter):
-    """With the record's id, for links."""
+    """With the ids of the record and of its episodes, for links."""
 
     child_id: UUID
+    episodes: Mapping[str, UUID]
 
 
 def _known(by: Viewer, refs: dict[UUID, str]) -> Iterator[tuple[_Known, tuple[str, ...]]]:
     ids = list(refs)
     care, placed = _spans(by, CarePeriod, ids), _spans(by, Placement, ids)
-    away = _absences(by, ids)
+    away, episodes = _absences(by, ids)
     upns = dict(
         visible(by, Identifier)
         .filter(child_id__in=ids, kind=IdentifierKind.UPN, removed_at=None)
@@ -133,7 +134,9 @@ def _known(by: Viewer, refs: dict[UUID, str]) -> Iterator[tuple[_Known, tuple[st
     children = {one.pk: one for one in visible(by, Child).filter(pk__in=ids)}
     for child_id, ref in refs.items():
         child = children[child_id]
-        known = _Known(ref, child.born, care.get(child_id, ()), placed.get(child_id, ()), away.get(child_id, ()), child_id)
+        known = _Known(
+            ref, child.born, care.get(child_id, ()), placed.get(child_id, ()), away.get(child_id, ()), child_id, episodes
+        )
         yield known, _header(child, ref, upns.get(child_id, ""), own.get(child_id))
 
 
@@ -152,16 +155,18 @@ def _spans(by: Viewer, model: Any, ids: list[UUID]) -> dict[UUID, tuple[Span, ..
     return found
 
 
-def _absences(by: Viewer, ids: list[UUID]) -> dict[UUID, tuple[Away, ...]]:
-    """Episodes that stand: neither set aside, nor said by a person to be part of another."""
+def _absences(by: Viewer, ids: list[UUID]) -> tuple[dict[UUID, tuple[Away, ...]], dict[str, UUID]]:
+    """Episodes that stand, by child: neither set aside, nor said to be part of another; and their ids by their refs."""
     rows = visible(by, Episode).filter(child_id__in=ids, voided_at=None, joined_to=None)
     found: dict[UUID, tuple[Away, ...]] = {}
-    for child_id, ref, category, started, ended in rows.values_list(
-        "child_id", "episode_ref", "category", "started_at", "ended_at"
+    episodes: dict[str, UUID] = {}
+    for pk, child_id, ref, category, started, ended in rows.values_list(
+        "pk", "child_id", "episode_ref", "category", "started_at", "ended_at"
     ):
+        episodes[ref] = pk
         one = Away(ref, Category(category), london_date(started), london_date(ended) if ended else None)
         found[child_id] = (*found.get(child_id, ()), one)
-    return found
+    return found, episodes
 
 
 def _own_children(by: Viewer, ids: list[UUID]) -> dict[UUID, date]:
@@ -174,8 +179,12 @@ def _own_children(by: Viewer, ids: list[UUID]) -> dict[UUID, date]:
 
 
 def _mend(child: _Known, cells: tuple[str, ...], year: int) -> Iterator[Mend]:
-    link = f"{settings.PUBLIC_URL.rstrip('/')}{reverse('child', args=[child.child_id])}"
+    here = settings.PUBLIC_URL.rstrip("/")
+    link = f"{here}{reverse('child', args=[child.child_id])}"
     for fault in rules.faults(child, year):
-        yield Mend(fault.rule, child.ref, fault.away.ref if fault.away else "", fault.sentence, link)
+        mend = link
+        if fault.away and fault.rule in rules.OF_ITS_TIMES:
+            mend = f"{here}{reverse('episode', args=[child.episodes[fault.away.ref]])}"
+        yield Mend(fault.rule, child.ref, fault.away.ref if fault.away else "", fault.sentence, mend)
     if any(rules.lines(child, year)) and not cells[1]:
         yield Mend("SEX", child.ref, "", "The child's sex is not recorded, and the header cannot be sent without it.", link)

@@ -15,14 +15,16 @@ from uuid import UUID
 from django.db import models
 
 from holdfast.access.models import Agency, User
-from holdfast.kernel.guard import OWN_PARTNERSHIP, PERSON, REACH, Guard, Writes
+from holdfast.kernel.guard import Guard
 from holdfast.kernel.models import Fact, Record
 from holdfast.kernel.register import Keeps, Register
 from holdfast.records.models import Child
 
+# The other tables of this app stand in files of their own, by what they are about.
+from .alert_models import Acknowledgement as Acknowledgement
+from .alert_models import Alert as Alert
+from .alert_models import AlertTo as AlertTo
 from .authority_models import AuthorityNumber as AuthorityNumber
-
-# The tables of what was said after a return, of interviews and of leads stand in files of their own, and belong to this app.
 from .conversation_models import AccountVersion as AccountVersion
 from .conversation_models import CarerAccount as CarerAccount
 from .conversation_models import Conversation as Conversation
@@ -31,8 +33,6 @@ from .conversation_models import Covered as Covered
 from .conversation_models import RemoteCheck as RemoteCheck
 from .conversation_models import ShareSaid as ShareSaid
 from .conversation_models import SummaryGiven as SummaryGiven
-
-# The tables of the pattern and of what it calls for stand in files of their own, and belong to this app.
 from .counts_models import CountsGiven as CountsGiven
 from .intervention_models import Intervention as Intervention
 from .intervention_models import InterventionAsk as InterventionAsk
@@ -41,6 +41,8 @@ from .interview_models import Interview as Interview
 from .interview_models import InterviewStep as InterviewStep
 from .lead_models import Lead as Lead
 from .lead_models import PoliceLine as PoliceLine
+from .log_models import Grade as Grade
+from .log_models import LogEntry as LogEntry
 from .pack_opened import PackOpened as PackOpened
 from .parent_models import PackGiven as PackGiven
 from .parent_models import PackWording as PackWording
@@ -50,19 +52,11 @@ from .plan_models import PlanDraft as PlanDraft
 from .plan_models import PlanPicture as PlanPicture
 from .plan_models import PlanVersion as PlanVersion
 from .plan_models import TriggerPlan as TriggerPlan
-from .types import (
-    AlertKind,
-    Category,
-    ChangeKind,
-    GradeKind,
-    GradeLevel,
-    LogKind,
-    PoliceCalled,
-    ReporterKind,
-    Source,
-    When,
-)
-from .walls import FACT_OF_EPISODE, OF_EPISODE, OF_REPORT
+from .report_models import EpisodeReport as EpisodeReport
+from .report_models import ReportDraft as ReportDraft
+from .return_models import Return as Return
+from .types import Category, ChangeKind, GradeLevel, Source, When
+from .walls import FACT_OF_EPISODE, OF_EPISODE
 
 __all__ = [
     "Acknowledgement", "Alert", "AlertTo", "Crossing", "Episode", "EpisodeChange", "EpisodeReport", "Grade", "LogEntry",
@@ -183,49 +177,6 @@ class Episode(Record):
         return self.police_know_at is not None
 
 
-class EpisodeReport(Fact):
-    """What one person said when they reported the absence: never changed. Several may be of one episode.
-
-    reporter: whose account it was written with; `told_by` is who said it, where that is somebody else, such as a parent on the
-    telephone. given_name and the rest: the child as typed. facts: what was known then, by the keys of `questions`.
-    """
-
-    guard: ClassVar[Guard] = OF_REPORT
-    register = Register(
-        Keeps.CHILD,
-        working="reporter_kind police_called",
-        personal="told_by telephone given_name family_name date_of_birth",
-        special="police_ref facts last_seen_words",
-    )
-
-    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="reports")
-    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="+", db_index=False)
-    reporter = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
-    reporter_kind = models.TextField(choices=ReporterKind.choices)
-    told_by = models.TextField(blank=True, default="")
-    telephone = models.TextField(blank=True, default="")
-    reported_at = models.DateTimeField()
-    police_called = models.TextField(choices=PoliceCalled.choices)
-    police_ref = models.TextField(blank=True, default="")
-    given_name = models.TextField(blank=True, default="")
-    family_name = models.TextField(blank=True, default="")
-    date_of_birth = models.DateField(null=True, blank=True)
-    last_seen_at = models.DateTimeField()
-    last_seen_words = models.TextField(blank=True, default="")
-    facts = models.JSONField(default=dict, blank=True)
-
-    episode_id: UUID
-    child_id: UUID
-    reporter_id: UUID | None
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["partnership", "reporter", "-reported_at", "id"], name="report_by_reporter"),
-            models.Index(fields=["partnership", "child"], name="report_by_child"),
-        ]
-
-
 class EpisodeChange(Fact):
     """What an episode said before, what it says now, why, and who changed it. before, after: by the names of its columns."""
 
@@ -246,187 +197,3 @@ class EpisodeChange(Fact):
 
     class Meta:
         indexes = [models.Index(fields=["partnership", "child"], name="change_by_child")]
-
-
-class Grade(Fact):
-    """How great somebody judged the risk to be, and why. Only police set the police grade (H6).
-
-    edition: of the list of grades it was chosen from.
-    """
-
-    guard: ClassVar[Guard] = FACT_OF_EPISODE
-    register = Register(Keeps.CHILD, working="kind level edition", special="reason")
-
-    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="grades")
-    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="+", db_index=False)
-    kind = models.TextField(choices=GradeKind.choices)
-    level = models.TextField(choices=GradeLevel.choices)
-    reason = models.TextField()
-    edition = models.TextField()
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
-    graded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
-    at = models.DateTimeField()
-
-    episode_id: UUID
-    child_id: UUID
-
-    class Meta:
-        indexes = [models.Index(fields=["partnership", "child"], name="grade_by_child")]
-
-
-class LogEntry(Fact):
-    """A sighting, an enquiry or an action of an episode: when, where, in whose words. Never changed: another one corrects it."""
-
-    guard: ClassVar[Guard] = FACT_OF_EPISODE
-    register = Register(Keeps.CHILD, working="kind", special="words place")
-
-    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="log")
-    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="+", db_index=False)
-    kind = models.TextField(choices=LogKind.choices)
-    at = models.DateTimeField()
-    words = models.TextField()
-    place = models.TextField(blank=True, default="")
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
-    written_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
-
-    episode_id: UUID
-    child_id: UUID
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["partnership", "episode", "-at", "id"], name="log_of_episode"),
-            models.Index(fields=["partnership", "child"], name="log_by_child"),
-        ]
-
-
-class Alert(Fact):
-    """Something about an episode that those responsible must know. Raised once for what happened, however often it is tried.
-
-    occasion: what makes it this alert and no other, such as the id of the grade; one alert an occasion.
-    """
-
-    guard: ClassVar[Guard] = FACT_OF_EPISODE
-    register = Register(Keeps.CHILD, working="kind occasion")
-
-    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="alerts")
-    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="+", db_index=False)
-    kind = models.TextField(choices=AlertKind.choices)
-    occasion = models.TextField()
-    raised_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
-    at = models.DateTimeField()
-
-    episode_id: UUID
-    child_id: UUID
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["partnership", "episode", "kind", "occasion"], name="one_alert_an_occasion"),
-        ]
-        indexes = [models.Index(fields=["partnership", "child"], name="alert_by_child")]
-
-
-class AlertTo(Fact):
-    """One agency, or one part of it, that an alert goes to: each answers for itself (H6). The duty climbs until it does.
-
-    seat: who is asked, as a stable key such as "worker", "duty", "police", "placing" or "host".
-    """
-
-    guard: ClassVar[Guard] = FACT_OF_EPISODE
-    register = Register(Keeps.CHILD, working="seat")
-
-    alert = models.ForeignKey(Alert, on_delete=models.PROTECT, related_name="recipients")
-    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="+", db_index=False)
-    seat = models.TextField()
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
-    duty_id = models.UUIDField()
-
-    alert_id: UUID
-    child_id: UUID
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["partnership", "alert", "seat"], name="one_answer_a_seat")]
-        indexes = [
-            models.Index(fields=["partnership", "child"], name="alert_to_by_child"),
-            models.Index(fields=["partnership", "duty_id"], name="alert_to_by_duty"),
-        ]
-
-
-class Acknowledgement(Fact):
-    """Somebody answered an alert for their own agency, and named who has it."""
-
-    guard: ClassVar[Guard] = FACT_OF_EPISODE
-    register = Register(Keeps.CHILD, personal="held_by", special="note")
-
-    recipient = models.OneToOneField(AlertTo, on_delete=models.PROTECT, related_name="acknowledgement")
-    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="+", db_index=False)
-    held_by = models.TextField()
-    note = models.TextField(blank=True, default="")
-    answered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
-    at = models.DateTimeField()
-
-    recipient_id: UUID
-    child_id: UUID
-
-    class Meta:
-        indexes = [models.Index(fields=["partnership", "child"], name="acknowledgement_by_child")]
-
-
-class Return(Record):
-    """How the child came back: where they were found, by whom, how they were, who was with them, and the first questions (H20).
-
-    answers: by the keys of `questions`; what was not asked is not there, which is never no.
-    prevention_*: the police's own conversation, which never stands for the return interview.
-    """
-
-    guard: ClassVar[Guard] = OF_EPISODE
-    register = Register(
-        Keeps.CHILD,
-        working="prevention_done",
-        special="found_where found_by found_with condition injuries brought_back_by answers prevention_notes prevention_why_not",
-    )
-
-    episode = models.OneToOneField(Episode, on_delete=models.PROTECT, related_name="return_home")
-    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="+", db_index=False)
-    found_where = models.TextField(blank=True, default="")
-    found_by = models.TextField(blank=True, default="")
-    found_with = models.TextField(blank=True, default="")
-    condition = models.TextField(blank=True, default="")
-    injuries = models.TextField(blank=True, default="")
-    brought_back_by = models.TextField(blank=True, default="")
-    answers = models.JSONField(default=dict, blank=True)
-    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
-    asked_at = models.DateTimeField(null=True, blank=True)
-    prevention_done = models.BooleanField(null=True, blank=True)
-    prevention_at = models.DateTimeField(null=True, blank=True)
-    prevention_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
-    prevention_notes = models.TextField(blank=True, default="")
-    prevention_why_not = models.TextField(blank=True, default="")
-
-    episode_id: UUID
-    child_id: UUID
-
-    class Meta:
-        indexes = [models.Index(fields=["partnership", "child"], name="return_by_child")]
-
-
-class ReportDraft(Record):
-    """A report that somebody is writing and has not sent. Nobody else reads it, whatever their role.
-
-    child_id: the record it is about, where the writer chose one that opens to them. answers: by the keys of `questions`.
-    """
-
-    guard: ClassVar[Guard] = Guard(rows=f"{OWN_PARTNERSHIP} AND (owner_id = {PERSON} OR {REACH} = 'system')", writes=Writes.FULL)
-    register = Register(Keeps.PASSING, special="answers")
-
-    owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
-    child_id = models.UUIDField(null=True, blank=True)
-    answers = models.JSONField(default=dict, blank=True)
-    expires_at = models.DateTimeField()
-
-    owner_id: UUID
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["partnership", "owner", "-changed_at"], name="missing_draft_by_owner"),
-            models.Index(fields=["partnership", "expires_at"], name="missing_draft_expiring"),
-        ]

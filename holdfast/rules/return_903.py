@@ -30,6 +30,9 @@ RULES: dict[str, str] = {
     "DOB": "The date of birth is not known exactly, and the return cannot be sent without it.",
 }
 
+# Rules of an absence's own times, which are put right on its page; the others on the child's.
+OF_ITS_TIMES = frozenset({"567", "574", "586"})
+
 Span = tuple[date, date | None]  # first day, and last day where it has ended
 
 

@@ -312,6 +312,7 @@ HAZARDS: tuple[Hazard, ...] = (
             "tests/integration/work/test_duties.py::test_a_message_about_a_climb_carries_a_reference_and_nothing_else",
             "tests/integration/comms/test_onward.py::test_each_service_that_was_chosen_is_asked_to_ring_and_told_nothing",
             "tests/integration/missing/test_reporting.py::test_no_message_carries_anything_but_the_reference",
+            "tests/integration/missing/test_councils.py::test_a_council_in_the_book_is_written_to_as_well_with_nothing_but_a_reference",
             "tests/integration/missing/test_pages.py::test_no_title_says_what_is_looked_for",
             "tests/integration/missing/test_interviews.py::test_the_interviewer_is_let_in_and_naming_another_lets_them_out",
             "tests/integration/missing/test_parent_pack.py::test_what_was_given_stands_on_the_record_and_its_message_says_nothing",

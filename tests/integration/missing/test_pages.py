@@ -12,12 +12,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from holdfast.kernel.time import LONDON, now
+from holdfast.kernel.time import LONDON, now, today
 from holdfast.kernel.viewer import Viewer
 from holdfast.missing import actions
 from holdfast.missing.actions import Said
 from holdfast.missing.models import AlertTo, Episode, EpisodeReport
 from holdfast.missing.types import PoliceCalled, ReporterKind, When
+from holdfast.referrals.models import RiskAssessment
+from holdfast.rules.exploitation import Level
 from tests.factories.missing import child_of, episode_of
 
 HOUR = dt.timedelta(hours=1)
@@ -117,6 +119,27 @@ def test_the_board_goes_on_for_as_long_as_there_are_children(sergeant: Any, part
     assert further is not None
     second = sergeant.get(reverse("missing") + further[1]).content.decode()
     assert all((one in first) != (one in second) for one in before)
+
+
+def test_a_low_grade_is_warned_of_where_exploitation_is_a_concern_or_the_child_is_young(
+    partnership: Any, sergeant: Any, looking: Any
+) -> None:
+    system = Viewer.job("tests", partnership.pk)
+    looking(system)
+    young = today().replace(day=1) - dt.timedelta(days=11 * 366)
+    child = child_of(system, "Wren", born=young)
+    one = episode_of(system, child.pk, now() - HOUR)
+    page = reverse("episode-do", args=[one.pk, "grade"])
+    shown = sergeant.get(page).text
+    assert "treated as at higher risk" in shown
+    assert "concern about exploitation" not in shown
+    looking(system)
+    RiskAssessment.objects.create(
+        partnership_id=partnership.pk, child_id=child.pk, answers={}, level=Level.SIGNIFICANT, assessed_at=now()
+    )
+    assert "concern about exploitation" in sergeant.get(page).text, "though the police do not read the assessment"
+    sergeant.post(page, {"level": "low", "reason": "Seen by a friend."})
+    assert "the grade is below medium" in sergeant.get(reverse("episode", args=[one.pk])).text
 
 
 def test_recording_an_episode_costs_the_same_few_statements_however_many_are_told(

@@ -152,9 +152,19 @@ def _practitioner(by: Viewer) -> Reader:
     return POLICE if by.roles & POLICE_ROLES else PROFESSIONAL
 
 
+# Names and numbers that nobody is known by are colleagues and safe adults, whom this reader read a moment ago on the screen.
+OWN_PRINT = "Printed by its reader, who reads the same on the screen."
+
+
+def _asked_about(one: Finding) -> bool:
+    """What a practitioner's own print is asked about: what the record knows and keeps from them, and what not all may keep."""
+    return one.known or who_may_keep(one) != Keep.ANYONE
+
+
 def found_in_print(by: Viewer, child_id: UUID) -> list[ToDecide]:
-    """What the gate finds in a practitioner's print."""
-    return to_decide(papers.check(by, child_id, _practitioner(by), _print_of(by, child_id)))
+    """What the gate finds in a practitioner's print, as far as it is asked about."""
+    found = papers.check(by, child_id, _practitioner(by), _print_of(by, child_id))
+    return to_decide([one for one in found if _asked_about(one)])
 
 
 @action
@@ -163,8 +173,8 @@ def print_plan(*, by: Viewer, child_id: UUID, kept: Mapping[str, str] | None = N
     paper = _print_of(by, child_id)
     me = User.objects.get(pk=by.me)
     recipient = Recipient("staff", me.email, user_id=me.pk, child_id=child_id)
-    cleared = clear_document(
-        by=by, child_id=child_id, reader=_practitioner(by), recipient=recipient, paper=paper, kept=_given(kept)
-    )
+    reader = _practitioner(by)
+    own = {key_of(one): OWN_PRINT for one in papers.check(by, child_id, reader, paper) if not _asked_about(one)}
+    cleared = clear_document(by=by, child_id=child_id, reader=reader, recipient=recipient, paper=paper, kept=own | _given(kept))
     record(by, "safety-plan.print", Child(pk=child_id), child_id=child_id, kind=Kind.RELEASE)
     return cleared

@@ -12,6 +12,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
+from holdfast.audit.models import Event
 from holdfast.disclosure.models import Release
 from holdfast.kernel.errors import Faulty, NotHere, Refused
 from holdfast.plans import actions, editions
@@ -218,3 +219,17 @@ def test_a_practitioners_print_is_what_they_may_read_and_is_in_the_register(thos
     assert "Darren Pike" in text_of(answer.content)
     those.looking(those.worker)
     assert Release.objects.get().template == "plan.print"
+
+
+def test_a_practitioner_is_not_asked_about_colleagues_and_safe_adults_they_have_just_read(
+    those: Round, client_for: Callable[..., Any]
+) -> None:
+    """Names and numbers that the record does not know are on their screen already; the audit says how many stood in the print."""
+    those.approved(PLAIN | {"safe_adults": "Odile Marchetti at the youth club, 01632 960 547"})
+    assert leaving.found_in_print(those.worker, those.child.pk) == []
+    answer = client_for(those.worker).post(reverse("safety-plan-print", args=[those.child.pk]))
+    assert answer["Content-Type"] == "application/pdf", answer.content.decode()
+    assert "Marchetti" in text_of(answer.content)
+    those.looking(those.system)
+    said = Event.objects.filter(verb="release.clear-document").latest("position").detail
+    assert set(said["kept"]) == {"name", "phone"}

@@ -381,7 +381,7 @@ HAZARDS: tuple[Hazard, ...] = (
             "tests/integration/meetings/test_video.py::test_each_way_into_jitsi_is_signed_for_one_person_and_only_those_who_run_it_moderate",
             "tests/rules/test_return_interview.py::test_one_unsafe_answer_is_enough",
             "tests/rules/test_return_interview.py::test_what_nobody_answered_is_never_safe",
-            "tests/integration/missing/test_interviews.py::test_nothing_is_asked_at_a_distance_before_it_is_known_to_be_safe",
+            "tests/integration/missing/test_interview_talks.py::test_nothing_is_asked_at_a_distance_before_it_is_known_to_be_safe",
         ),
     ),
     Hazard(
@@ -499,7 +499,7 @@ HAZARDS: tuple[Hazard, ...] = (
             "tests/integration/records/test_handing_over.py::test_a_placement_out_of_the_county_closes_the_record_to_nobody_who_is_responsible",
             "tests/integration/records/test_who_may_open.py::test_a_social_worker_opens_only_the_children_they_work_with",
             "tests/integration/records/test_record.py::test_an_entry_for_police_is_read_by_police_alone",
-            "tests/integration/missing/test_interviews.py::test_what_is_kept_to_people_named_is_read_by_them_alone",
+            "tests/integration/missing/test_interview_talks.py::test_what_is_kept_to_people_named_is_read_by_them_alone",
             "tests/rules/test_disclosure.py::test_police_and_professionals_read_of_tactics_and_a_family_never_does",
             "tests/rules/test_disclosure.py::test_what_a_reader_may_have_and_ordinary_words_are_no_findings",
         ),
@@ -567,10 +567,10 @@ HAZARDS: tuple[Hazard, ...] = (
         ),
         (
             "tests/integration/missing/test_interviews.py::test_only_the_childs_own_no_is_a_no",
-            "tests/integration/missing/test_interviews.py::test_a_relative_is_told_only_what_the_child_has_heard_and_said_yes_to",
-            "tests/integration/missing/test_interviews.py::test_the_childs_and_the_parents_words_are_never_in_each_others_copies",
-            "tests/integration/missing/test_interviews.py::test_police_see_that_it_was_held_and_no_word_but_the_lines_for_them",
-            "tests/integration/missing/test_interviews.py::test_what_a_parent_said_stands_in_no_copy_of_the_childs_record",
+            "tests/integration/missing/test_interview_talks.py::test_a_relative_is_told_only_what_the_child_has_heard_and_said_yes_to",
+            "tests/integration/missing/test_interview_talks.py::test_the_childs_and_the_parents_words_are_never_in_each_others_copies",
+            "tests/integration/missing/test_interview_talks.py::test_police_see_that_it_was_held_and_no_word_but_the_lines_for_them",
+            "tests/integration/missing/test_interview_talks.py::test_what_a_parent_said_stands_in_no_copy_of_the_childs_record",
         ),
     ),
     Hazard(

@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from holdfast.access.models import User
 from holdfast.comms.models import Message
+from holdfast.disclosure.models import Release
 from holdfast.journeys import minutes as journey
 from holdfast.keeping.models import Breach
 from holdfast.kernel.acting import acting_as
@@ -105,6 +106,32 @@ def test_the_mother_opens_her_page_by_a_link_and_a_code_that_came_another_way(he
     with held.as_("chair", 120) as by:
         (one,) = [one for one in copy_queries.register(by, queries.sheet(by, held.meeting.pk)) if one.out]
         assert (one.out is not None and one.out.opened_times, [row.done for row in one.events][:2]) == (2, ["made", "released"])
+
+
+def test_a_copy_with_something_nobody_has_decided_on_goes_to_nobody(partnership: Any) -> None:
+    """Given a line with a stranger's name and number, when the copy is given without a word on them, then nothing leaves."""
+    held = room(partnership).begin()
+    held.write("Ring Odile Marchetti on 07700 900 547.", minute=5)
+    held.end().approve()
+    made = held.copies()["mother"]
+    held.safe_to_tell("mother")
+    with acting_as(held.system):
+        Reach.objects.create(
+            partnership=held.partnership, meeting=held.meeting, invitee=held.people["mother"], means="email",
+            email="mother@home.example",
+        )  # fmt: skip
+    asked = {"means": "link", "code_way": "said", "kept_where": "At her sister's", "found_by": "Nobody"}
+    with held.as_("chair", 100) as by:
+        row = copy_queries.copy(by, made.pk)
+        found = journey.check_copy(by, row)
+        assert len(found) >= 2
+        for kept in ({}, {found[0].key: "The reader may have it."}):
+            with pytest.raises(Refused, match="nobody has decided on"):
+                journey.give(by=by, copy=row, kept=kept, **asked)
+    with acting_as(held.system):
+        assert not Message.objects.filter(address="mother@home.example").exists()
+        assert not Release.objects.filter(child_id=held.meeting.child_id).exists()
+    assert give(held, made).code
 
 
 def test_five_wrong_codes_close_the_page(held: Room, mothers: MinuteCopy) -> None:

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from holdfast.audit.models import Event
+from holdfast.comms.actions import send_each
 from holdfast.comms.templates import FACTS, FAMILY, FROM_SETTINGS, PARTNER, SERVICE, TEMPLATES
 from holdfast.disclosure import gate
 from holdfast.disclosure.models import Release
@@ -123,3 +125,17 @@ def test_nobody_but_the_gate_makes_a_cleared_value() -> None:
 
     with pytest.raises(TypeError):
         Cleared(new_id(), new_id(), "email", "a@b.example", "staff", "t", "s", "b")
+
+
+def test_several_are_cleared_at_once_each_in_the_register_and_a_wrong_address_holds_up_nobody(screener: Any) -> None:
+    several = [STAFF, Recipient("staff", "no address at all"), Recipient("staff", "other@testshire.example")]
+    facts = {"link": SAMPLES["link"]}
+    made = gate.clear_each(by=screener, template="work.open-now", recipients=several, reference=SAMPLES["reference"], facts=facts)
+    assert [one.address for one in made] == [STAFF.address, "other@testshire.example"]
+    assert set(Release.objects.values_list("pk", flat=True)) == {one.release_id for one in made}
+    assert Event.objects.filter(verb="release.clear").count() == 2
+    sent = send_each(by=screener, cleared=made)
+    assert {one.release_id for one in sent} == {one.release_id for one in made}
+    assert Event.objects.filter(verb="message.send").count() == 2
+    with pytest.raises(LookupError):
+        gate.clear_each(by=screener, template="work.open-now", recipients=[PREVENT], reference="R7K2-M4QX", facts=facts)

@@ -5,6 +5,8 @@ import logging
 from django.db import close_old_connections
 from procrastinate.contrib.django import app
 
+from holdfast.kernel.again import GONE
+
 from .ledger import LedgerFault
 from .sealing import seal
 from .signing import KeyFault
@@ -21,3 +23,6 @@ def seal_events(timestamp: int) -> None:
         seal()
     except (LedgerFault, KeyFault) as fault:
         log.error("Events are sealed, but no checkpoint is signed. %s", fault)
+    except GONE:
+        # All of it or nothing was sealed, and five seconds on it is done again.
+        log.warning("The database went away while events were sealed.")

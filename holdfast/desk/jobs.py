@@ -8,6 +8,7 @@ from holdfast.journeys.handing_over import look_for_left_behind
 from holdfast.journeys.openings import look_for_unrelated
 from holdfast.journeys.people import look_again
 from holdfast.kernel.acting import acting_as
+from holdfast.kernel.again import AGAIN
 from holdfast.kernel.viewer import Viewer
 from holdfast.partnership.models import Partnership
 
@@ -26,7 +27,7 @@ def look_again_at_accounts(timestamp: int) -> None:
 
 
 @app.periodic(cron="40 4 * * *")
-@app.task(name="desk.look_for_unrelated", queueing_lock="desk.look_for_unrelated")
+@app.task(name="desk.look_for_unrelated", queueing_lock="desk.look_for_unrelated", retry=AGAIN)
 def look_for_unrelated_openings(timestamp: int) -> None:
     """Once a day, list the records that were opened by people without a task (H10). Safe to run twice."""
     close_old_connections()

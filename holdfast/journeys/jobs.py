@@ -7,6 +7,7 @@ from django.db import close_old_connections
 from procrastinate.contrib.django import app
 
 from holdfast.kernel.acting import acting_as
+from holdfast.kernel.again import AGAIN
 from holdfast.kernel.viewer import Viewer
 from holdfast.missing.actions.planning import forget_plan_drafts
 from holdfast.missing.pack import write_pack
@@ -31,7 +32,7 @@ def climb(timestamp: int) -> None:
 
 
 @app.periodic(cron="40 4 * * *")
-@app.task(name="missing.pack", queueing_lock="missing.pack", queue="files")
+@app.task(name="missing.pack", queueing_lock="missing.pack", queue="files", retry=AGAIN)
 def pack(timestamp: int) -> None:
     """Each night."""
     close_old_connections()
@@ -50,7 +51,7 @@ def make_packs() -> None:
 
 
 @app.periodic(cron="50 5 * * *")
-@app.task(name="plans.chase", queueing_lock="plans.chase", queue="ladders")
+@app.task(name="plans.chase", queueing_lock="plans.chase", queue="ladders", retry=AGAIN)
 def chase_plans(timestamp: int) -> None:
     """Each night, in every partnership: chairs of meetings that have not said what they did with a plan are asked."""
     close_old_connections()
@@ -63,7 +64,7 @@ def chase_plans(timestamp: int) -> None:
 
 
 @app.periodic(cron="30 6 * * *")
-@app.task(name="meetings.remind", queueing_lock="meetings.remind", queue="ladders")
+@app.task(name="meetings.remind", queueing_lock="meetings.remind", queue="ladders", retry=AGAIN)
 def remind_of_actions(timestamp: int) -> None:
     """Each morning, in every partnership: what was taken on at a meeting and is due. Safe to run twice."""
     close_old_connections()

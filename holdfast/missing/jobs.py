@@ -15,6 +15,7 @@ from procrastinate.contrib.django import app
 from holdfast.audit.action import action
 from holdfast.audit.record import record
 from holdfast.kernel.acting import acting_as
+from holdfast.kernel.again import AGAIN
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
 from holdfast.partnership.models import Partnership
@@ -102,7 +103,7 @@ def ask_to_reckon(partnership_id: UUID) -> None:
     reckon_now.defer(partnership_id=str(partnership_id))
 
 
-@app.task(name="missing.reckon_now", queue="ladders")
+@app.task(name="missing.reckon_now", queue="ladders", retry=AGAIN)
 def reckon_now(partnership_id: str) -> None:
     """A setting of the count was changed, and holds from today."""
     close_old_connections()
@@ -110,7 +111,7 @@ def reckon_now(partnership_id: str) -> None:
 
 
 @app.periodic(cron="10 0 * * *")
-@app.task(name="missing.reckon", queueing_lock="missing.reckon", queue="ladders")
+@app.task(name="missing.reckon", queueing_lock="missing.reckon", queue="ladders", retry=AGAIN)
 def reckon_everywhere(timestamp: int) -> None:
     """In every partnership, soon after the day on which a setting may take force has begun."""
     close_old_connections()

@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 from holdfast.audit.action import action
 from holdfast.audit.record import record
 from holdfast.kernel.acting import acting_as
+from holdfast.kernel.again import AGAIN
 from holdfast.kernel.time import now, today
 from holdfast.kernel.viewer import Viewer
 from holdfast.partnership.models import Partnership
@@ -61,7 +62,7 @@ def _begin(by: Viewer, child: Child, last: dt.date) -> None:
 
 
 @app.periodic(cron="20 5 * * *")
-@app.task(name="plans.grow-up", queueing_lock="plans.grow-up", queue="ladders")
+@app.task(name="plans.grow-up", queueing_lock="plans.grow-up", queue="ladders", retry=AGAIN)
 def grow_up_everywhere(timestamp: int) -> None:
     """In every partnership."""
     close_old_connections()

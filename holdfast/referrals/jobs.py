@@ -10,6 +10,7 @@ from holdfast.audit.record import record
 from holdfast.comms.models import Message
 from holdfast.documents import actions as documents
 from holdfast.kernel.acting import acting_as
+from holdfast.kernel.again import AGAIN
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
 from holdfast.partnership.models import Partnership
@@ -33,7 +34,7 @@ def tidy(timestamp: int) -> None:
 
 
 @app.periodic(cron="5 8 * * *")
-@app.task(queueing_lock="referrals.chase", name="referrals.chase")
+@app.task(queueing_lock="referrals.chase", name="referrals.chase", retry=AGAIN)
 def chase(timestamp: int) -> None:
     """Each morning, ask again for written forms that are owed and due today or late."""
     for partnership_id in Partnership.objects.values_list("pk", flat=True):

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import threading
 from datetime import timedelta
+from typing import Any
 
 import psycopg
-from django.db import connection, models
+from django.db import OperationalError, connection, models
 from django.test.utils import CaptureQueriesContext
+from procrastinate.contrib.django import app
+from procrastinate.jobs import Job
 
 from holdfast.audit.chain import EVENT_LINE
 from holdfast.audit.jobs import seal_events
@@ -130,6 +133,37 @@ def test_the_workers_job_seals_and_signs(audit: Audit) -> None:
     seal_events(timestamp=0)
     assert audit.sealed() == [1, 2]
     assert audit.checkpoints.exists()
+
+
+def test_when_the_database_goes_away_the_next_look_seals(audit: Audit, monkeypatch: Any) -> None:
+    audit.write(2)
+    with monkeypatch.context() as gone:
+        gone.setattr("holdfast.audit.jobs.seal", _gone)
+        seal_events(timestamp=0)  # no fault: nothing was lost, and nothing is left to be looked at
+    assert audit.sealed() == []
+    seal_events(timestamp=0)
+    assert audit.sealed() == [1, 2]
+
+
+def _gone() -> None:
+    raise OperationalError("terminating connection due to administrator command")
+
+
+def test_what_is_done_once_a_day_is_done_again_when_the_database_goes_away() -> None:
+    """A fault of its own is not: it would be the same fault."""
+    app.perform_import_paths()
+    daily = {name for name, cron in _looks() if not cron.startswith("*") and cron.split()[1] != "*"}
+    assert daily
+    for name in daily:
+        again = app.tasks[name].retry_strategy
+        job = Job(id=1, queue="", lock=None, queueing_lock=None, task_name=name, attempts=1)
+        assert again is not None, name
+        assert again.get_retry_decision(exception=OperationalError("gone"), job=job) is not None, name
+        assert again.get_retry_decision(exception=ValueError("ours"), job=job) is None, name
+
+
+def _looks() -> list[tuple[str, str]]:
+    return [(task.task.name, task.cron) for task in app.periodic_registry.periodic_tasks.values()]
 
 
 def test_the_job_goes_on_sealing_when_the_checkpoints_are_lost(sealed: Audit) -> None:

@@ -11,12 +11,12 @@ import hmac
 import http.server
 import json
 import re
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from typing import Any
 from uuid import UUID, uuid4
+
+from .answering import Answering, serving
 
 SERVICE, SECRET = str(uuid4()), str(uuid4())
 KEY = f"holdfast-{SERVICE}-{SECRET}"
@@ -45,21 +45,18 @@ class Notify(http.server.ThreadingHTTPServer):
         return f"http://127.0.0.1:{self.server_address[1]}"
 
 
-class Talk(http.server.BaseHTTPRequestHandler):
+class Talk(Answering):
     server: Notify
 
-    def log_message(self, *_: Any) -> None:
-        """Says nothing."""
-
     def do_POST(self) -> None:
-        sent = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        sent = self.asked()
         fault = self._fault(sent)
         if fault is None:
             self.server.texts.append(sent)
-            self._answer(201, self._taken(sent))
+            self.answer(201, self._taken(sent))
         else:
             status, error, words = fault
-            self._answer(status, {"status_code": status, "errors": [{"error": error, "message": words}]})
+            self.answer(status, {"status_code": status, "errors": [{"error": error, "message": words}]})
 
     def _fault(self, sent: Any) -> tuple[int, str, str] | None:
         if self.path != "/v2/notifications/sms":
@@ -91,14 +88,6 @@ class Talk(http.server.BaseHTTPRequestHandler):
             "scheduled_for": None,
         }
 
-    def _answer(self, status: int, body: dict[str, Any]) -> None:
-        words = json.dumps(body).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(words)))
-        self.end_headers()
-        self.wfile.write(words)
-
 
 def _token_fault(header: str) -> str:
     """What Notify finds wrong with a token: an HS256 JWT of the service, signed with the key's secret, made in the last 30 s."""
@@ -121,9 +110,6 @@ def _unpadded(part: str) -> bytes:
     return base64.urlsafe_b64decode(part + "=" * (-len(part) % 4))
 
 
-@contextmanager
-def notify() -> Iterator[Notify]:
-    with Notify() as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield server
-        server.shutdown()
+def notify() -> AbstractContextManager[Notify]:
+    """A server of this test's own."""
+    return serving(Notify())

@@ -6,12 +6,11 @@ It checks what Meta checks: the token, the sender's number, the fields, the temp
 from __future__ import annotations
 
 import http.server
-import json
 import re
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from typing import Any
+
+from .answering import Answering, serving
 
 TOKEN, NUMBER_ID, TEMPLATE, LANGUAGE = "a-token-of-a-system-user", "106540352242922", "holdfast_message", "en_GB"
 FIELDS = {"messaging_product", "recipient_type", "to", "type", "template"}
@@ -40,23 +39,20 @@ class Meta(http.server.ThreadingHTTPServer):
         return f"http://127.0.0.1:{self.server_address[1]}/v23.0"
 
 
-class Talk(http.server.BaseHTTPRequestHandler):
+class Talk(Answering):
     server: Meta
 
-    def log_message(self, *_: Any) -> None:
-        """Says nothing."""
-
     def do_POST(self) -> None:
-        sent = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        sent = self.asked()
         fault = self._fault(sent)
         if fault is None:
             self.server.messages.append(sent)
             to = sent["to"]
             taken = {"contacts": [{"input": to, "wa_id": to}], "messages": [{"id": "wamid.HBgL", "message_status": "accepted"}]}
-            self._answer(200, {"messaging_product": "whatsapp", **taken})
+            self.answer(200, {"messaging_product": "whatsapp", **taken})
         else:
             status, code, words = fault
-            self._answer(status, {"error": {"message": f"(#{code}) {words}", "type": "OAuthException", "code": code}})
+            self.answer(status, {"error": {"message": f"(#{code}) {words}", "type": "OAuthException", "code": code}})
 
     def _fault(self, sent: Any) -> tuple[int, int, str] | None:
         if self.headers.get("Authorization") != f"Bearer {TOKEN}":
@@ -71,14 +67,6 @@ class Talk(http.server.BaseHTTPRequestHandler):
             return 400, 131009, "Parameter value is not valid"
         return _template_fault(sent["template"])
 
-    def _answer(self, status: int, body: dict[str, Any]) -> None:
-        words = json.dumps(body).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(words)))
-        self.end_headers()
-        self.wfile.write(words)
-
 
 def _template_fault(template: Any) -> tuple[int, int, str] | None:
     if template.get("name") != TEMPLATE or template.get("language") != {"code": LANGUAGE}:
@@ -91,15 +79,6 @@ def _template_fault(template: Any) -> tuple[int, int, str] | None:
     return None
 
 
-@contextmanager
-def meta() -> Iterator[Meta]:
+def meta() -> AbstractContextManager[Meta]:
     """A server of this test's own."""
-    server = Meta()
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    return serving(Meta())

@@ -31,16 +31,6 @@ def the_morning_after() -> Any:
         yield
 
 
-@pytest.fixture
-def system(partnership: Any) -> Viewer:
-    return Viewer.job("tests", partnership.pk)
-
-
-@pytest.fixture
-def robin(system: Viewer) -> Any:
-    return child_of(system)
-
-
 def test_a_child_is_missing_until_somebody_says_otherwise(system: Viewer, robin: Any) -> None:
     episode = episode_of(system, robin.pk, NIGHT, words="about half eleven, after the film")
     assert episode.missing_now

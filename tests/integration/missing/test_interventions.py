@@ -38,16 +38,6 @@ def the_day() -> Any:
         yield
 
 
-@pytest.fixture
-def system(partnership: Any) -> Viewer:
-    return Viewer.job("tests", partnership.pk)
-
-
-@pytest.fixture
-def robin(system: Viewer) -> Any:
-    return child_of(system)
-
-
 def ago(days: int) -> dt.datetime:
     return NOW - days * DAY - 2 * HOURS
 

@@ -29,16 +29,6 @@ def ago(days: int) -> dt.datetime:
 
 
 @pytest.fixture
-def system(partnership: Any) -> Viewer:
-    return Viewer.job("tests", partnership.pk)
-
-
-@pytest.fixture
-def robin(system: Viewer) -> Any:
-    return child_of(system)
-
-
-@pytest.fixture
 def sergeant(person: Any, client_for: Callable[..., Any]) -> Any:
     return client_for(person("duty-sergeant"))
 

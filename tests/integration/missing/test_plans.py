@@ -29,7 +29,7 @@ from holdfast.missing.types import When
 from holdfast.records import actions as records
 from holdfast.rules.trigger_plan import QUESTIONS
 from holdfast.work.models import Duty
-from tests.factories.missing import child_of, episode_of
+from tests.factories.missing import episode_of
 from tests.factories.pictures import picture
 
 NIGHT = dt.datetime(2026, 3, 3, 23, 30, tzinfo=dt.UTC)
@@ -43,16 +43,6 @@ pytestmark = pytest.mark.usefixtures("the_morning_after")
 def the_morning_after() -> Any:
     with frozen(MORNING):
         yield
-
-
-@pytest.fixture
-def system(partnership: Any) -> Viewer:
-    return Viewer.job("tests", partnership.pk)
-
-
-@pytest.fixture
-def robin(system: Viewer) -> Any:
-    return child_of(system)
 
 
 @pytest.fixture

@@ -47,19 +47,9 @@ def late_evening() -> Any:
 
 
 @pytest.fixture
-def system(partnership: Any) -> Viewer:
-    return Viewer.job("tests", partnership.pk)
-
-
-@pytest.fixture
 def team(person: Any) -> dict[str, Viewer]:
     """Those who are asked at night."""
     return {role: person(role) for role in ("missing-coordinator", "duty-sergeant", "emergency-duty", "mash-manager")}
-
-
-@pytest.fixture
-def robin(system: Viewer) -> Any:
-    return child_of(system)
 
 
 def reported(system: Viewer, child: Any, **changes: Any) -> Episode:

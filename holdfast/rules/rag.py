@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from .clock import rule
 from .config import Settings
-from .config_tables import SURREY
+from .config_tables.sources import SURREY
 
 
 class Rating(StrEnum):

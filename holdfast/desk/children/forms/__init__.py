@@ -1,0 +1,61 @@
+"""The forms of a child's record. Each gives the values an action takes, and begins from a row."""
+
+from .child import (
+    BY_HAND,
+    AddressForm,
+    CareForm,
+    ChildForm,
+    DeclareForm,
+    HealthForm,
+    LegalForm,
+    NameForm,
+    NumberForm,
+    PlacementForm,
+    SchoolForm,
+    SensitiveForm,
+    SummaryForm,
+)
+from .closed import AnswerRequestForm, ClosedForm, FindingForm, RestrictForm, ReviewOpeningForm, WhyOpenForm
+from .people import BETWEEN_CHILDREN, HouseholdForm, OtherChildForm, PersonForm, RelateForm, RelationForm, TellForm
+from .record import NOT_SAID, EndForm, LeaveForm, ReasonForm, RecordForm, RemoveForm, SayWhyForm
+from .working import HandOverForm, InvolveForm, InvolvementForm, TeamForm
+
+__all__ = [
+    "BETWEEN_CHILDREN",
+    "BY_HAND",
+    "NOT_SAID",
+    "AddressForm",
+    "AnswerRequestForm",
+    "CareForm",
+    "ChildForm",
+    "ClosedForm",
+    "DeclareForm",
+    "EndForm",
+    "FindingForm",
+    "HandOverForm",
+    "HealthForm",
+    "HouseholdForm",
+    "InvolveForm",
+    "InvolvementForm",
+    "LeaveForm",
+    "LegalForm",
+    "NameForm",
+    "NumberForm",
+    "OtherChildForm",
+    "PersonForm",
+    "PlacementForm",
+    "ReasonForm",
+    "RecordForm",
+    "RelateForm",
+    "RelationForm",
+    "RemoveForm",
+    "RestrictForm",
+    "ReviewOpeningForm",
+    "SayWhyForm",
+    "SchoolForm",
+    "SensitiveForm",
+    "SummaryForm",
+    "TeamForm",
+    "TellForm",
+    "WhyOpenForm",
+]

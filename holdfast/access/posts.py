@@ -1,12 +1,16 @@
 """From an account to the viewer it acts as: the post that is active now."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from holdfast.kernel.questions import question
+from holdfast.kernel.acting import tell_database
+from holdfast.kernel.questions import asked_together, question
 from holdfast.kernel.viewer import Viewer
 
 from .models import Membership, User
@@ -38,6 +42,21 @@ def posts_of(user: User) -> list[Post]:
     for row in rows:
         by_agency.setdefault((row[0], row[2]), []).append(row)
     return [_post(group) for group in by_agency.values()]
+
+
+@contextmanager
+def asked_of_account(person_id: UUID) -> Iterator[None]:
+    """Within, an account and its posts are answered from one coming and going, in which the database is told who it is."""
+    viewer = Viewer(person_id=person_id)
+    asked: list[partial[Any]] = [partial(account, viewer), partial(_held, viewer)]
+    with asked_together(asked, first=lambda: tell_database(viewer)):
+        yield
+
+
+@question
+def account(viewer: Viewer) -> QuerySet[User]:
+    """The account somebody signed in with."""
+    return User.objects.filter(pk=viewer.me)
 
 
 @question

@@ -6,7 +6,9 @@ A session ends when nothing was done in it for a while, and some hours after its
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,6 +19,7 @@ from django.contrib.sessions.backends import db
 from django.db import connection
 
 from holdfast.kernel.ids import new_id
+from holdfast.kernel.questions import one_coming_and_going
 from holdfast.kernel.time import now
 from holdfast.rules import config
 
@@ -38,13 +41,13 @@ class SessionStore(db.SessionStore):
 
     def load(self) -> dict[str, Any]:
         """What is kept of a session that is not over; nothing of any other. Every request asks it, in a few words."""
-        with connection.cursor() as cursor:
-            cursor.execute(_OPEN.format(sessions=Session._meta.db_table), [self.session_key])
-            kept = cursor.fetchone()
+        asked = _asked.get()
+        _asked.set(None)
+        kept = asked[1] if asked is not None and asked[0] == self.session_key else _kept(str(self.session_key))
         if kept is None:
             self._session_key = None
             return {}
-        return dict(self.decode(kept[0]))
+        return dict(self.decode(kept))
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         made: Any = super().create_model_instance(data)
@@ -54,6 +57,45 @@ class SessionStore(db.SessionStore):
         made.device = sitting.get("device", "")
         made.signed_in_at, made.seen_at = sitting.get("began"), sitting.get("seen")
         return made
+
+
+# What the database said of one session at the start of a request, for the first reading of it.
+_asked: ContextVar[tuple[str, str | None] | None] = ContextVar("session_asked_for", default=None)
+
+
+def _kept(key: str) -> str | None:
+    with connection.cursor() as cursor:
+        cursor.execute(_OPEN.format(sessions=Session._meta.db_table), [key])
+        found = cursor.fetchone()
+    return str(found[0]) if found else None
+
+
+@contextmanager
+def asked_for(key: str | None, *, first: Callable[[], None]) -> Iterator[None]:
+    """A request begins: `first` tells the database whose eyes it looks with, and the session is asked for in the same breath.
+
+    The first reading of that session within is answered from what came. key: from the browser; None where it sent none.
+    """
+    if not key:
+        first()
+        yield
+        return
+    with one_coming_and_going():
+        first()
+        kept = _kept(key)
+    token = _asked.set((key, kept))
+    try:
+        yield
+    finally:
+        _asked.reset(token)
+
+
+def account_in(session: Mapping[str, Any]) -> UUID | None:
+    """Whose account the session says it is. Whether it may be is asked of the account itself."""
+    try:
+        return UUID(str(session[SESSION_KEY]))
+    except (KeyError, ValueError):
+        return None
 
 
 def begin(session: MutableMapping[str, Any], user: User, device: str) -> None:

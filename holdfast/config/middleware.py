@@ -20,7 +20,7 @@ from django.utils.cache import add_never_cache_headers
 
 from holdfast.access import second_step, sessions
 from holdfast.access.models import User
-from holdfast.access.posts import Post, posts_of, viewer_for
+from holdfast.access.posts import Post, asked_of_account, posts_of, viewer_for
 from holdfast.audit.record import refusal
 from holdfast.keeping.comparing import leads_to
 from holdfast.kernel.acting import current_viewer, taken_back, tell_database
@@ -118,8 +118,9 @@ class OneTransactionMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         before = current_viewer()
-        with transaction.atomic(), figures_read_once():
-            tell_database(Viewer.nobody(request_id_of(request)))
+        key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+        nobody = Viewer.nobody(request_id_of(request))
+        with transaction.atomic(), figures_read_once(), sessions.asked_for(key, first=lambda: tell_database(nobody)):
             response = self.get_response(request)
             if getattr(request, "undo", False):
                 transaction.set_rollback(True)
@@ -155,9 +156,18 @@ class ViewerMiddleware:
 
     def _looking(self, request: HttpRequest) -> tuple[Viewer, list[Post]]:
         """Who looks. Somebody whose time has run out is nobody, in a browser that remembers whose it was."""
+        person = sessions.account_in(request.session)
+        if person is None:
+            return self._public(request), []
+        with asked_of_account(person):
+            return self._looking_as(request)
+
+    def _looking_as(self, request: HttpRequest) -> tuple[Viewer, list[Post]]:
         if not request.user.is_authenticated:
+            tell_database(Viewer.nobody(request_id_of(request)))
             return self._public(request), []
         if sessions.is_over(request.session):
+            tell_database(Viewer.nobody(request_id_of(request)))
             sessions.end_but_remember(request.session, request.user, request.session.get("post", ""))
             request.user = AnonymousUser()
             return self._public(request), []
@@ -166,7 +176,6 @@ class ViewerMiddleware:
     @staticmethod
     def _member(request: HttpRequest) -> tuple[Viewer, list[Post]]:
         user = cast(User, request.user)
-        tell_database(Viewer(person_id=user.pk))
         posts = posts_of(user)
         chosen = request.session.get("post")
         post = next((p for p in posts if p.key == chosen), posts[0] if posts else None)

@@ -21,6 +21,7 @@ from functools import lru_cache, partial, wraps
 from typing import Any, Concatenate, NoReturn, ParamSpec, TypeVar, cast
 from uuid import UUID
 
+import psycopg._queries as parsing
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import QuerySet
@@ -32,6 +33,8 @@ from .viewer import Viewer
 P = ParamSpec("P")
 R = TypeVar("R")
 KEPT = 2000
+# The database's library keeps how it read a statement only where that is short; ours say who may see what, and are not.
+parsing.MAX_CACHED_STATEMENT_LENGTH, parsing.MAX_CACHED_STATEMENT_PARAMS = 32_768, 300
 # What may stand beside a question as it is. Anything else could have an id inside.
 _PLAIN = (str, int, float, bool, dt.date, Decimal, UUID, type(None))
 
@@ -188,28 +191,38 @@ def _key(kept: Kept, ids: dict[str, UUID]) -> Key:
 
 
 @contextmanager
-def asked_together(asked: Iterable[partial[Any]]) -> Iterator[None]:
+def asked_together(asked: Iterable[partial[Any]], *, first: Callable[[], None] | None = None) -> Iterator[None]:
     """Send several questions before the answer to the first has come, so that a page waits for the database once.
 
     asked: functions marked `@question`, each with the viewer and what else it is asked with. Within the block the first asking of
     each with the very same viewer and values is answered from what came; every other is asked as ever. What is asked about is
-    not changed within.
+    not changed within. first: tells the database something before it is asked, in the same coming and going.
     """
     found = [_found(cast(Any, one.func).__wrapped__, one.args[0], one.args[1:], one.keywords) for one in asked]
-    token = _together.set(_answers([(kept, ids) for kept, ids in found if isinstance(kept, Kept)]))
+    token = _together.set(_answers([(kept, ids) for kept, ids in found if isinstance(kept, Kept)], first))
     try:
         yield
     finally:
         _together.reset(token)
 
 
-def _answers(asked: list[tuple[Kept, dict[str, UUID]]]) -> dict[Key, list[Any]]:
+def _answers(asked: list[tuple[Kept, dict[str, UUID]]], first: Callable[[], None] | None) -> dict[Key, list[Any]]:
     """The rows of each, from one coming and going."""
+    database = connections["default"]
+    with one_coming_and_going():
+        if first is not None:
+            first()
+        sent = [(_key(kept, ids), _sent(database, kept, ids)) for kept, ids in asked]
+        return {key: cursor.fetchall() for key, cursor in sent}
+
+
+@contextmanager
+def one_coming_and_going() -> Iterator[None]:
+    """What is sent to the database within is sent without waiting for an answer, until one is read."""
     database = connections["default"]
     database.ensure_connection()
     with database.wrap_database_errors, database.connection.pipeline():
-        sent = [(_key(kept, ids), _sent(database, kept, ids)) for kept, ids in asked]
-        return {key: cursor.fetchall() for key, cursor in sent}
+        yield
 
 
 def _sent(database: Any, kept: Kept, ids: dict[str, UUID]) -> Any:

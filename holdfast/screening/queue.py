@@ -24,7 +24,7 @@ from holdfast.kernel.viewer import Viewer
 from .models import IS_OPEN, ProtectiveStep, Screening
 from .types import Rating, State
 
-PAGE = 50
+PAGE = 30
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,8 @@ from .models import Clock, Duty, Seat, Told
 from .seats import holders_of
 from .types import IS_LIVE
 
-PAGE = 50
+PAGE = 30
+OTHERS = 50
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ _WALK = """SELECT walk.duty_id, walk.rung FROM unnest(%s::text[]) AS mine (holde
 ) AS walk ORDER BY walk.due_at, walk.duty_id LIMIT %s"""
 
 
-def waiting_for_others(viewer: Viewer, *, limit: int = PAGE) -> list[Duty]:
+def waiting_for_others(viewer: Viewer, *, limit: int = OTHERS) -> list[Duty]:
     """What the viewer asked of others and has not had yet."""
     return [] if viewer.person_id is None else _asked_of_others(viewer, limit)
 

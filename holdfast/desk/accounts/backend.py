@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
-from django.db.models import QuerySet
 
 from holdfast.access.models import User
-from holdfast.kernel.questions import question
+from holdfast.access.posts import account
 from holdfast.kernel.viewer import Viewer
 
 
@@ -16,10 +15,5 @@ class Accounts(AuthenticationBackend):
     """Every request asks whose session it is, so that question is put together once."""
 
     def get_user(self, user_id: Any) -> User | None:
-        found = _account(Viewer(person_id=user_id))
+        found = account(Viewer(person_id=user_id))
         return found[0] if found and self.user_can_authenticate(found[0]) else None
-
-
-@question
-def _account(viewer: Viewer) -> QuerySet[User]:
-    return User.objects.filter(pk=viewer.me)

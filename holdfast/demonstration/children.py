@@ -321,6 +321,9 @@ def _relate(to: Register, adult: CastAdult, person: Person, child: Child) -> Non
             kind=_RELATION[adult.relationship],
             parental_responsibility=YesNo.YES if adult.responsibility else YesNo.NOT_KNOWN,
             in_household=YesNo.YES if adult.at_home else YesNo.NO,
+            contact=YesNo.NO if adult.no_contact else YesNo.NOT_KNOWN,
+            contact_why=adult.no_contact[0] if adult.no_contact else "",
+            contact_since=adult.no_contact[1] if adult.no_contact else None,
         )
     )
     if adult.safe:

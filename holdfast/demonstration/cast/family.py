@@ -78,7 +78,10 @@ class CastChild:
 
 @dataclass(frozen=True)
 class CastAdult:
-    """Somebody in a child's family. safe: whether it is safe to tell them: yes, not_yet, never, or "" when nobody has said."""
+    """Somebody in a child's family. safe: whether it is safe to tell them: yes, not_yet, never, or "" when nobody has said.
+
+    no_contact: the order or decision by which they may have no contact with the child, and since when; None where there is none.
+    """
 
     key: str
     given: str
@@ -91,6 +94,7 @@ class CastAdult:
     at_home: bool = True
     safe: str = ""
     safe_why: str = ""
+    no_contact: tuple[str, date] | None = None
     language: str = "English"
     interpreter: bool = False
     staff_risk: str = ""

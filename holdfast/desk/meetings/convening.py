@@ -50,6 +50,7 @@ def convene(request: HttpRequest, kind: str, child_id: UUID | None = None) -> Ht
         if meeting is not None:
             _invite(request, viewer, meeting, asked=form.cleaned_data["invite"])
             return redirect("meeting", meeting_id=meeting.pk)
+    ticked = set(form["people"].value() or []) if form.is_bound else {one.key for one in offered if one.ticked}
     revealed = {name for field in form.fields.values() for name in getattr(field, "reveals", {}).values()}
     context = {
         "form": form,
@@ -57,7 +58,7 @@ def convene(request: HttpRequest, kind: str, child_id: UUID | None = None) -> Ht
         "kind": chosen,
         "child_id": child_id,
         "child": visible(viewer, Child).filter(pk=child_id).first() if child_id else None,
-        "lacking": lacking(chosen, [one for one in offered if one.ticked]),
+        "lacking": lacking(chosen, [one for one in offered if one.key in ticked]),
     }
     return render(request, "meetings/convene.html", context, status=422 if form.is_bound and form.errors else 200)
 

@@ -50,6 +50,7 @@ def confidential(today: date) -> Family:
                 at_home=False,
                 safe="never",
                 safe_why="A non-molestation order is in force. He must not learn where they live.",
+                no_contact=("Non-molestation order and a no-contact order of the family court.", today - timedelta(days=70)),
             ),
         ),
         before=Home("5 Tannery Lane", "Marchbury", "MX2 2TT"),

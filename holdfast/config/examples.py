@@ -107,6 +107,7 @@ NAMED: dict[str, tuple[str, str]] = {
     "line_id": ("meetings.MinuteLine", "pk"),
     "copy_id": ("meetings.MinuteCopy", "pk"),
 }
+REQUEST_ITEM = ("request-item", "request-mark", "request-decide", "request-remove-rest")
 CALLED_ROUTES = ("meeting-of", "meeting-person")
 MEETING_ROUTES = ("meeting", "meeting-join", "meeting-report", "meeting-do")
 # Which row, where the first there is would not do.
@@ -184,6 +185,7 @@ def _plain(route: str, name: str) -> Any:
         "child-part-remove.part": "number",
         "mfa_remove_webauthn.pk": 1,
         "request-step.kind": "identity",
+        **dict.fromkeys((f"{one}.token" for one in REQUEST_ITEM), "child"),
         "merge.kind": "child",
         "intervention-do.what": "book",
         "meeting-convene.kind": "panel",

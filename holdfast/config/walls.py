@@ -68,6 +68,10 @@ OTHERWISE: dict[str, Wall] = {
     "keeping.Certificate": Wall(Instead.GOVERNANCE, "Which record was destroyed, by id: the information lead's desk."),
     "keeping.RequestStep": Wall(Instead.GOVERNANCE, "How a request to see a record is weighed: the information lead's desk."),
     "keeping.Marking": Wall(Instead.GOVERNANCE, "What is held back from a copy, and why: the information lead's desk."),
+    "keeping.RequestDecision": Wall(
+        Instead.GOVERNANCE,
+        "What becomes of words in a copy, and why: the information lead's desk, and managers whom they ask.",
+    ),
     "keeping.Breach": Wall(Instead.GOVERNANCE, "What leaked and whom that endangers: the information lead's desk."),
     "keeping.SharingAgreement": Wall(Instead.GOVERNANCE, "Whom to reach at a partner organisation; nothing about a child."),
     "keeping.Merge": Wall(Instead.GOVERNANCE, "Which two records were made one, by id, and why: the information lead's desk."),

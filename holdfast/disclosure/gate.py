@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from email.utils import parseaddr
 from uuid import UUID
@@ -131,24 +131,30 @@ def clear_document(
     reference: str = "",
     about: str = "",
     emergency: str = "",
+    agreed: Collection[str] = (),
+    eyes: str = "",
+    once: bool = False,
 ) -> ClearedDocument:
     """Check a paper with words of its own for one reader: its text, and every file with it, however deep.
 
     about: for the family, the subject of which it must be recorded that they may be told; "" for everything.
     kept: the reason for each finding that stays, by `key_of`. Some only a manager keeps, some nobody. emergency: why it goes at
     once to somebody who saves a life; what was found is then looked at afterwards (H3, H22).
+    agreed: of what is kept, what a manager decided. eyes: the job of the system that looks where a desk has no circle of its own.
+    once: a paper that is made anew on asking stands in the register once, as long as not a word of it is another.
     Raises Refused with what is in the way; nothing is entered then.
     """
     if by.partnership_id is None:
         raise Refused("Nothing leaves before it is known which partnership it belongs to.")
     if recipient.kind == FAMILY:
         safe_to_tell.check_may_tell(by, recipient, about)
-    found = papers.check(by, child_id, reader, paper)
+    with papers.eyes_of(by, eyes) as looking:
+        found = papers.check(looking, child_id, reader, paper)
     if emergency:
         papers.check_emergency(by, recipient, emergency)
     else:
-        papers.check_kept(by, found, kept or {})
-    release = _enter(by, paper, recipient, reference, child_id)
+        papers.check_kept(by, found, kept or {}, agreed)
+    release = (_entered(by, paper, recipient, reference) if once else None) or _enter(by, paper, recipient, reference, child_id)
     reasons = papers.said(found, kept or {}, emergency)
     record(by, "release.clear-document", release, kind=Kind.RELEASE, child_id=child_id, what=paper.what, **reasons)
     if emergency:
@@ -162,6 +168,12 @@ def clear_document(
         words=paper.words,
         files=paper.files,
     )
+
+
+def _entered(by: Viewer, paper: Paper, recipient: Recipient, reference: str) -> Release | None:
+    """The same words to the same reader, where they stand in the register."""
+    rows = Release.objects.filter(partnership_id=by.here, template=paper.what, reference=reference, fingerprint=paper.fingerprint)
+    return rows.filter(recipient=recipient.kind, address=recipient.address).order_by("created_at", "pk").first()
 
 
 def _enter(by: Viewer, paper: Paper, recipient: Recipient, reference: str, child_id: UUID) -> Release:

@@ -24,11 +24,15 @@ READERS = {
     "professionals": "A professional",
     "police": "Police",
     "outside": "Somebody else",
+    "requester": "Whoever asked to see their record",
 }
 
 
 # Papers with words of their own, by the key in the register.
-PAPERS = {"checked-letter": "A letter or a file that somebody checked"}
+PAPERS = {
+    "checked-letter": "A letter or a file that somebody checked",
+    "record-copy": "A copy of a record, for whoever asked to see it",
+}
 
 
 @dataclass(frozen=True)

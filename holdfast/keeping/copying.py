@@ -5,9 +5,8 @@ Everything that hangs on the child by a key is copied, so a new part of the reco
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +14,7 @@ from django.db.models import Field, Model, UUIDField
 
 from holdfast.kernel.viewer import Viewer
 from holdfast.meetings.models import View
-from holdfast.records.models import Address, Child, Involvement, Placement, Relationship, SensitiveFact
+from holdfast.records.models import Address, Child, Involvement, Placement, SensitiveFact
 from holdfast.records.types import Audience
 from holdfast.referrals.models import Referral, ReferredChild, RiskAssessment
 from holdfast.referrals.reading import Part, read
@@ -23,15 +22,11 @@ from holdfast.rules.agencies import AgencyKind
 from holdfast.rules.spoken import long_date, long_time
 from holdfast.screening.models import CheckAnswer, Decision, Screening
 
+from .attached import attached
+from .hidden import marked_by_name, scrubbed, secrets
+from .items import CONFIDENTIAL, FROM_POLICE, NAMED, PARENTS_SAID, PROTECTED, Item, Section
 from .plain_words import answer_of, question_of, title_of
 
-CONFIDENTIAL = "A confidential address never leaves this way."
-PROTECTED = "Whoever gave this asked that their name be kept from the family."
-NAMED = "Written for named people or the police alone: ask whoever wrote it before it is given."
-ABOUT_OTHERS = "It is about somebody else: a person decides whether it may be given."
-FROM_POLICE = "It came from the police, who say that parts would prejudice an investigation: a person decides which."
-PARENTS_SAID = "What a parent or carer said is theirs, and stands in no copy that is given of the child's record."
-BLANK = "[withheld]"
 # Kept of how the record is worked, not of the child; and the words the child is found by, which say nothing more.
 LEFT_OUT = frozenset({"records.SearchKey", "records.IdentityLink", "records.Opened"})
 OF_OTHERS = frozenset(
@@ -48,32 +43,6 @@ NOT_SHOWN = frozenset(
     {"id", "partnership", "child", "version", "changed_at", "partnership_id", "sequence", "meeting", "invitee"}
     | {"video_ref", "video_link", "video_sequence", "video_problem"}
 )
-SHORTEST = 4
-
-
-@dataclass(frozen=True)
-class Item:
-    """One thing that is kept. others: a person decides, because of `why`. withheld: why it does not leave, "" where it may."""
-
-    key: str
-    lines: tuple[tuple[str, str], ...]
-    others: bool = False
-    withheld: str = ""
-    why: str = ABOUT_OTHERS
-
-
-@dataclass(frozen=True)
-class Section:
-    title: str
-    items: tuple[Item, ...]
-
-
-@dataclass(frozen=True)
-class Marked:
-    """What a person decided of an item about somebody else."""
-
-    give: bool
-    why: str
 
 
 def contents(job: Viewer, child_id: UUID, *, ask_about_police: bool = False) -> list[Section]:
@@ -83,25 +52,8 @@ def contents(job: Viewer, child_id: UUID, *, ask_about_police: bool = False) -> 
     """
     child = Child.objects.get(partnership_id=job.here, pk=child_id)
     referrals = _referrals(job, child, ask_about_police=ask_about_police)
-    sections = [Section("The child", (_item(child, withheld=""),)), *_parts(job, child), *referrals]
-    return _marked_by_name(job, child, _scrubbed(sections, list(_secrets(job, child))))
-
-
-def to_give(sections: Iterable[Section], marked: Mapping[str, Marked]) -> list[Section]:
-    """The copy that is given: what may not leave, or nobody has decided may, is blank with the reason beside it."""
-    return [replace(one, items=tuple(_given(item, marked.get(item.key)) for item in one.items)) for one in sections]
-
-
-def _given(item: Item, marked: Marked | None) -> Item:
-    if item.withheld:
-        why = item.withheld
-    elif marked is not None and not marked.give:
-        why = f"About somebody else, or likely to harm: {BLANK}"
-    elif item.others and marked is None:
-        why = item.why
-    else:
-        return replace(item, others=False)
-    return Item(item.key, (("Withheld", why),), withheld=why)
+    sections = [Section("The child", (_item(child, withheld=""),)), *_parts(job, child), *referrals, *attached(job, child)]
+    return marked_by_name(job, child, scrubbed(sections, list(secrets(job, child))))
 
 
 # -- rows that hang on the child --------------------------------------------------------------------------------------
@@ -113,13 +65,19 @@ def _parts(job: Viewer, child: Child) -> Iterator[Section]:
         if model._meta.label in LEFT_OUT or relation.field.name != "child":
             continue
         rows = model._default_manager.filter(partnership_id=job.here, child_id=child.pk).order_by("pk")
-        items = tuple(_row(row) for row in rows)
+        items = tuple(_row(row) for row in rows.prefetch_related(*_named(model)))
         if items:
             yield Section(title_of(model), items)
     said = View.objects.filter(partnership_id=job.here, meeting__child_id=child.pk, whose="child").order_by("pk")
     if items := tuple(_row(row) for row in said):
         yield Section("What the child said before meetings", items)
     yield from _decisions(job, child)
+
+
+def _named(model: type[Model]) -> list[str]:
+    """What a row's words name by a key: read for all rows of a table at once."""
+    keys = (field for field in model._meta.concrete_fields if field.is_relation and field.name not in NOT_SHOWN)
+    return [field.name for field in keys]
 
 
 def _row(row: Model) -> Item:
@@ -236,58 +194,3 @@ def _part(referral: Referral, position: int, number: int, part: Part) -> Item:
     about_another = part.number is not None and part.page.startswith(("child-", "where-")) and part.number != position
     about_adults = part.page.startswith(("people", "parents"))
     return Item(key, lines, others=about_another or about_adults)
-
-
-# -- what never leaves ------------------------------------------------------------------------------------------------
-
-
-def _secrets(job: Viewer, child: Child) -> Iterator[str]:
-    """Words that stand nowhere in a copy: confidential addresses, and whoever asked to be kept from the family."""
-    for row in Address.objects.filter(partnership_id=job.here, child=child, confidential=True):
-        yield from (*row.lines.splitlines(), row.postcode)
-    for placed in Placement.objects.filter(partnership_id=job.here, child=child, address__confidential=True):
-        yield placed.provider
-    for referral in Referral.objects.filter(partnership_id=job.here, children__child_id=child.pk).distinct():
-        if referral.protect_identity or referral.anonymous:
-            yield from (referral.referrer_name, referral.referrer_phone, referral.referrer_email)
-
-
-def _scrubbed(sections: list[Section], secrets: list[str]) -> list[Section]:
-    patterns = [_pattern(words) for words in secrets if len(re.sub(r"\W", "", words)) >= SHORTEST]
-    if not patterns:
-        return sections
-    anywhere = re.compile("|".join(patterns), re.IGNORECASE)
-
-    def clean(item: Item) -> Item:
-        return replace(item, lines=tuple((label, anywhere.sub(BLANK, words)) for label, words in item.lines))
-
-    return [Section(one.title, tuple(clean(item) for item in one.items)) for one in sections]
-
-
-def _pattern(words: str) -> str:
-    """The same words however they are spaced or punctuated."""
-    signs = [re.escape(sign) for sign in re.sub(r"[\W_]+", "", words)]
-    return r"[\W_]*".join(signs)
-
-
-def _marked_by_name(job: Viewer, child: Child, sections: list[Section]) -> list[Section]:
-    """An item in which somebody else of the child's life is named waits for a person to read it."""
-    names = {name for name in _names(job, child) if len(name) >= SHORTEST - 1}
-    if not names:
-        return sections
-    anybody = re.compile(r"\b(?:" + "|".join(re.escape(name) for name in sorted(names)) + r")\b", re.IGNORECASE)
-
-    def look(item: Item) -> Item:
-        return item if item.others else replace(item, others=any(anybody.search(words) for _, words in item.lines))
-
-    return [Section(one.title, tuple(look(item) for item in one.items)) for one in sections]
-
-
-def _names(job: Viewer, child: Child) -> Iterator[str]:
-    """First names of the people and children in the child's life, but the child's own."""
-    own = {child.given.lower(), child.known_as.lower(), child.family.lower()}
-    rows = Relationship.objects.filter(partnership_id=job.here, child=child).select_related("person", "other_child")
-    for row in rows:
-        somebody = row.person or row.other_child
-        if somebody is not None:
-            yield from (name for name in (somebody.given, somebody.known_as) if name and name.lower() not in own)

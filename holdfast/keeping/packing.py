@@ -3,41 +3,40 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.template.loader import render_to_string
 
+from holdfast.kernel.cleared import ClearedDocument
 from holdfast.kernel.time import now
 from holdfast.partnership.queries import contacts, figures, name_of
 from holdfast.referrals.printing import printed
 from holdfast.referrals.reading import Line, Part
-from holdfast.rules.disclosure import Check
 from holdfast.rules.spoken import long_time
 
-from .copying import Marked, Section, to_give
+from .items import Item, Section, reason_for_requester
 from .models import SubjectRequest
-from .redacting import redacted, schedule
+from .redacting import Redacted, schedule_of
 
 TITLE = "A copy of the record that is kept"
 FOR_REVIEW = "FOR REVIEW: what is about others is marked. Not to be given to anybody."
 
 
-def files(request: SubjectRequest, sections: Sequence[Section], marked: Mapping[str, Marked], check: Check) -> dict[str, bytes]:
+def files(request: SubjectRequest, sections: Sequence[Section], made: Redacted, cleared: ClearedDocument) -> dict[str, bytes]:
     """Every file by its name in the folder. Neither names nor titles say whose record it is.
 
-    What is given has passed the same check as everything that leaves; a schedule in it says what was left out, and why.
+    cleared: what the gate let go. A schedule in it says what was left out, and why.
     """
-    given, taken = redacted(check, to_give(sections, marked), marked)
-    if taken:
-        given = [*given, schedule(taken)]
-    sections = [*sections, schedule(taken, whole=True)]
+    given = [*made.sections, schedule_of(made.taken)] if made.taken else made.sections
+    review = [*sections, schedule_of(made.taken, whole=True)]
     return {
         "to-give/record.html": _html(request, given, ""),
         "to-give/record.pdf": _pdf(request, given),
         "to-give/record.json": _json(request, given, whole=False),
-        "for-review/record.html": _html(request, sections, FOR_REVIEW),
-        "for-review/record.json": _json(request, sections, whole=True),
+        **{f"to-give/files/{name}": content for name, content in cleared.files},
+        "for-review/record.html": _html(request, review, FOR_REVIEW),
+        "for-review/record.json": _json(request, review, whole=True),
     }
 
 
@@ -74,7 +73,7 @@ def _json(request: SubjectRequest, sections: Sequence[Section], *, whole: bool) 
         {
             "title": one.title,
             "items": [
-                {"lines": [{"label": label, "value": value} for label, value in item.lines], "withheld": item.withheld}
+                {"lines": [{"label": label, "value": value} for label, value in item.lines], "withheld": _why(item, whole=whole)}
                 | ({"key": item.key, "third_party": item.others} if whole else {})
                 for item in one.items
             ],
@@ -82,3 +81,7 @@ def _json(request: SubjectRequest, sections: Sequence[Section], *, whole: bool) 
         for one in sections
     ]
     return json.dumps({"request": request.reference, "made": now().isoformat(), "sections": told}, indent=1).encode()
+
+
+def _why(item: Item, *, whole: bool) -> str:
+    return item.withheld if whole or not item.withheld else reason_for_requester(item.withheld)

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from holdfast.access.roles import Grant
 from holdfast.access.visibility import readable
+from holdfast.disclosure.papers import may_keep_as_manager
 from holdfast.kernel.asks import asks
 from holdfast.kernel.errors import Refused
 from holdfast.kernel.viewer import Viewer
@@ -20,6 +21,7 @@ from .models import (
     LegalHold,
     Marking,
     Merge,
+    RequestDecision,
     RequestStep,
     SharingAgreement,
     SubjectRequest,
@@ -54,6 +56,14 @@ def requests(viewer: Viewer) -> Q | None:
     )
 
 
+@readable(RequestDecision)
+def decided(viewer: Viewer) -> Q | None:
+    """Information governance; and whoever decided, their own."""
+    if viewer.system or viewer.may(Grant.GOVERN_INFORMATION):
+        return Q()
+    return Q(decided_by_id=viewer.person_id) if viewer.is_person else None
+
+
 @readable(RequestStep)
 def steps(viewer: Viewer) -> Q | None:
     if viewer.system or viewer.may(Grant.GOVERN_INFORMATION):
@@ -74,6 +84,24 @@ def check_can_merge(by: Viewer) -> None:
 
 
 can_merge = asks(check_can_merge)
+
+
+def check_can_decide(by: Viewer, request: SubjectRequest) -> None:
+    """Information governance decides what a copy keeps; and a manager whom they asked, while they are asked."""
+    if by.system or by.may(Grant.GOVERN_INFORMATION):
+        return
+    if not (may_keep_as_manager(by) and _is_asked(by, request)):
+        raise Refused("This belongs to the information-governance officer, and to a manager whom they asked.")
+
+
+def manager_is_asked(by: Viewer, request: SubjectRequest) -> bool:
+    """Whether a manager has been asked, and has not yet said that they are done."""
+    return Seat.objects.filter(partnership_id=by.here, duty__subject_id=request.pk, duty__kind="request.keep").exists()
+
+
+def _is_asked(by: Viewer, request: SubjectRequest) -> bool:
+    rows = Seat.objects.filter(partnership_id=by.here, duty__subject_id=request.pk, duty__kind="request.keep")
+    return rows.filter(holder__in=holders_of(by)).exists()
 
 
 def check_can_govern(by: Viewer) -> None:
@@ -102,6 +130,7 @@ def check_can_test_harm(by: Viewer) -> None:
         raise Refused("A social-work professional records the serious-harm test. Ask the allocated worker or a manager.")
 
 
+can_decide = asks(check_can_decide)
 can_govern = asks(check_can_govern)
 can_answer = asks(check_can_answer)
 can_test_harm = asks(check_can_test_harm)

@@ -2,46 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from holdfast.desk.children import pages as child_pages
 from holdfast.disclosure.deciding import Looked
-from holdfast.disclosure.models import CheckDecision
 from holdfast.disclosure.papers import may_keep_as_manager
 from holdfast.disclosure.wrong_reader import doubts
 from holdfast.records import queries
 from holdfast.rules.disclosure import KINDS, Finding, Keep, key_of, who_may_keep
 
 from .forms import OTHERS
-
-LONGEST = 200_000
-
-
-@dataclass(frozen=True)
-class Piece:
-    """Words that follow one another; key: of what was found in them, "" for plain ones. number: of its entry below."""
-
-    words: str
-    key: str = ""
-    number: int = 0
-    label: str = ""
-
-
-@dataclass(frozen=True)
-class Thing:
-    """One thing to decide on. where: each place it stands in. may_keep: by this person; why_not: the sentence where not."""
-
-    key: str
-    number: int
-    words: str
-    label: str
-    reason: str
-    where: str
-    known: bool
-    decision: CheckDecision | None
-    may_keep: bool
-    why_not: str
-    instead: str
+from .in_place import Piece, Thing, in_place
 
 
 def things(found: Looked) -> list[Thing]:
@@ -66,7 +35,6 @@ def _thing(found: Looked, number: int, key: str, one: Finding, where: str) -> Th
         label=KINDS[one.kind].label,
         reason=one.reason,
         where=where,
-        known=one.known,
         decision=found.decided.get(key),
         may_keep=not why_not,
         why_not=why_not,
@@ -75,27 +43,10 @@ def _thing(found: Looked, number: int, key: str, one: Finding, where: str) -> Th
 
 
 def pieces(found: Looked, listed: list[Thing]) -> list[Piece]:
-    """The text with each finding in its place. Where two meet, the longer is marked. What only programs read is left out."""
-    numbers = {one.key: one for one in listed}
-    text, place, made = found.checked.text[:LONGEST], 0, []
+    """The text with each finding in its place."""
+    labels = {one.key: (one.number, one.label) for one in listed}
     spans = [(one.start, one.end or 0, key_of(one)) for one in found.checked.findings if one.start is not None]
-    quiet = [(first, last) for first, last in found.checked.quiet if not any(first <= one[0] < last for one in spans)]
-    for start, end, key in sorted(spans, key=lambda span: (span[0], -span[1])):
-        thing = numbers.get(key)
-        if start < place or end > len(text) or thing is None:
-            continue
-        made.append(Piece(_shown(text, place, start, quiet)))
-        made.append(Piece(text[start:end], thing.key, thing.number, thing.label))
-        place = end
-    return [*made, Piece(_shown(text, place, len(text), quiet).rstrip())]
-
-
-def _shown(text: str, start: int, end: int, quiet: list[tuple[int, int]]) -> str:
-    made = ""
-    for first, last in quiet:
-        if start <= first and last <= end:
-            made, start = made + text[start:first].rstrip("\n"), last
-    return made + text[start:end]
+    return in_place(found.checked.text, spans, labels, found.checked.quiet)
 
 
 def reader(found: Looked) -> str:

@@ -66,6 +66,7 @@ NEXT_STEPS: dict[str, NextStep] = {
     "opening.talk": NextStep("Write what came of it", "unrelated-opening", "opening_id"),
     "request.answer": NextStep("Open", "request", "request_id"),
     "request.harm": NextStep("Record the test", "request", "request_id"),
+    "request.keep": NextStep("Decide", "request-items", "request_id"),
     "breach.regulator": NextStep("Judge it", "breach", "breach_id"),
     "safety-plan.put-off": NextStep("Review the plan", "safety-plan", "child_id"),
     "safety-plan.to-say": NextStep("Say so", "child-plans", "child_id"),

@@ -155,6 +155,7 @@ class StepForm(GovukForm):
 
 
 class MarkForm(GovukForm):
+    seen = forms.CharField(widget=forms.HiddenInput(), required=False)
     give = OneChoice(label="May this be given?", choices=[("yes", "Yes, give it"), ("no", "No, withhold it")])
     why = LongTextField(label="Why?", limit=2000, rows=3)
 

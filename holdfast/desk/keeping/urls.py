@@ -7,7 +7,7 @@ from django.urls import URLPattern
 from holdfast.access.roles import Grant
 from holdfast.kernel.routes import SIGNED_IN, View, needs, route
 
-from .views import asked, disposal, governing, merging
+from .views import asked, copies, disposal, governing, merging
 
 GOVERN = needs(Grant.GOVERN_INFORMATION)
 FORM = ("GET", "POST")
@@ -19,6 +19,11 @@ def _page(path: str, view: View, name: str) -> URLPattern:
 
 def _form(path: str, view: View, name: str) -> URLPattern:
     return route(f"governance/{path}", view, name=name, policy=GOVERN, methods=FORM)
+
+
+def _decided(path: str, view: View, name: str) -> URLPattern:
+    """For information governance, and a manager whom they asked."""
+    return route(f"governance/{path}", view, name=name, policy=SIGNED_IN, methods=("POST",))
 
 
 urlpatterns: list[URLPattern] = [
@@ -55,11 +60,22 @@ urlpatterns: list[URLPattern] = [
         policy=SIGNED_IN,
         methods=FORM,
     ),
-    _page("requests/<uuid:request_id>/items/", asked.items, "request-items"),
-    _form("requests/<uuid:request_id>/items/<int:section>/<int:number>/", asked.mark, "request-mark"),
+    route("governance/requests/<uuid:request_id>/items/", copies.items, name="request-items", policy=SIGNED_IN),
+    route("governance/requests/<uuid:request_id>/items/<slug:token>/", copies.item, name="request-item", policy=SIGNED_IN),
+    _form("requests/<uuid:request_id>/items/<slug:token>/give/", copies.mark, "request-mark"),
+    _decided("requests/<uuid:request_id>/items/<slug:token>/decide/", copies.decide, "request-decide"),
+    _decided("requests/<uuid:request_id>/items/<slug:token>/rest/", copies.remove_rest, "request-remove-rest"),
+    _decided("requests/<uuid:request_id>/decided/", copies.manager_done, "request-decided"),
+    route(
+        "governance/requests/<uuid:request_id>/manager/",
+        copies.ask_manager,
+        name="request-manager",
+        policy=GOVERN,
+        methods=("POST",),
+    ),
     route(
         "governance/requests/<uuid:request_id>/copy/",
-        asked.prepare,
+        copies.prepare,
         name="request-copy",
         policy=GOVERN,
         methods=("POST",),

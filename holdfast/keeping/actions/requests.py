@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from holdfast.audit.action import action
-from holdfast.audit.record import Kind, record
+from holdfast.audit.record import record
 from holdfast.kernel.acting import acting_as
 from holdfast.kernel.errors import Fault, Faulty, NotHere, Refused
 from holdfast.kernel.time import now
@@ -20,16 +20,14 @@ from holdfast.work import clocks
 from holdfast.work.types import Responsible
 
 from .. import policies
-from ..copying import Marked, Section, contents, holds_from_police
-from ..models import Marking, RequestStep, SubjectRequest
+from ..copying import holds_from_police
+from ..models import RequestStep, SubjectRequest
 from ..numbers import next_number
-from ..packing import files
-from ..redacting import check_for
 from ..requests import BY_KIND, FIRST, gaps
 from ..types import RequestedBy, RequestState, StepKind
 
 JOB = "keeping.request"
-DUTY, HARM_DUTY = "request.answer", "request.harm"
+DUTY, HARM_DUTY, KEEP_DUTY = "request.answer", "request.harm", "request.keep"
 CLOCK, COMPLEX_CLOCK = "sar.response", "sar.complex"
 
 
@@ -115,7 +113,7 @@ def record_step(*, by: Viewer, request: SubjectRequest, kind: str, answer: str, 
         policies.check_can_test_harm(by)
     else:
         policies.check_can_govern(by)
-    _check_open(request)
+    check_open(request)
     if answer not in dict(step.answers):
         raise Faulty([Fault("answer", "Choose one of the answers")])
     if not words.strip():
@@ -139,7 +137,7 @@ def _check_first(by: Viewer, request: SubjectRequest, kind: StepKind) -> None:
             raise Refused(f"{BY_KIND[first].missing} That comes first.")
 
 
-def _check_open(request: SubjectRequest) -> None:
+def check_open(request: SubjectRequest) -> None:
     if request.state != RequestState.OPEN:
         raise Refused("This request has ended.")
 
@@ -162,53 +160,6 @@ def came_from_police(by: Viewer, request: SubjectRequest) -> bool:
         return holds_from_police(job, request.child_id)
 
 
-@action
-def mark(*, by: Viewer, request: SubjectRequest, item: str, give: bool, why: str) -> Marking:
-    """Decide whether one item about somebody else, or one that would harm, is given."""
-    policies.check_can_govern(by)
-    _check_open(request)
-    if not why.strip():
-        raise Faulty([Fault("why", "Say why it may be given, or why it is withheld")])
-    found = [one for section in sections(by, request) for one in section.items if one.key == item]
-    if not found:
-        raise NotHere
-    if give and found[0].withheld:
-        raise Refused(found[0].withheld)
-    made = Marking.objects.create(
-        partnership_id=by.here, request=request, item=item, give=give, why=why.strip(), decided_by_id=by.me
-    )
-    record(by, "request.mark", made, child_id=request.child_id, give=give)
-    return made
-
-
-def sections(by: Viewer, request: SubjectRequest) -> list[Section]:
-    """The record as it would be copied; only once everything has been checked."""
-    policies.check_can_govern(by)
-    if standing := standing_gaps(by, request):
-        raise Refused(" ".join(standing))
-    ask_about_police = answers(by, request).get(StepKind.POLICE) == "part"
-    with reading(by) as job:
-        return contents(job, request.child_id, ask_about_police=ask_about_police)
-
-
-def marked(by: Viewer, request: SubjectRequest) -> dict[str, Marked]:
-    with reading(by) as job:
-        rows = Marking.objects.filter(partnership_id=job.here, request_id=request.pk).order_by("created_at", "pk")
-        return {row.item: Marked(row.give, row.why) for row in rows}
-
-
-@action
-def prepare(*, by: Viewer, request: SubjectRequest) -> dict[str, bytes]:
-    """The files of the copy, by name. Refused with what is missing until every step is recorded."""
-    _check_open(request)
-    copied = sections(by, request)
-    with reading(by) as job:
-        made = files(request, copied, marked(by, request), check_for(job, request.child_id))
-    items = sum(len(one.items) for one in copied)
-    record(by, "request.prepare", request, child_id=request.child_id, kind=Kind.RELEASE, items=items)
-    return made
-
-
 ENDINGS = (RequestState.GIVEN, RequestState.REFUSED, RequestState.WITHDRAWN)
 
 
@@ -216,7 +167,7 @@ ENDINGS = (RequestState.GIVEN, RequestState.REFUSED, RequestState.WITHDRAWN)
 def end_request(*, by: Viewer, request: SubjectRequest, state: str, words: str) -> SubjectRequest:
     """The copy was given, or the request was refused or withdrawn, and how that was said."""
     policies.check_can_govern(by)
-    _check_open(request)
+    check_open(request)
     if not words.strip():
         raise Faulty([Fault("words", "Say how it was given, or why it was refused and what they were told")])
     ending = RequestState(state)

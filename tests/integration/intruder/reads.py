@@ -112,7 +112,8 @@ READS: dict[str, Read] = {
     **_each(Read("disposal.look", CHILD), "disposal-review", "hold-place"),
     **_each(Read("disposal.open", CHILD), "disposal-answer", "disposal-stop"),
     "hold-lift": Read("hold.open", CHILD),
-    **_each(Read("request.open", CHILD), "request", "request-step", "request-items", "request-mark", "request-end"),
+    **_each(Read("request.open", CHILD), "request", "request-step", "request-items", "request-item", "request-mark"),
+    "request-end": Read("request.open", CHILD),
     "merge": Read("child.compare", CHILD, events=2),
     "merge-undo": Read("merge.open", CHILD),
     # Lists: one event, where anybody stands on them.

@@ -11,8 +11,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from holdfast.keeping.actions.requests import end_request, log_request, mark, prepare, record_step, sections, standing_gaps
-from holdfast.keeping.copying import FROM_POLICE, Item, Marked, Section, to_give
+from holdfast.keeping.actions.copies import mark, prepare, sections
+from holdfast.keeping.actions.requests import end_request, log_request, record_step, standing_gaps
+from holdfast.keeping.items import FROM_POLICE, Item, Marked, Section, to_give
 from holdfast.keeping.models import SubjectRequest
 from holdfast.keeping.requests import BY_KIND
 from holdfast.keeping.types import RequestState, StepKind
@@ -20,6 +21,7 @@ from holdfast.kernel.errors import Faulty, Refused
 from holdfast.kernel.time import now, today
 from holdfast.records import actions as records
 from holdfast.records.models import Child
+from holdfast.rules.disclosure.schedule import LIMITED
 from holdfast.work.models import Clock, Duty
 from tests.conftest import make_agency
 
@@ -126,7 +128,8 @@ def test_the_police_are_asked_before_anything_that_came_from_them_leaves(
 def test_what_the_police_sent_waits_for_a_person_where_they_said_that_parts_may_not_be_given() -> None:
     item = Item("one", (("Part", "What happened"),), others=True, why=FROM_POLICE)
     told = to_give([Section("Referral", (item,))], {})[0].items[0]
-    assert told.lines == (("Withheld", FROM_POLICE),)
+    assert told.lines == (("Withheld", LIMITED.reason),)
+    assert "police" not in LIMITED.reason
     given = to_give([Section("Referral", (item,))], {"one": Marked(give=True, why="The police said so.")})[0].items[0]
     assert given.lines == item.lines
 
@@ -150,7 +153,9 @@ def test_nothing_confidential_leaves_and_what_is_about_others_waits_for_a_person
     with pytest.raises(Faulty):
         mark(by=desk.officer, request=asked, item=summary.key, give=True, why="")
     mark(by=desk.officer, request=asked, item=summary.key, give=True, why="The mother wrote it with us.")
-    assert "Wilhelmina gives her lifts" in prepare(by=desk.officer, request=asked)["to-give/record.html"].decode()
+    given = prepare(by=desk.officer, request=asked)["to-give/record.html"].decode()
+    assert "[another young person] gives her lifts." in given
+    assert "Wilhelmina" not in given
 
 
 def test_what_was_typed_stays_words_in_the_copy_and_codes_are_spoken(
@@ -179,7 +184,8 @@ def test_the_check_takes_out_what_nobody_may_give_and_a_schedule_says_why(
     page = made["to-give/record.html"].decode()
     assert "Uses Makaton. [removed] Likes drawing." in page
     assert "What was left out, and why" in page
-    assert "Intelligence. This reader may not have it." in page
+    assert LIMITED.kind in page
+    assert "ntelligence" not in page
     assert "older man" not in page
     assert b"older man" not in made["to-give/record.json"]
     assert "an older man waits" in made["for-review/record.html"].decode()

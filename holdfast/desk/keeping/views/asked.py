@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from typing import Any
 from uuid import UUID
 
@@ -11,10 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from holdfast.keeping import queries
+from holdfast.keeping import policies, queries
 from holdfast.keeping.actions import requests as actions
 from holdfast.keeping.models import SubjectRequest
-from holdfast.keeping.policies import can_govern
+from holdfast.keeping.policies import can_decide, can_govern
 from holdfast.keeping.requests import BY_KIND, needed
 from holdfast.keeping.types import StepKind
 from holdfast.kernel.errors import Fault, Faulty, NotHere
@@ -22,7 +20,7 @@ from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now
 
 from ..asking import Asking, ask
-from ..forms import MarkForm, RequestEndForm, RequestForm, StepForm
+from ..forms import RequestEndForm, RequestForm, StepForm
 
 
 def requests(request: HttpRequest) -> HttpResponse:
@@ -65,6 +63,8 @@ def one(request: HttpRequest, request_id: UUID) -> HttpResponse:
         "limit": queries.clock_of(viewer, asked),
         "governs": can_govern(viewer),
         "harm": StepKind.SERIOUS_HARM,
+        "asked_manager": policies.manager_is_asked(viewer, asked),
+        "decides": can_decide(viewer, asked),
         "now": now(),
     }
     return render(request, "keeping/request.html", context)
@@ -92,58 +92,6 @@ def step(request: HttpRequest, request_id: UUID, kind: str) -> HttpResponse:
     )
     form = StepForm(request.POST or None, step=chosen)
     return ask(request, page, form, lambda given: actions.record_step(by=viewer, request=asked, kind=kind, **given))
-
-
-def items(request: HttpRequest, request_id: UUID) -> HttpResponse:
-    """What is about others, or may not leave, one after the other; each is given or withheld with a reason."""
-    viewer = viewer_of(request)
-    asked = queries.request(viewer, request_id)
-    marked = actions.marked(viewer, asked)
-    waiting = [
-        (place, number, section.title, item, marked.get(item.key))
-        for place, section in enumerate(actions.sections(viewer, asked))
-        for number, item in enumerate(section.items)
-        if item.others or item.withheld or item.key in marked
-    ]
-    return render(request, "keeping/items.html", {"asked": asked, "rows": waiting[:200], "all": len(waiting)})
-
-
-def mark(request: HttpRequest, request_id: UUID, section: int, number: int) -> HttpResponse:
-    """Decide on one item, by its place in the copy: no id of a row stands in the address."""
-    viewer = viewer_of(request)
-    asked = queries.request(viewer, request_id)
-    copied = actions.sections(viewer, asked)
-    if section >= len(copied) or number >= len(copied[section].items):
-        raise NotHere
-    item = copied[section].items[number]
-    page = Asking(
-        "Decide on one item",
-        reverse("request-items", kwargs={"request_id": asked.pk}),
-        "Save",
-        "It is decided.",
-        about=copied[section].title,
-        facts=item.lines,
-    )
-    return ask(
-        request,
-        page,
-        MarkForm(request.POST or None),
-        lambda given: actions.mark(by=viewer, request=asked, item=item.key, give=given["give"] == "yes", why=given["why"]),
-    )
-
-
-def prepare(request: HttpRequest, request_id: UUID) -> HttpResponse:
-    """Both copies in one file, made anew each time and kept nowhere."""
-    viewer = viewer_of(request)
-    asked = queries.request(viewer, request_id)
-    made = actions.prepare(by=viewer, request=asked)
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in made.items():
-            archive.writestr(f"{asked.reference}/{name}", content)
-    response = HttpResponse(packed.getvalue(), content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="{asked.reference}.zip"'
-    return response
 
 
 def end(request: HttpRequest, request_id: UUID) -> HttpResponse:

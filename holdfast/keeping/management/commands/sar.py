@@ -8,7 +8,8 @@ from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from holdfast.keeping.actions.requests import JOB, prepare
+from holdfast.keeping.actions.copies import prepare
+from holdfast.keeping.actions.requests import JOB
 from holdfast.keeping.models import SubjectRequest
 from holdfast.keeping.types import RequestState
 from holdfast.kernel.acting import acting_as
@@ -18,7 +19,10 @@ from holdfast.partnership.models import Partnership
 
 
 class Command(BaseCommand):
-    help = "sar export CHILD --out DIR: the copy that a request asked for; refused until its steps are recorded on the desk."
+    help = (
+        "sar export CHILD --out DIR: the copy that a request asked for, with what was decided on the desk; what nobody decided "
+        "on is taken out. Refused until its steps are recorded."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         actions = parser.add_subparsers(dest="what", required=True)
@@ -59,7 +63,7 @@ class Command(BaseCommand):
 
     def _made(self, job: Viewer, request: SubjectRequest) -> dict[str, bytes]:
         try:
-            return prepare(by=job, request=request)
+            return prepare(by=job, request=request, undecided_goes=True)
         except HoldfastError as refusal:
             raise CommandError(f"Nothing was prepared. {refusal.sentence}") from refusal
 

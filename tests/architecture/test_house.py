@@ -118,7 +118,7 @@ WAYS_OUT = {
     "holdfast/portal/pack.py": "the same papers to the relative they were given to, behind their own link",
     "holdfast/portal/minutes.py": "the copy that the gate cleared, behind its reader's own link",
     "holdfast/desk/documents/views.py": "a file to somebody to whom its subject opens, and an original as evidence with a reason",
-    "holdfast/desk/keeping/views/copies.py": "the copy of a record that a request asked for, decided on thing by thing, through the gate",
+    "holdfast/desk/keeping/views/copies.py": "the copy that a request asked for, decided on thing by thing, through the gate",
     "holdfast/desk/pattern/counts.py": "counts without a name, small numbers hidden, each giving kept with what it was for",
     "holdfast/desk/plans/views.py": "the trigger plan to police and workers to whom the child opens",
     "holdfast/desk/referrals/views/following.py": "one's own referral to whoever sent it",

@@ -100,14 +100,22 @@ class SignForm(GovukForm):
 class GiveForm(GovukForm):
     """Before a copy is given: where will it be kept, who might find it. No copy is a full answer."""
 
+    marks_optional = False  # what must be answered hangs on how the copy is given; each question says so
+
     means = OneChoice(
         label="How was the plan gone through?",
         choices=CopyMeans.choices,
         hints={"talked": "This is a full answer. Nothing is left that somebody could find."},
     )
-    kept_where = TextField(label="Where will it be kept?", hint="Asked of whoever gets it.", required=False)
-    found_by = TextField(label="Who might find it?", hint="Also who looks at their phone, bag or room.", required=False)
-    words = LongTextField(label="What they said of it", limit=2000, rows=3, required=False)
+    kept_where = TextField(
+        label="If a copy is left: where will it be kept?",
+        hint="Ask whoever gets it. A link is left on their phone.",
+        required=False,
+    )
+    found_by = TextField(
+        label="If a copy is left: who might find it?", hint="Also who looks at their phone, bag or room.", required=False
+    )
+    words = LongTextField(label="What they said of it, if anything", limit=2000, rows=3, required=False)
     email = EmailField(label="For a private page: the e-mail address that the link goes to", required=False)
     code_way = OneChoice(label="For a private page: how does the code reach them?", choices=CodeWay.choices, required=False)
     telephone = PhoneField(label="Mobile number for the code", required=False)

@@ -145,8 +145,8 @@ def test_where_it_is_kept_and_who_might_find_it_is_asked_and_no_copy_is_a_full_a
     page = reverse("safety-plan-copy", args=[those.child.pk])
     client = client_for(those.worker)
     asked = client.get(page).content.decode()
-    assert "Where will it be kept?" in asked
-    assert "Who might find it?" in asked
+    assert "where will it be kept?" in asked
+    assert "who might find it?" in asked
     assert client.post(page, {"means": "talked", "words": "Fine by me"}).status_code == 302
     those.looking(those.worker)
     row = CopyGiven.objects.get()

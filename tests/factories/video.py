@@ -9,11 +9,12 @@ from __future__ import annotations
 import http.server
 import json
 import re
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+from .answering import Answering, serving
 
 TOKEN = "a-token-of-webex"
 CLIENT = {"client_id": "app-1", "client_secret": "app-secret", "grant_type": "client_credentials"}
@@ -47,11 +48,8 @@ class Vendor(http.server.ThreadingHTTPServer):
         return f"http://127.0.0.1:{self.server_address[1]}"
 
 
-class Talk(http.server.BaseHTTPRequestHandler):
+class Talk(Answering):
     server: Vendor
-
-    def log_message(self, *_: Any) -> None:
-        """Says nothing."""
 
     def _talk(self) -> None:
         raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
@@ -61,12 +59,12 @@ class Talk(http.server.BaseHTTPRequestHandler):
         body = json.loads(raw) if raw else None
         self.server.asked.append((self.command, self.path, body))
         if self.server.trouble:
-            return self._answer(self.server.trouble, {"message": "No."})
+            return self.answer(self.server.trouble, {"message": "No."})
         if path.startswith("/v1/meetings"):
             return self._webex(path, body)
         if path.startswith("/v1.0/users/"):
             return self._graph(path, body)
-        return self._answer(404, {})
+        return self.answer(404, {})
 
     do_GET = do_POST = do_PATCH = do_DELETE = _talk
 
@@ -74,53 +72,45 @@ class Talk(http.server.BaseHTTPRequestHandler):
         form = {key: values[0] for key, values in parse_qs(raw.decode()).items()}
         known = all(form.get(key) == value for key, value in CLIENT.items())
         if not known or form.get("scope") != "https://graph.microsoft.com/.default":
-            return self._answer(401, {"error": "invalid_client"})
-        return self._answer(200, {"token_type": "Bearer", "expires_in": 3599, "access_token": "graph-token"})
+            return self.answer(401, {"error": "invalid_client"})
+        return self.answer(200, {"token_type": "Bearer", "expires_in": 3599, "access_token": "graph-token"})
 
     def _webex(self, path: str, body: Any) -> None:
         if self.headers.get("Authorization") != f"Bearer {TOKEN}":
-            return self._answer(401, {"message": "The request requires a valid access token set in the Authorization header."})
+            return self.answer(401, {"message": "The request requires a valid access token set in the Authorization header."})
         ref = path.removeprefix("/v1/meetings").strip("/")
         if self.command == "DELETE":
             return self._gone(ref)
         if self.command == "PATCH" and ref not in self.server.rooms:
-            return self._answer(404, {"message": "Not found"})
+            return self.answer(404, {"message": "Not found"})
         if not _fits(body, WEBEX_FIELDS) or body["unlockedMeetingJoinSecurity"] not in WEBEX_SECURITY:
-            return self._answer(400, {"message": "Body contains unknown or wrong fields"})
+            return self.answer(400, {"message": "Body contains unknown or wrong fields"})
         if not (INSTANT.fullmatch(body["start"]) and INSTANT.fullmatch(body["end"]) and body["end"] > body["start"]):
-            return self._answer(400, {"message": "start and end"})
+            return self.answer(400, {"message": "start and end"})
         ref = ref or f"room{len(self.server.rooms)}"
         self.server.rooms.add(ref)
-        return self._answer(200, {"id": ref, "webLink": f"https://site.webex.example/m/{ref}", "state": "active"})
+        return self.answer(200, {"id": ref, "webLink": f"https://site.webex.example/m/{ref}", "state": "active"})
 
     def _graph(self, path: str, body: Any) -> None:
         if self.headers.get("Authorization") != "Bearer graph-token":
-            return self._answer(401, {"error": {"code": "InvalidAuthenticationToken"}})
+            return self.answer(401, {"error": {"code": "InvalidAuthenticationToken"}})
         ref = path.partition("/onlineMeetings")[2].strip("/")
         if self.command == "DELETE":
             return self._gone(ref)
         lobby = (body or {}).get("lobbyBypassSettings", {})
         if not _fits(body, GRAPH_FIELDS) or lobby.get("scope") not in GRAPH_SCOPES:
-            return self._answer(400, {"error": {"code": "BadRequest"}})
+            return self.answer(400, {"error": {"code": "BadRequest"}})
         if body["allowedPresenters"] not in GRAPH_PRESENTERS or not INSTANT.fullmatch(body["startDateTime"]):
-            return self._answer(400, {"error": {"code": "BadRequest"}})
+            return self.answer(400, {"error": {"code": "BadRequest"}})
         made = ref or f"MSo{len(self.server.rooms)}"
         self.server.rooms.add(made)
         answer = {"id": made, "joinWebUrl": f"https://teams.microsoft.example/l/meetup-join/{made}"}
-        return self._answer(200 if ref else 201, answer)
+        return self.answer(200 if ref else 201, answer)
 
     def _gone(self, ref: str) -> None:
         self.server.rooms.discard(ref)
         self.send_response(204)
         self.end_headers()
-
-    def _answer(self, status: int, body: Any) -> None:
-        data = json.dumps(body).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        self.wfile.write(data)
 
 
 def _fits(body: Any, fields: dict[str, type]) -> bool:
@@ -129,12 +119,5 @@ def _fits(body: Any, fields: dict[str, type]) -> bool:
 
 @contextmanager
 def vendor() -> Iterator[Vendor]:
-    server = Vendor()
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
+    with serving(Vendor()) as server:
         yield server
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

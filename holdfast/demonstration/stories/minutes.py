@@ -20,7 +20,7 @@ from holdfast.meetings.minute_types import CopyOf
 from holdfast.meetings.minuting import approving, attending, copies, making, writing
 from holdfast.meetings.minuting.writing import Written
 from holdfast.meetings.models import AgendaItem, Invitee, Meeting, Reach
-from holdfast.meetings.types import Kind, Means, Offer, ViewHow
+from holdfast.meetings.types import Kind, Means, Offer, Reply, ViewHow
 from holdfast.records import actions as records
 from holdfast.records.models import Child, Involvement, Relationship
 from holdfast.rules.meetings import of
@@ -98,6 +98,8 @@ def tell(teller: Teller) -> None:
     _given(teller, held, past + timedelta(days=2), child, mother)
     begun = teller.until - timedelta(minutes=25)
     running = _meeting(teller, child, mother, begun)
+    with teller.acting(CHAIR, begun - timedelta(days=4)) as by:
+        meetings.invite(by=by, meeting_id=running.meeting.pk)
     _gathered(teller, running, begun - timedelta(days=1))
     with teller.acting(TAKER, begun) as by:
         attending.begin_meeting(by=by, meeting_id=running.meeting.pk)
@@ -148,18 +150,32 @@ def _meeting(teller: Teller, child: Child, mother: UUID, starts: datetime) -> He
             purpose="To go through the worries and bring the safety plan up to date.",
             chair_id=staff.users[CHAIR].pk, minute_taker_id=staff.users[TAKER].pk, convened_by_id=staff.users[WORKER].pk,
         )  # fmt: skip
+        coming = {"reply": Reply.YES, "replied_at": starts - timedelta(days=3), "needed": True}
         people = {
             name: Invitee.objects.create(
                 **here, meeting=meeting, kind=Kind.STAFF, user_id=staff.users[name].pk, agency=staff.agencies[agency],
-                name=name, role=role, seat=seat,
+                name=name, role=role, seat=seat, **coming,
             )
             for name, agency, role, seat in CALLED
         }  # fmt: skip
         people["mother"] = Invitee.objects.create(
-            **here, meeting=meeting, kind=Kind.RELATIVE, person_id=mother, name=f"{child.given}'s mother", seat="parent"
+            **here, meeting=meeting, kind=Kind.RELATIVE, person_id=mother, name=f"{child.given}'s mother", seat="parent", **coming
         )
-        people["child"] = Invitee.objects.create(**here, meeting=meeting, kind=Kind.CHILD, name=child.given, seat="child")
-        Reach.objects.create(**here, meeting=meeting, invitee=people["mother"], means=Means.EMAIL, email=HOME)
+        # A worker told the child, face to face.
+        told = {"invited_at": starts - timedelta(days=4), "sent_sequence": 0}
+        people["child"] = Invitee.objects.create(
+            **here, meeting=meeting, kind=Kind.CHILD, name=child.given, seat="child", **coming, **told
+        )
+        addresses = {"mother": HOME, **{name: staff.users[name].email for name, *_ in CALLED}}
+        Reach.objects.bulk_create(
+            [
+                *(
+                    Reach(**here, meeting=meeting, invitee=people[name], means=Means.EMAIL, email=at)
+                    for name, at in addresses.items()
+                ),
+                Reach(**here, meeting=meeting, invitee=people["child"], means=Means.SAID),
+            ]
+        )
         items = {
             one.key: AgendaItem(
                 **here, meeting=meeting, key=one.key, title=one.title, prompt=one.prompt, position=place, closed=one.closed,

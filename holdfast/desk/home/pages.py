@@ -46,12 +46,16 @@ class Section:
 
 @dataclass(frozen=True)
 class MyWork:
-    """The page. shown: whose names stand on it, by the child's record or, before there is one, by what the work is about."""
+    """The page. shown: whose names stand on it, by the child's record or, before there is one, by what the work is about.
+
+    most_waiting: that more is waited for than the page shows; 0 where it is all there.
+    """
 
     sections: list[Section]
     waiting: list[Line]
     older: str = ""
     shown: tuple[UUID, ...] = ()
+    most_waiting: int = 0
 
     @property
     def empty(self) -> bool:
@@ -61,7 +65,8 @@ class MyWork:
 def my_work(viewer: Viewer, at: datetime, after: str = "") -> MyWork:
     """Everything that rests on the viewer, in the order it runs out, in a fixed number of statements."""
     mine = work.my_work(viewer, after=work.place(after))
-    others = work.waiting_for_others(viewer)
+    asked = work.waiting_for_others(viewer, limit=work.OTHERS + 1)
+    others, more = asked[: work.OTHERS], len(asked) > work.OTHERS
     every = [one.duty for one in mine] + others
     names = _names(viewer, every)
     sections = [Section(title, []) for title in ("Now", "Today", "This week", "Later")]
@@ -71,7 +76,13 @@ def my_work(viewer: Viewer, at: datetime, after: str = "") -> MyWork:
         sections[_section(one.duty, at)].lines.append(_mine(one, names))
     waiting = [_waiting(duty, names) for duty in others]
     shown = dict.fromkeys(duty.child_id or duty.subject_id for duty in every if str(duty.pk) in names)
-    return MyWork([section for section in sections if section.lines], waiting, work.following(mine), tuple(shown))
+    return MyWork(
+        [section for section in sections if section.lines],
+        waiting,
+        work.following(mine),
+        tuple(shown),
+        work.OTHERS if more else 0,
+    )
 
 
 def _section(duty: Duty, at: datetime) -> int:

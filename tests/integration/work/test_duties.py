@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from holdfast.access.models import Absence, Team
+from holdfast.desk.home.pages import my_work
 from holdfast.kernel.errors import Refused
 from holdfast.kernel.time import now, today
 from holdfast.work import actions, clocks, queries
@@ -186,6 +187,16 @@ def test_waiting_for_others_shows_what_i_asked_of_them(screener, person, agency)
     made = duty(screener, agency, responsible=Responsible(user_id=other.person_id))
     assert [one.pk for one in queries.waiting_for_others(screener)] == [made.pk]
     assert queries.waiting_for_others(other) == []
+
+
+def test_a_page_says_that_more_is_waited_for_than_it_shows(screener, person, agency, monkeypatch) -> None:
+    other = person("social-worker")
+    for kind in ("test.first", "test.second"):
+        duty(screener, agency, kind=kind, responsible=Responsible(user_id=other.person_id))
+    assert my_work(screener, now()).most_waiting == 0
+    monkeypatch.setattr(queries, "OTHERS", 1)
+    shown = my_work(screener, now())
+    assert (len(shown.waiting), shown.most_waiting) == (1, 1)
 
 
 def test_a_clock_is_stopped_by_whoever_settled_it(screener, agency) -> None:

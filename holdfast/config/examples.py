@@ -98,6 +98,7 @@ NAMED: dict[str, tuple[str, str]] = {
     "meeting_id": ("meetings.Meeting", "pk"),
     "invitee_id": ("meetings.Invitee", "pk"),
     "withheld_id": ("meetings.Withheld", "pk"),
+    "item_id": ("meetings.AgendaItem", "pk"),
     "picture_id": ("missing.PlanPicture", "pk"),
     "given_id": ("missing.PackGiven", "pk"),
     "council_id": ("missing.AuthorityNumber", "pk"),
@@ -109,6 +110,7 @@ NAMED: dict[str, tuple[str, str]] = {
 }
 REQUEST_ITEM = ("request-item", "request-mark", "request-decide", "request-remove-rest")
 CALLED_ROUTES = ("meeting-of", "meeting-person")
+BY_CHILD_ROUTES, ITEM_ROUTES = ("meeting-children", "meeting-child"), ("meeting-item", "meeting-item-do")
 MEETING_ROUTES = ("meeting", "meeting-join", "meeting-report", "meeting-do")
 # Which row, where the first there is would not do.
 ONLY: dict[str, dict[str, Any]] = {
@@ -119,6 +121,8 @@ ONLY: dict[str, dict[str, Any]] = {
     "safety-plan-copy-of.person_id": {"child__safety_plans__approved__gt": 0, "kind": "mother"},
     **{f"{route}.meeting_id": {"kind": "risk_management", "state": "planned"} for route in MEETING_ROUTES},
     **{f"{route}.invitee_id": {"meeting__kind": "risk_management", "meeting__state": "planned"} for route in CALLED_ROUTES},
+    **{f"{route}.meeting_id": {"kind": "panel", "state": "planned"} for route in BY_CHILD_ROUTES},
+    **{f"{route}.item_id": {"child__isnull": False, "meeting__state": "planned"} for route in ITEM_ROUTES},
     **{f"{route}.picture_id": {"taken_off_at": None} for route in ("plan-picture", "plan-picture-change")},
 }
 # A name that nothing has, for addresses that the county may have no row for.
@@ -192,6 +196,7 @@ def _plain(route: str, name: str) -> Any:
         "child-meeting-convene.kind": "core_group",
         "meeting-do.what": "change",
         "meeting-person.what": "how",
+        "meeting-item-do.what": "off",
         "parent-paper-picture.number": 1,
     }.get(f"{route}.{name}") or WORDS.get(name)
 

@@ -25,7 +25,8 @@ SHOWN_AGAIN = (409, 422)
 
 @dataclass(frozen=True)
 class Whose:
-    """What a parameter of an address names. child: the way from there to the child's record, "" where there is none."""
+    """What a parameter of an address names. child: the way from there to the child's record, "" where there is none; where there
+    are two, the second is gone where the first leads to nobody."""
 
     verb: str
     model: str
@@ -35,6 +36,7 @@ class Whose:
 # By "route.parameter" where one word serves several, else by the parameter. The first that an address has counts.
 WHOSE: dict[str, Whose | None] = {
     "child-closed.child_id": None,  # the same page for a record that is closed and for none: it shows nobody
+    "meeting-child.meeting_id": None,  # the child it is about to speak of, and no other of the meeting
     "child_id": Whose("child.open", "records.Child", "pk"),
     "screening_id": Whose("screening.open", "screening.Screening", "child_record"),
     "instruction_id": Whose("screening.open", "screening.Instruction", "screening__child_record"),
@@ -53,6 +55,7 @@ WHOSE: dict[str, Whose | None] = {
     "meeting_id": Whose("meeting.open", "meetings.Meeting", "child_id"),
     "invitee_id": Whose("meeting.open", "meetings.Invitee", "meeting__child_id"),
     "withheld_id": Whose("meeting.open", "meetings.Withheld", "meeting__child_id"),
+    "item_id": Whose("meeting.item-open", "meetings.AgendaItem", "child_id"),
     "draft_id": Whose("draft.open", "referrals.Draft"),
     "review_id": Whose("floor-review.open", "referrals.FloorReview", "assessment__child_id"),
     "opening_id": Whose("opening.look", "access.BreakGlass", "child_id"),
@@ -60,7 +63,7 @@ WHOSE: dict[str, Whose | None] = {
     "request_id": Whose("request.open", "keeping.SubjectRequest", "child_id"),
     "disposal_id": Whose("disposal.open", "keeping.Disposal", "children__0"),
     "hold_id": Whose("hold.open", "keeping.LegalHold", "child_id"),
-    "line_id": Whose("minute.line-open", "meetings.MinuteLine", "meeting__child_id"),
+    "line_id": Whose("minute.line-open", "meetings.MinuteLine", "meeting__child_id item__child_id"),
     "merge_id": Whose("merge.open", "keeping.Merge", "survivor_id"),
 }
 
@@ -104,6 +107,8 @@ def _read(request: HttpRequest, whose: Whose, key: UUID, page: str) -> None:
     model: Any = apps.get_model(whose.model)
     child_id = key if whose.child == "pk" else None
     if child_id is None and whose.child:
-        child_id = model._default_manager.filter(pk=key).values_list(whose.child, flat=True).first()
+        rows = model._default_manager.filter(pk=key)
+        ways = (rows.values_list(way, flat=True).first() for way in whose.child.split())
+        child_id = next((found for found in ways if found), None)
     subject: Model = model(pk=key)
     read(viewer, whose.verb, subject, child_id=child_id, page=page)

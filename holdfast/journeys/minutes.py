@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from uuid import UUID
 
 from holdfast.access.models import User
@@ -28,13 +29,13 @@ from holdfast.meetings.minute_types import CodeWay, CopyMeans
 from holdfast.meetings.minuting import copies
 from holdfast.meetings.minuting.due import action_due, to_remind
 from holdfast.meetings.minuting.paging import make_page
-from holdfast.meetings.models import Reach
+from holdfast.meetings.models import AgendaItem, Reach
 from holdfast.meetings.types import Kind
 from holdfast.records.models import Child
 from holdfast.records.types import TellSubject
 from holdfast.rules.disclosure import Finding, Keep, key_of, who_may_keep
 from holdfast.rules.disclosure.keeping import KINDS
-from holdfast.rules.minutes import ReaderKind, Version
+from holdfast.rules.minutes import Part, ReaderKind
 from holdfast.rules.spoken import long_time
 
 from .referral import link
@@ -71,21 +72,31 @@ MET = "They were at the meeting with this reader."
 
 def check_copy(by: Viewer, copy: MinuteCopy) -> list[Found]:
     """What the gate finds in a copy, through the eyes of whoever is about to give it; each thing once."""
-    child_id = copy.meeting.child_id
-    if child_id is None:
-        return []
     version = read_again(copy.content)
     met = {word.casefold() for one in version.there for word in one.name.split()}
     found: dict[str, Found] = {}
-    for one in papers.check(by, child_id, _reader(by, copy), _paper(version)):
+    for one in chain.from_iterable(papers.check(by, child_id, _reader(by, copy), paper) for child_id, paper in _papers(copy)):
         sure = one.kind == "name" and bool(one.text) and {word.casefold() for word in one.text.split()} <= met
         found.setdefault(key_of(one), Found(one, key_of(one), who_may_keep(one), KINDS[one.kind].label, sure))
     return list(found.values())
 
 
-def _paper(version: Version) -> Paper:
-    """What is said in a copy, line by line. Who was there is told by the rules, to those who met them."""
-    return Paper("minute.copy", "\n".join([version.title, *(line.text for line in version.lines)]))
+def _papers(copy: MinuteCopy) -> list[tuple[UUID, Paper]]:
+    """What is said in a copy, line by line, with the child it is about: of a meeting about many, child by child, so that each is
+    looked for in what was said of another. Who was there is told by the rules, to those who met them."""
+    version, child_id = read_again(copy.content), copy.meeting.child_id
+    if child_id is not None:
+        return [(child_id, _paper(version.title, version.parts))]
+    about = dict(AgendaItem.objects.filter(pk__in=[one for one in copy.items if one]).values_list("pk", "child_id"))
+    return [
+        (about[item], _paper(version.title, [part]))
+        for item, part in zip(copy.items, version.parts, strict=False)
+        if item and about.get(item)
+    ]
+
+
+def _paper(title: str, parts: Iterable[Part]) -> Paper:
+    return Paper("minute.copy", "\n".join([title, *(line.text for part in parts for line in part.lines)]))
 
 
 def _reader(by: Viewer, copy: MinuteCopy) -> Reader:
@@ -100,24 +111,26 @@ def _reader(by: Viewer, copy: MinuteCopy) -> Reader:
 
 
 def _cleared(by: Viewer, copy: MinuteCopy, kept: Mapping[str, str]) -> tuple[UUID | None, list[dict[str, str]]]:
-    """The copy passes the gate: each finding is decided, or nothing goes. Gives its row in the register, and what was decided."""
-    child_id, invitee = copy.meeting.child_id, copy.invitee
-    if child_id is None:
-        return None, []
+    """The copy passes the gate: each finding is decided, or nothing goes. Gives its row in the register, and what was decided; of
+    a copy that tells of many children there is a row for each, and this is the first."""
+    invitee = copy.invitee
     found = check_copy(by, copy)
     said = {one.key: MET for one in found if one.sure} | {key: why.strip() for key, why in kept.items() if why.strip()}
     recipient = _recipient(copy, invitee.user.email if invitee.user else "")
-    cleared = clear_document(
-        by=by,
-        child_id=child_id,
-        reader=_reader(by, copy),
-        recipient=recipient,
-        paper=_paper(read_again(copy.content)),
-        kept=said,
-        reference=copy.meeting.reference,
-        about=TellSubject.MEETINGS,
-    )
-    return cleared.release_id, [{"kind": one.finding.kind, "why": said[one.key]} for one in found if one.key in said]
+    rows = [
+        clear_document(
+            by=by,
+            child_id=child_id,
+            reader=_reader(by, copy),
+            recipient=recipient,
+            paper=paper,
+            kept=said,
+            reference=copy.meeting.reference,
+            about=TellSubject.MEETINGS,
+        ).release_id
+        for child_id, paper in _papers(copy)
+    ]
+    return rows[0] if rows else None, [{"kind": one.finding.kind, "why": said[one.key]} for one in found if one.key in said]
 
 
 @action

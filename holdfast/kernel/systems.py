@@ -27,6 +27,7 @@ NEEDS: dict[str, frozenset[str]] = {
     "keeping.review": EVERYTHING,
     "keys.rotate": frozenset(),
     "meetings.minutes": frozenset({CHILDREN, WORK, MESSAGES}),
+    "meetings.circles": frozenset({CHILDREN}),
     "meetings.names": frozenset({CHILDREN}),
     "meetings.reply": frozenset({CHILDREN, WORK}),
     "meetings.run": frozenset({CHILDREN, WORK, MESSAGES}),

@@ -6,16 +6,14 @@ from collections.abc import Callable
 
 from holdfast.kernel.time import LONDON
 from holdfast.kernel.viewer import Viewer
-from holdfast.rules import minutes as rules
 from holdfast.rules.meetings import of
 from holdfast.rules.minutes import Version
 from holdfast.rules.minutes_beside import Sheet as Gathered
 from holdfast.rules.minutes_beside import letter_of, papers_for
-from holdfast.rules.minutes_for_child import CHILD_TITLES
 from holdfast.rules.spoken import long_date
 
-from .minute_papers import Paper, papers
-from .minute_queries import Recipient, Sheet, version_for
+from .minute_papers import papers
+from .minute_queries import Recipient, Sheet, section_of, version_for
 from .minute_types import CopyOf
 
 LETTER = "meetings.decision-letter"
@@ -44,11 +42,5 @@ def says(viewer: Viewer, sheet: Sheet, what: str) -> Says:
         return lambda one: version_for(sheet, one.reader)
     starts = sheet.meeting.starts_at
     title, day = of(sheet.meeting.kind).label, long_date(starts.astimezone(LONDON).date()) if starts else ""
-    gathered = [_gathered(one) for one in papers(viewer, sheet)]
+    gathered = [Gathered(section_of(sheet, one.item), one.who, one.words, one.readers) for one in papers(viewer, sheet)]
     return lambda one: papers_for(title, day, gathered, one.reader)
-
-
-def _gathered(one: Paper) -> Gathered:
-    item = one.item
-    section = rules.Section(str(item.pk), item.title, item.readers, item.closed, CHILD_TITLES.get(item.key, ""))
-    return Gathered(section, one.who, one.words, one.readers)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import Q
+
 from holdfast.access.visibility import visible
 from holdfast.disclosure.known import MOST_LINES, Line, lines_from
 from holdfast.kernel.viewer import Viewer
@@ -24,7 +26,8 @@ def said_at_meetings(viewer: Viewer, child_id: UUID) -> Iterable[Line]:
             key = Key.CHILD if row.invitee.kind == Kind.CHILD else Key.FAMILY
             given.setdefault(row.line_id, []).append((key.value, str(row.invitee.person_id or "")))
     told: dict[str, Line] = {}
-    rows = visible(viewer, MinuteLine).filter(meeting__child_id=child_id, removed_at=None).order_by("-said_at", "pk")
+    about = Q(meeting__child_id=child_id) | Q(item__child_id=child_id)
+    rows = visible(viewer, MinuteLine).filter(about, removed_at=None).order_by("-said_at", "pk")
     for line in rows[:MOST_LINES]:
         more = given.get(line.pk, [])
         audience = {*line.audience, *(key for key, _person in more)}

@@ -20,9 +20,9 @@ from holdfast.rules.audience import Key
 from holdfast.rules.minutes import LineKind
 
 from .minute_types import LINE_KINDS, READER_KINDS, CodeWay, CopyDone, CopyMeans, CopyOf, CopyState, MinuteState
-from .minute_walls import OF_A_COPY, OF_A_LINE
+from .minute_walls import FACT_OF_A_COPY, FACT_OF_A_LINE, FACT_OF_A_RULING, OF_A_COPY, OF_A_LINE
 from .models import AgendaItem, ForReaders, Invitee, Meeting
-from .walls import FACT_OF_THE_CHAIR, OF_A_MEETING, OF_THE_CHAIR
+from .walls import OF_A_MEETING, OF_THE_CHAIR
 
 
 def to_everybody() -> list[str]:
@@ -102,7 +102,7 @@ class MinuteLine(Record, ForReaders):
 class LineWords(Fact):
     """What a line said from one save on, and who saved it."""
 
-    guard: ClassVar[Guard] = FACT_OF_THE_CHAIR
+    guard: ClassVar[Guard] = FACT_OF_A_LINE
     register = Register(Keeps.CHILD, working="number audience", special="text for_child")
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -164,7 +164,7 @@ class Presence(Record):
 class ChairRuling(Fact):
     """The chair's word on what one reader has: of one line, or, without one, of what was said while they were away."""
 
-    guard: ClassVar[Guard] = FACT_OF_THE_CHAIR
+    guard: ClassVar[Guard] = FACT_OF_A_RULING
     register = Register(Keeps.CHILD, working="gives", special="reason")
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -186,7 +186,8 @@ class MinuteCopy(Record):
     """One reader's copy: what it says, how it is given, and how it stands.
 
     what: of the minute, of what was decided, or of the papers. minute: none of papers, which come before it.
-    content: the version, as `rules.minutes` made it. kept_where, found_by: what was said before it was given (H14). why: of a
+    content: the version, as `rules.minutes` made it. items: of each of its parts, the child's item that it tells of; none where
+    it tells of no child of many. kept_where, found_by: what was said before it was given (H14). why: of a
     copy that was talked through, dropped or recalled. decided: the check's findings, each with what somebody decided.
     """
 
@@ -208,6 +209,7 @@ class MinuteCopy(Record):
     means = models.TextField(choices=CopyMeans.choices, blank=True, default="")
     code_way = models.TextField(choices=CodeWay.choices, blank=True, default="")
     content = models.JSONField()
+    items = ArrayField(models.UUIDField(null=True), default=list, blank=True)
     fingerprint = models.TextField()
     decided = models.JSONField(default=list, blank=True)
     kept_where = models.TextField(blank=True, default="")
@@ -245,7 +247,7 @@ class MinuteCopy(Record):
 class CopyEvent(Fact):
     """What was done with a copy: the register of who has which version, since when, and how."""
 
-    guard: ClassVar[Guard] = FACT_OF_THE_CHAIR
+    guard: ClassVar[Guard] = FACT_OF_A_COPY
     register = Register(Keeps.CHILD, working="done means", special="words")
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="+", db_index=False)

@@ -61,13 +61,14 @@ def papers_by_part(viewer: Viewer, sheet: Sheet) -> list[tuple[AgendaItem, list[
 
 
 def _of_reports(viewer: Viewer, sheet: Sheet, items: dict[str, AgendaItem]) -> Iterator[Paper]:
+    by_key = {one.pk: one for one in sheet.items}
     by_account = {one.user_id: one for one in sheet.people if one.user_id}
     for told in reports(viewer, sheet.meeting.pk):
         if told.report.given_at is None:
             continue
         writer = by_account.get(told.report.writer_id)
         for line in told.lines:
-            item = items.get(line.section)
+            item = by_key.get(line.item_id) if line.item_id else items.get(line.section)
             if item is not None:
                 who = told.report.agency_name or (writer.name if writer else "")
                 yield from _parts(sheet, item, told.report.pk, who, line.words, line.readers, writer)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -21,6 +22,7 @@ from holdfast.rules.minutes import Reader, ReaderKind, Version
 from holdfast.rules.minutes_for_child import CHILD_TITLES, hard_for_child
 from holdfast.rules.spoken import long_date
 
+from .circles import circles
 from .minute_models import Attendance, ChairRuling, Minute, MinuteLine, Presence
 from .minute_policies import meeting_to_run
 from .models import AgendaItem, Invitee, Meeting
@@ -53,6 +55,21 @@ class Sheet:
     attendances: dict[UUID, Attendance]
     presences: dict[UUID, tuple[Presence, ...]]
     rulings: tuple[ChairRuling, ...]
+    circles: Mapping[UUID, frozenset[UUID]]
+
+    def hears(self, item: AgendaItem, invitee_id: UUID) -> bool:
+        """Whether somebody called hears this item: everybody, but where it is about one child of many."""
+        return item.child_id is None or invitee_id in self.circles.get(item.pk, frozenset())
+
+    def should_leave(self, item: AgendaItem) -> list[Invitee]:
+        """Who is in the room, and does not hear this item."""
+        return [one for one in self.people if self.there_now(one.pk) and not self.hears(item, one.pk)]
+
+    @property
+    def current(self) -> AgendaItem | None:
+        """What is spoken of now."""
+        key = self.minute.current_id if self.minute else None
+        return next((one for one in self.items if one.pk == key), None)
 
     def of_item(self, item_id: UUID) -> list[MinuteLine]:
         return [line for line in self.lines if line.item_id == item_id]
@@ -108,6 +125,7 @@ def sheet(viewer: Viewer, meeting_id: UUID) -> Sheet:
     except Refused:
         raise NotHere from None
     here = {"meeting_id": meeting_id}
+    items = visible(viewer, AgendaItem).filter(**here, removed_at=None).select_related("presenter")
     lines = visible(viewer, MinuteLine).filter(**here, removed_at=None).select_related("speaker", "owner", "written_by")
     presences: dict[UUID, list[Presence]] = {}
     for row in visible(viewer, Presence).filter(**here).order_by("since", "pk"):
@@ -115,12 +133,13 @@ def sheet(viewer: Viewer, meeting_id: UUID) -> Sheet:
     return Sheet(
         meeting,
         visible(viewer, Minute).filter(**here).first(),
-        tuple(visible(viewer, AgendaItem).filter(**here, removed_at=None).order_by("position", "pk")),
+        tuple(items.order_by("position", "pk")),
         tuple(lines.order_by("said_at", "created_at", "pk")[:MOST_LINES]),
         tuple(visible(viewer, Invitee).filter(**here).select_related("agency", "user").order_by("created_at", "pk")),
         {row.invitee_id: row for row in visible(viewer, Attendance).filter(**here)},
         {key: tuple(rows) for key, rows in presences.items()},
         tuple(visible(viewer, ChairRuling).filter(**here).order_by("created_at", "pk")),
+        circles(viewer, meeting) if of(meeting.kind).by_child else {},
     )
 
 
@@ -144,14 +163,18 @@ def as_written(sheet: Sheet) -> rules.Minute:
     return rules.Minute(
         kind.label,
         long_date(began.astimezone(LONDON).date()) if began else "",
-        tuple(
-            rules.Section(str(one.pk), one.title, one.readers, one.closed, CHILD_TITLES.get(one.key, "")) for one in sheet.items
-        ),
+        tuple(section_of(sheet, one) for one in sheet.items),
         tuple(_line(one) for one in sheet.lines),
         tuple(_attender(sheet, one) for one in sheet.people if one.withdrawn_at is None),
         tuple(rules.Ruling(str(one.invitee_id), one.gives, str(one.line_id or "")) for one in sheet.rulings),
         kind.statement,
     )
+
+
+def section_of(sheet: Sheet, one: AgendaItem) -> rules.Section:
+    """A part of the agenda as the rules know it; a child's, with its circle."""
+    circle = None if one.child_id is None else frozenset(map(str, sheet.circles.get(one.pk, ())))
+    return rules.Section(str(one.pk), one.title, one.readers, one.closed, CHILD_TITLES.get(one.key, ""), circle)
 
 
 def _line(row: MinuteLine) -> rules.Line:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from holdfast.access.walls import ME_HERE
-from holdfast.kernel.guard import AGENCY, OWN_PARTNERSHIP, PERSON, REACH, Guard, declare_function
+from holdfast.kernel.guard import AGENCY, OWN_PARTNERSHIP, PERSON, REACH, Guard, Writes, declare_function
 
-from .walls import RUN, WITH_MEETING
+from .walls import HEARD, RUN, RUNS_MEETING, WITH_ITEM, WITH_MEETING, of_a_meeting
 
 # Police, by the agency of the post that is active.
 declare_function(
@@ -37,12 +37,23 @@ RUNS = f"meeting_id IN {RUN}"
 # What somebody took on is theirs to read from the moment it was written.
 _MY_ACTION = f"(kind = 'action' AND removed_at IS NULL AND owner_id IN {MY_SEATS})"
 OF_A_LINE = Guard(
-    rows=f"{OWN_PARTNERSHIP} AND ({REACH} = 'system' OR (({RUNS} OR {_MY_ACTION} OR {_MINE}) AND {WITH_MEETING}))",
+    rows=(
+        f"{OWN_PARTNERSHIP} AND ({REACH} = 'system' OR (({RUNS} OR {_MY_ACTION} OR {_MINE}) AND {WITH_MEETING} AND {WITH_ITEM}))"
+    ),
     insert=OWN_PARTNERSHIP,
 )
+# What hangs on a line opens with the line, to those who run the meeting.
+WITH_LINE = "EXISTS (SELECT FROM meetings_minuteline told WHERE told.id = line_id)"
+FACT_OF_A_LINE = of_a_meeting(f"{RUNS_MEETING} AND {WITH_LINE}", Writes.APPEND)
+FACT_OF_A_RULING = of_a_meeting(f"{RUNS_MEETING} AND (line_id IS NULL OR {WITH_LINE})", Writes.APPEND)
 # A copy is its reader's once it is released, and theirs alone beside those who run the meeting.
 OWN_COPY = f"(state = 'released' AND means = 'here' AND invitee_id IN {MY_SEATS})"
+# A copy that tells of a child's item opens to those who hear that item today, whoever's it is.
+HEARS_ALL = f"NOT EXISTS (SELECT FROM unnest(items) told WHERE told IS NOT NULL AND told NOT IN {HEARD})"
 OF_A_COPY = Guard(
-    rows=f"{OWN_PARTNERSHIP} AND ({REACH} = 'system' OR (({RUNS} OR {OWN_COPY}) AND {WITH_MEETING}))",
+    rows=f"{OWN_PARTNERSHIP} AND ({REACH} = 'system' OR (({RUNS} OR {OWN_COPY}) AND {WITH_MEETING} AND {HEARS_ALL}))",
     insert=OWN_PARTNERSHIP,
 )
+# What was done with a copy, and the code of its page, open with the copy.
+WITH_COPY = "EXISTS (SELECT FROM meetings_minutecopy told WHERE told.id = copy_id)"
+FACT_OF_A_COPY = of_a_meeting(f"{RUNS_MEETING} AND {WITH_COPY}", Writes.APPEND)

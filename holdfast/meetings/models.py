@@ -19,13 +19,16 @@ from holdfast.kernel.register import Keeps, Register
 from holdfast.records.models import Child
 from holdfast.records.types import Audience
 from holdfast.rules import audience as rules_audience
+from holdfast.rules.meeting_circles import GROUND_WORDS, Ground
 
 from .types import AHEAD, Attended, Check, Kind, Known, Means, Offer, Reply, ReportState, State, Video, ViewHow
 from .walls import (
     FACT_OF_THE_CHAIR,
+    OF_A_HEARING,
     OF_A_MEETING,
     OF_A_REPORT,
     OF_A_REPORT_LINE,
+    OF_AN_ITEM,
     OF_MEETING,
     OF_THE_CHAIR,
     OF_WITHHELD,
@@ -276,11 +279,15 @@ class AgendaItem(Record, ForReaders):
     """One section of the agenda, with the readers that whatever is said in it has unless somebody says otherwise.
 
     key: of the type's table, "" for one added. closed: it is spoken of without the family, and nothing in it widens without the
-    chair. child: whom the item is about, at a panel. minutes: how long it may take.
+    chair. minutes: how long it may take.
+    child: whom the item is about, where many children are spoken of: it opens to its circle alone (`Hearing`). Then the title is
+    the child's name, the prompt the worry in a sentence, presenter who begins, and removed_why says why it was taken off.
     """
 
-    guard: ClassVar[Guard] = OF_A_MEETING
-    register = Register(Keeps.CHILD, working="key position closed minutes audience", special="title prompt", family="title")
+    guard: ClassVar[Guard] = OF_AN_ITEM
+    register = Register(
+        Keeps.CHILD, working="key position closed minutes audience", special="title prompt removed_why", family="title"
+    )
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="agenda", db_index=False)
     key = models.TextField(blank=True, default="")
@@ -290,13 +297,57 @@ class AgendaItem(Record, ForReaders):
     closed = models.BooleanField(default=False)
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     child = models.ForeignKey(Child, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    presenter = models.ForeignKey(Invitee, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     removed_at = models.DateTimeField(null=True, blank=True)
+    removed_why = models.TextField(blank=True, default="")
 
     meeting_id: UUID
     child_id: UUID | None
+    presenter_id: UUID | None
 
     class Meta:
-        indexes = [models.Index(fields=["partnership", "meeting", "position"], name="agenda_in_order")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "meeting", "child"],
+                condition=models.Q(child__isnull=False, removed_at__isnull=True),
+                name="one_item_a_child",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["partnership", "meeting", "position"], name="agenda_in_order"),
+            models.Index(fields=["partnership", "child"], condition=models.Q(child__isnull=False), name="agenda_by_child"),
+        ]
+
+
+class Hearing(Record):
+    """Whether one of those called hears the item of one child, and on what ground. Read by those who run the meeting.
+
+    ground: what the rule said when it was decided (`rules.meeting_circles`). why: of whoever is let in wider than the rule.
+    """
+
+    guard: ClassVar[Guard] = OF_A_HEARING
+    register = Register(Keeps.CHILD, working="hears ground", special="why")
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="+", db_index=False)
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="circle", db_index=False)
+    invitee = models.ForeignKey(Invitee, on_delete=models.PROTECT, related_name="+", db_index=False)
+    hears = models.BooleanField()
+    ground = models.TextField(choices=[(one.value, GROUND_WORDS[one]) for one in Ground])
+    why = models.TextField(blank=True, default="")
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+
+    meeting_id: UUID
+    item_id: UUID
+    invitee_id: UUID
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "item", "invitee"], name="one_hearing_an_invitation"),
+        ]
+        indexes = [
+            models.Index(fields=["partnership", "meeting"], name="hearing_by_meeting"),
+            models.Index(fields=["partnership", "invitee"], condition=models.Q(hears=True), name="hearing_by_invitee"),
+        ]
 
 
 class AgencyReport(Record):
@@ -322,17 +373,19 @@ class AgencyReport(Record):
 
 
 class ReportLine(Record, ForReaders):
-    """A paragraph of an agency's report under one section, with who may have it."""
+    """A paragraph of an agency's report under one section, with who may have it. item: the child it is about, of many."""
 
     guard: ClassVar[Guard] = OF_A_REPORT_LINE
     register = Register(Keeps.CHILD, working="section position audience", special="words", family="words")
 
     report = models.ForeignKey(AgencyReport, on_delete=models.CASCADE, related_name="lines", db_index=False)
     section = models.TextField()
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     position = models.PositiveSmallIntegerField(default=0)
     words = models.TextField()
 
     report_id: UUID
+    item_id: UUID | None
 
     class Meta:
         indexes = [models.Index(fields=["partnership", "report", "position"], name="report_in_order")]

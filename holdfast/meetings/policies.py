@@ -16,11 +16,12 @@ from holdfast.kernel.viewer import Viewer
 from holdfast.records.policies import POLICE_ROLES
 from holdfast.rules.audience import Key, Reader
 
-from .models import AgencyReport, AgendaItem, Invitee, KeptOut, Meeting, Reach, ReportLine, View, Withheld
+from .models import AgencyReport, AgendaItem, Hearing, Invitee, KeptOut, Meeting, Reach, ReportLine, View, Withheld
 from .types import Known, ReportState
 
 MINE = "{child} IN (SELECT holdfast_my_meetings(%s, %s))"
 RUN = "{child} IN (SELECT holdfast_run_meetings(%s, %s))"
+HEARD = "{child} IN (SELECT holdfast_heard_items(%s, %s))"
 NOT_BARRED = "({child} IN (SELECT holdfast_barred_meetings(%s, %s))) IS NOT TRUE"
 
 
@@ -50,8 +51,31 @@ def meetings(viewer: Viewer) -> Q | None:
     return open_to(viewer)
 
 
-@readable(Invitee)
+def heard(viewer: Viewer, prefix: str = "") -> Q:
+    """Rows of an item that is about no child of many, or whose circle the viewer is in.
+
+    prefix: how a row leads to its item, such as "item__".
+    """
+    if viewer.system:
+        return Q()
+    return Q(**{f"{prefix}child_id__isnull": True}) | _asked(viewer, f"{prefix}id" if prefix else "id", HEARD)
+
+
 @readable(AgendaItem)
+def items(viewer: Viewer) -> Q | None:
+    """With the meeting; one about a child of many, its circle alone."""
+    opens = open_to(viewer, "meeting__")
+    return opens if opens is None else opens & heard(viewer)
+
+
+@readable(Hearing)
+def hearings(viewer: Viewer) -> Q | None:
+    """Who hears an item: those who run the meeting and hear it themselves."""
+    opens = _run_by(viewer)
+    return opens if opens is None else opens & heard(viewer, "item__")
+
+
+@readable(Invitee)
 @readable(View)
 def of_a_meeting(viewer: Viewer) -> Q | None:
     """With the meeting."""
@@ -91,7 +115,7 @@ def report_lines(viewer: Viewer) -> Q | None:
     if viewer.system:
         return rows
     own = Q(report__writer_id=viewer.person_id) | _asked(viewer, "report__meeting_id", RUN)
-    return rows & (own | of_my_audience(viewer))
+    return rows & (own | of_my_audience(viewer)) & (Q(item__isnull=True) | heard(viewer, "item__"))
 
 
 def of_my_audience(viewer: Viewer) -> Q:

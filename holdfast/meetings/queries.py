@@ -53,7 +53,8 @@ def invitees(viewer: Viewer, meeting_id: UUID) -> list[Invitee]:
 
 
 def agenda(viewer: Viewer, meeting_id: UUID) -> list[AgendaItem]:
-    return list(visible(viewer, AgendaItem).filter(meeting_id=meeting_id, removed_at=None).order_by("position", "pk"))
+    rows = visible(viewer, AgendaItem).filter(meeting_id=meeting_id, removed_at=None).select_related("presenter")
+    return list(rows.order_by("position", "pk"))
 
 
 @dataclass(frozen=True)

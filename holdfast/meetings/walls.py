@@ -41,10 +41,30 @@ declare_function(
     WHERE i.partnership_id = here AND i.user_id = me AND i.kept_out_at IS NOT NULL;
 """,
 )
+# The items about one child of many that somebody hears: by the circle that was decided, or because they run the meeting; in
+# either case only while the child's record is not closed to them.
+declare_function(
+    "holdfast_heard_items(here uuid, me uuid)",
+    returns="SETOF uuid",
+    rows=60,
+    body="""
+    RETURN QUERY
+    SELECT a.id FROM meetings_agendaitem a
+    WHERE a.id IN (
+        SELECT h.item_id FROM meetings_invitee i JOIN meetings_hearing h ON h.invitee_id = i.id
+        WHERE i.partnership_id = here AND h.partnership_id = here AND h.hears
+          AND i.user_id = me AND i.kept_out_at IS NULL AND i.withdrawn_at IS NULL
+        UNION ALL
+        SELECT b.id FROM meetings_meeting m JOIN meetings_agendaitem b ON b.partnership_id = here AND b.meeting_id = m.id
+        WHERE m.partnership_id = here AND me IN (m.chair_id, m.minute_taker_id, m.convened_by_id) AND b.child_id IS NOT NULL)
+      AND a.child_id NOT IN (SELECT holdfast_closed(here, me));
+""",
+)
 
 MINE = f"(SELECT holdfast_my_meetings({ME_HERE}))"
 RUN = f"(SELECT holdfast_run_meetings({ME_HERE}))"
 BARRED = f"(SELECT holdfast_barred_meetings({ME_HERE}))"
+HEARD = f"(SELECT holdfast_heard_items({ME_HERE}))"
 
 _OPENS = (
     f"id IN {MINE} OR (child_id IS NOT NULL AND {reads()} AND (known = 'circle' OR (known = 'protecting' AND {REACH} = 'whole')))"
@@ -72,10 +92,18 @@ FACT_OF_A_MEETING = of_a_meeting(writes=Writes.APPEND)
 DRAFT_OF_A_MEETING = of_a_meeting(writes=Writes.FULL)
 OF_THE_CHAIR = of_a_meeting(RUNS_MEETING)
 FACT_OF_THE_CHAIR = of_a_meeting(RUNS_MEETING, Writes.APPEND)
+# An item about one child of many opens to its circle and to nobody else.
+OF_AN_ITEM = of_a_meeting(f"{WITH_MEETING} AND ({REACH} = 'system' OR child_id IS NULL OR id IN {HEARD})")
+# A row of an item opens with the item.
+WITH_ITEM = "EXISTS (SELECT FROM meetings_agendaitem told WHERE told.id = item_id)"
+OF_A_HEARING = of_a_meeting(f"({REACH} = 'system' OR (meeting_id IN {RUN} AND {WITH_MEETING} AND {WITH_ITEM}))")
 # What somebody is still writing is theirs; once given, it opens with the meeting.
 OF_A_REPORT = of_a_meeting(f"{WITH_MEETING} AND (state = 'given' OR writer_id = {PERSON} OR {REACH} = 'system')")
 OF_A_REPORT_LINE = Guard(
-    rows=f"{OWN_PARTNERSHIP} AND EXISTS (SELECT FROM meetings_agencyreport told WHERE told.id = report_id)",
+    rows=(
+        f"{OWN_PARTNERSHIP} AND EXISTS (SELECT FROM meetings_agencyreport told WHERE told.id = report_id)"
+        f" AND (item_id IS NULL OR {WITH_ITEM})"
+    ),
     insert=OWN_PARTNERSHIP,
     writes=Writes.FULL,
 )

@@ -121,10 +121,11 @@ LOOKED_AFTER = (
     Section("contact", "Seeing family and friends"),
     Section("plan", "The care plan", "", reported=True), ACTIONS, NEXT,
 )  # fmt: skip
+CHILDREN = Section("children", "Children", "One item a child, with a time limit.", PROFESSIONALS, reported=True)
 PANEL = (
     _alone(PRESENT),
     Section("unfinished", "From last time", "", PROFESSIONALS),
-    Section("children", "Children", "One item a child, with a time limit.", PROFESSIONALS, reported=True),
+    CHILDREN,
     Section("persons", "Persons of concern", "", frozenset({Key.NAMED}), reported=True),
     Section("places", "Places", "", PROFESSIONALS, reported=True),
     _alone(ACTIONS),
@@ -132,6 +133,7 @@ PANEL = (
 WEEKLY_BRIEFING = (
     _alone(PRESENT),
     Section("week", "What happened this week", "", PROFESSIONALS, reported=True),
+    CHILDREN,
     Section("planned", "Meetings and responses planned", "", PROFESSIONALS),
     Section("intelligence", "Intelligence", "", frozenset({Key.POLICE, Key.NAMED})),
     Section("disruption", "Disruption", "", PROFESSIONALS),

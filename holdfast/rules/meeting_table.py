@@ -173,6 +173,7 @@ TYPES: dict[Type, MeetingType] = {
             source=PANELS,
             statement=AMONG_PROFESSIONALS,
             minutes=120,
+            by_child="children",
         ),
         MeetingType(
             key=Type.BRIEFING,
@@ -189,6 +190,7 @@ TYPES: dict[Type, MeetingType] = {
             source=PRACTICE,
             statement=AMONG_PROFESSIONALS,
             minutes=45,
+            by_child="children",
         ),
         MeetingType(
             key=Type.HEADS,

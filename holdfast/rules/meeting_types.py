@@ -125,6 +125,7 @@ class MeetingType:
     closed: whether a part without them may be held. hold: the clocks inside which it is held, by whatever called for it.
     after: the clocks that start when it was held, for its record. next_by: the clocks inside which the next one is held.
     papers: the setting that says how long before they are shared, "" where there are none. minutes: how long it usually takes.
+    by_child: the section under which children are spoken of one by one, each with a circle of its own; "" where none are.
     """
 
     key: Type
@@ -145,6 +146,7 @@ class MeetingType:
     papers: str = ""
     statement: str = CONFIDENTIALITY
     minutes: int = 60
+    by_child: str = ""
 
     def section(self, key: str) -> Section | None:
         return next((one for one in self.sections if one.key == key), None)

@@ -110,13 +110,21 @@ class Attender:
 
 @dataclass(frozen=True)
 class Section:
-    """One part of the agenda, with whom its lines are for. closed: nobody of the family is in it."""
+    """One part of the agenda, with whom its lines are for. closed: nobody of the family is in it.
+
+    circle: where it is about one child of many, the participants who hear it, by key; None where everybody does.
+    """
 
     key: str
     title: str
     readers: Audience = WORKERS
     closed: bool = False
     child_title: str = ""
+    circle: frozenset[str] | None = None
+
+    def heard_by(self, reader: Reader) -> bool:
+        """Whether this reader is in its circle. A version that is nobody's own is made of what its maker hears."""
+        return self.circle is None or reader.kind == ReaderKind.FULL or (bool(reader.key) and reader.key in self.circle)
 
 
 @dataclass(frozen=True)
@@ -181,8 +189,11 @@ class Told:
 
 @dataclass(frozen=True)
 class Part:
+    """What a reader has of one part of the agenda. section: which; kept by no copy."""
+
     title: str
     lines: tuple[Told, ...]
+    section: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -254,6 +265,8 @@ def may_have(minute: Minute, line: Line, reader: Reader) -> bool:
     if reader.kind == ReaderKind.FULL:
         return True
     section = _section(minute, line)
+    if not section.heard_by(reader):
+        return False
     readers = readers_of(line, section)
     ruled = _ruling(minute, reader, line.key)
     if ruled is False or reader.ids & readers.not_for:
@@ -294,7 +307,7 @@ def version_of(minute: Minute, reader: Reader) -> Version:
                 told.append(_told(line, number, reader, known))
         if told:
             title = (section.child_title or section.title) if reader.kind == ReaderKind.CHILD else section.title
-            parts.append(Part(_heading(section, title, reader), tuple(told)))
+            parts.append(Part(_heading(section, title, reader), tuple(told), section.key))
     shown = tuple(There(one.name, one.role, _how(one)) for one in there_for(minute, reader))
     return Version(minute.title, minute.day, minute.statement, shown, tuple(parts))
 

@@ -27,8 +27,12 @@ class Sheet:
 
 
 def papers_for(title: str, day: str, sheets: Iterable[Sheet], reader: Reader) -> Version:
-    """The papers of one reader. At home, nobody has any of a part that is held without the family."""
-    own = [one for one in sheets if one.readers.opens_to(reader.as_reader) and not (reader.at_home and one.section.closed)]
+    """The papers of one reader: none of a child whose item they do not hear; at home, none of a part held without the family."""
+    own = [
+        one
+        for one in sheets
+        if one.section.heard_by(reader) and one.readers.opens_to(reader.as_reader) and not (reader.at_home and one.section.closed)
+    ]
     number, parts = 0, []
     for section in dict.fromkeys(one.section for one in own):
         told = []
@@ -37,7 +41,7 @@ def papers_for(title: str, day: str, sheets: Iterable[Sheet], reader: Reader) ->
                 number += 1
                 told.append(Told(number, LineKind.SAID, one.words, one.who))
         heading = (section.child_title or section.title) if reader.kind == ReaderKind.CHILD else section.title
-        parts.append(Part(heading, tuple(told)))
+        parts.append(Part(heading, tuple(told), section.key))
     return Version(f"{title}: papers", day, "", (), tuple(parts))
 
 
@@ -51,6 +55,6 @@ def letter_of(version: Version, name: str) -> Version:
                 number += 1
                 told.append(replace(line, number=number))
         if told:
-            parts.append(Part(part.title, tuple(told)))
+            parts.append(Part(part.title, tuple(told), part.section))
     statement = f"To {name}. This is what was decided at the meeting, and who does what."
     return Version(f"{version.title}: what was decided", version.day, statement, (), tuple(parts))

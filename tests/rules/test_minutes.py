@@ -163,7 +163,8 @@ KEYS = some.frozensets(some.sampled_from(("mother", "father", "child", "school",
 def minutes_of_any_kind(draw: some.DrawFn) -> Minute:
     """Sections, people and lines as they come; each line, section and person has a word that stands nowhere else."""
     sections = tuple(
-        Section(f"s{n}", f"sectionword{n}", draw(AUDIENCES), draw(some.booleans())) for n in range(draw(some.integers(1, 3)))
+        Section(f"s{n}", f"sectionword{n}", draw(AUDIENCES), draw(some.booleans()), circle=draw(some.none() | KEYS))
+        for n in range(draw(some.integers(1, 3)))
     )
     lines = tuple(
         Line(

@@ -21,6 +21,7 @@ from . import (
     minutes,
     missing,
     namesakes,
+    panels,
     parents,
     patterns,
     plans_beside,
@@ -63,6 +64,7 @@ def tell(teller: Teller) -> int:
     meetings.tell(teller)
     plans_beside.at_meetings(teller)
     minutes.tell(teller)
+    panels.tell(teller)
     interviews.tell(teller)
     letters.tell(teller)
     desks.tell(teller)

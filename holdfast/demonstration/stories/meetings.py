@@ -1,4 +1,4 @@
-"""Meetings past, today and next week: one well prepared, one this afternoon, a discussion without the family, and a panel."""
+"""Meetings past, today and next week: one well prepared, one this afternoon, and a discussion without the family."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _children(teller: Teller) -> list[UUID]:
     return keys[:MOST]
 
 
-def _weekday(teller: Teller, days: int, hour: int, minute: int = 0) -> datetime:
+def weekday(teller: Teller, days: int, hour: int, minute: int = 0) -> datetime:
     """So many days from today, moved on to a working day."""
     day = london_date(teller.until) + timedelta(days=days)
     while day.weekday() > 4:
@@ -68,7 +68,7 @@ def _weekday(teller: Teller, days: int, hour: int, minute: int = 0) -> datetime:
     return at(day, time(hour, minute))
 
 
-def _colleague(teller: Teller, name: str, seat: rules.Seat) -> Suggestion:
+def colleague(teller: Teller, name: str, seat: rules.Seat) -> Suggestion:
     user, worker = teller.staff.users[name], teller.staff.workers[name]
     agency = teller.staff.agencies[worker.posts[0].agency]
     return Suggestion(
@@ -82,7 +82,7 @@ def _called(teller: Teller, by: Viewer, child_id: UUID, kind: str, *, family: bo
     found = [one for one in suggested(by, child_id, rules.of(kind)) if one.ticked or (family and one.safe is not None)]
     more = ((OFFICER, rules.Seat.POLICE), (SCHOOL, rules.Seat.SCHOOL), (NURSE, rules.Seat.HEALTH))
     there = {one.user_id for one in found}
-    return [*found, *(one for name, seat in more if (one := _colleague(teller, name, seat)).user_id not in there)]
+    return [*found, *(one for name, seat in more if (one := colleague(teller, name, seat)).user_id not in there)]
 
 
 def _said(teller: Teller, kind: str, starts: datetime, **values: object) -> actions.Convened:
@@ -93,7 +93,7 @@ def _said(teller: Teller, kind: str, starts: datetime, **values: object) -> acti
 
 def prepared(teller: Teller, child_id: UUID) -> Meeting:
     """Next week: everybody is invited, two agencies have reported, the child and a parent have said what they think."""
-    starts = _weekday(teller, 6, 10)
+    starts = weekday(teller, 6, 10)
     with teller.acting(CHAIR, teller.until - timedelta(days=3, hours=2)) as by:
         said = _said(
             teller, "risk_management", starts, place="Council offices, room 4", video="pasted",
@@ -146,11 +146,9 @@ def today(teller: Teller, child_id: UUID) -> Meeting:
 
 
 def without_the_family(teller: Teller, child_id: UUID) -> None:
-    """A strategy discussion tomorrow, and next week's panel and briefing: known to those called to them."""
+    """A strategy discussion tomorrow, and next week's briefing: known to those called to them."""
     with teller.acting(CHAIR, teller.until - timedelta(hours=3)) as by:
-        officer, nurse = _colleague(teller, OFFICER, rules.Seat.POLICE), _colleague(teller, NURSE, rules.Seat.HEALTH)
-        starts = _weekday(teller, 1, 11)
+        officer, nurse = colleague(teller, OFFICER, rules.Seat.POLICE), colleague(teller, NURSE, rules.Seat.HEALTH)
+        starts = weekday(teller, 1, 11)
         actions.convene(by=by, child_id=child_id, said=_said(teller, "strategy", starts), people=[officer, nurse])
-        panel = actions.convene(by=by, child_id=None, said=_said(teller, "panel", _weekday(teller, 5, 9, 30)), people=[officer])
-        actions.invite(by=by, meeting_id=panel.pk)
-        actions.convene(by=by, child_id=None, said=_said(teller, "briefing", _weekday(teller, 4, 9)), people=[officer])
+        actions.convene(by=by, child_id=None, said=_said(teller, "briefing", weekday(teller, 4, 9)), people=[officer])

@@ -16,7 +16,7 @@ from holdfast.desk.screening.pages import do_at_once, form_page
 from holdfast.kernel.errors import Faulty, HoldfastError, NotHere, Refused
 from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.viewer import Viewer
-from holdfast.meetings import actions, policies, queries
+from holdfast.meetings import actions, child_queries, policies, queries
 from holdfast.meetings.models import Invitee, Meeting
 from holdfast.meetings.suggesting import suggested
 from holdfast.meetings.types import Kind
@@ -321,7 +321,8 @@ def report(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     ]
     own = next((told for told in queries.reports(viewer, meeting_id) if told.report.writer_id == viewer.person_id), None)
     sent = request.POST if request.method == "POST" else None
-    form = forms.ReportForm(sent, kind=kind, relatives=relatives, initial=_begun(own))
+    children = child_queries.heard(viewer, meeting_id)
+    form = forms.ReportForm(sent, kind=kind, relatives=relatives, children=children, initial=_begun(own))
     if sent is not None and form.is_valid():
         try:
             actions.write_report(by=viewer, meeting_id=meeting_id, lines=_lines(form), give="give" in request.POST)
@@ -340,21 +341,24 @@ def report(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 def _begun(own: queries.Told | None) -> dict[str, Any]:
     begun: dict[str, Any] = {}
     for line in own.lines if own else ():
-        begun[line.section] = line.words
+        name = forms.item_key(line.item_id) if line.item_id else line.section
+        begun[name] = line.words
         keys = [key for key in line.audience if key in ("police", "child")]
-        begun[f"{line.section}_for"] = [*keys, *map(str, line.family)]
+        begun[f"{name}_for"] = [*keys, *map(str, line.family)]
     return begun
 
 
 def _lines(form: forms.ReportForm) -> list[actions.Said]:
     found = []
-    for section in form.sections:
-        words, chosen = form.cleaned_data[section.key], form.cleaned_data[f"{section.key}_for"]
+    asked: list[tuple[str, str, UUID | None]] = [(one.key, one.key, None) for one in form.sections]
+    asked += [(key, form.kind.by_child, one.pk) for key, one in form.children.items()]
+    for name, section, item_id in asked:
+        words, chosen = form.cleaned_data[name], form.cleaned_data[f"{name}_for"]
         family = tuple(UUID(key) for key in chosen if key not in ("police", "child"))
         if "police" in chosen:
             audience: tuple[str, ...] = ("police",)
             family = ()
         else:
             audience = ("professionals", *(("child",) if "child" in chosen else ()), *(("family",) if family else ()))
-        found.append(actions.Said(section.key, words, audience, family))
+        found.append(actions.Said(section, words, audience, family, item_id=item_id))
     return found

@@ -11,7 +11,7 @@ from django.forms import HiddenInput
 
 from holdfast.kernel.time import now
 from holdfast.meetings.actions import Convened, Gathered, How
-from holdfast.meetings.models import Meeting
+from holdfast.meetings.models import AgendaItem, Meeting
 from holdfast.meetings.suggesting import Suggestion
 from holdfast.meetings.types import Means, Offer, Video, ViewHow
 from holdfast.meetings.video import NOTHING, set_up
@@ -265,20 +265,37 @@ class ReportForm(GovukForm):
 
     marks_optional = False
 
-    def __init__(self, *args: Any, kind: MeetingType, relatives: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        kind: MeetingType,
+        relatives: Sequence[tuple[str, str]],
+        children: Sequence[AgendaItem] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
-        self.sections = [one for one in kind.sections if one.reported]
+        self.children = {item_key(one.pk): one for one in children}
+        self.sections = [one for one in kind.sections if one.reported and one.key != kind.by_child]
+        for key, child in self.children.items():
+            self._ask(key, child.title, "Those who hear of this child, unless you tick something.", _readers(kind, ()))
         for one in self.sections:
-            self.fields[one.key] = LongTextField(label=one.title, limit=8000, rows=5, required=False, prompts_wording=True)
             choices = [("police", "Police alone")] if one.closed else _readers(kind, relatives)
-            self.fields[f"{one.key}_for"] = ManyChoices(
-                label=f"Who may have this: {one.title.lower()}", hint="Professionals at the meeting, unless you tick something.",
-                choices=choices, required=False,
-            )  # fmt: skip
+            self._ask(one.key, one.title, "Professionals at the meeting, unless you tick something.", choices)
+
+    def _ask(self, key: str, title: str, hint: str, choices: Sequence[tuple[str, str]]) -> None:
+        self.fields[key] = LongTextField(label=title, limit=8000, rows=5, required=False, prompts_wording=True)
+        self.fields[f"{key}_for"] = ManyChoices(
+            label=f"Who may have this: {title}", hint=hint, choices=choices, required=False
+        )  # fmt: skip
 
     def pairs(self) -> list[tuple[Any, Any]]:
-        return [(self[one.key], self[f"{one.key}_for"]) for one in self.sections]
+        return [(self[key], self[f"{key}_for"]) for key in (*self.children, *(one.key for one in self.sections))]
+
+
+def item_key(item_id: UUID) -> str:
+    """How a form names a child's item."""
+    return f"item-{item_id.hex}"
 
 
 def _readers(kind: MeetingType, relatives: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

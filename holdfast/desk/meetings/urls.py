@@ -7,7 +7,7 @@ from django.urls import URLPattern
 from holdfast.access.roles import Grant
 from holdfast.kernel.routes import SIGNED_IN, needs, route
 
-from . import convening, doing, views
+from . import children, convening, doing, views
 
 BOTH = ("GET", "POST")
 CONVENE = needs(Grant.CONVENE)
@@ -24,6 +24,10 @@ urlpatterns: list[URLPattern] = [
     route(f"{MEETING}/", views.page, name="meeting", policy=SIGNED_IN),
     route(f"{MEETING}/join/", views.join, name="meeting-join", policy=SIGNED_IN, methods=("POST",)),
     route(f"{MEETING}/report/", doing.report, name="meeting-report", policy=SIGNED_IN, methods=BOTH),
+    route(f"{MEETING}/children/", children.find, name="meeting-children", policy=SIGNED_IN, methods=BOTH),
+    route(f"{MEETING}/children/<uuid:child_id>/", children.put_on, name="meeting-child", policy=SIGNED_IN, methods=BOTH),
+    route("meetings/items/<uuid:item_id>/", children.change, name="meeting-item", policy=SIGNED_IN, methods=BOTH),
+    route("meetings/items/<uuid:item_id>/<slug:what>/", children.do, name="meeting-item-do", policy=SIGNED_IN, methods=BOTH),
     route(f"{MEETING}/do/<slug:what>/", doing.do, name="meeting-do", policy=SIGNED_IN, methods=BOTH),
     route("meetings/called/<uuid:invitee_id>/", doing.own, name="meeting-of", policy=SIGNED_IN),
     route("meetings/called/<uuid:invitee_id>/<slug:what>/", doing.person, name="meeting-person", policy=SIGNED_IN, methods=BOTH),

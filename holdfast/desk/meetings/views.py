@@ -19,7 +19,7 @@ from holdfast.kernel.errors import NotHere
 from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
-from holdfast.meetings import actions, policies, queries, times
+from holdfast.meetings import actions, child_queries, policies, queries, times
 from holdfast.meetings.actions.before import check_can_gather
 from holdfast.meetings.models import Invitee, Meeting
 from holdfast.meetings.types import State
@@ -87,6 +87,7 @@ def of_child(request: HttpRequest, child_id: UUID) -> HttpResponse:
         "child": child,
         "ahead": sorted(ahead, key=lambda row: (row.meeting.starts_at is None, row.meeting.starts_at)),
         "past": [row for row in found if not row.meeting.ahead],
+        "spoken": child_queries.of_child(viewer, child_id),
         "may_convene": policies.can_convene(viewer, child_id),
         "now": now(),
     }
@@ -119,7 +120,9 @@ def _context(viewer: Viewer, one: Meeting) -> dict[str, Any]:
         "own": own,
         "own_reach": reach,
         "lacking": [rules.SEATS[seat] for seat in rules.not_called(kind, seats)],
-        "agenda": queries.agenda(viewer, one.pk),
+        "agenda": (agenda := queries.agenda(viewer, one.pk)),
+        "children": child_queries.on_agenda(viewer, one, agenda),
+        "by_child": kind.by_child,
         "reports": _by_section(viewer, one),
         "may_report": own is not None and one.ahead and any(section.reported for section in kind.sections),
         "views": [_shown(view) for view in queries.views(viewer, one.pk)],
@@ -151,7 +154,9 @@ def _by_section(viewer: Viewer, one: Meeting) -> list[tuple[str, list[Any]]]:
     told = queries.reports(viewer, one.pk)
     found = []
     for section in rules.of(one.kind).sections:
-        lines = [(report.report, line) for report in told for line in report.lines if line.section == section.key]
+        lines = [
+            (report.report, line) for report in told for line in report.lines if line.section == section.key and not line.item_id
+        ]
         if lines:
             found.append((section.title, lines))
     return found

@@ -15,12 +15,13 @@ from holdfast.kernel.errors import Faulty, NotHere, StaleEdit
 from holdfast.kernel.ids import new_id
 from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now
-from holdfast.meetings import copy_queries, copy_versions
+from holdfast.meetings import child_queries, copy_queries, copy_versions
 from holdfast.meetings import minute_queries as queries
 from holdfast.meetings.minute_models import MinuteLine
 from holdfast.meetings.minute_papers import papers_by_part
 from holdfast.meetings.minute_types import MinuteState
 from holdfast.meetings.minuting import attending, carrying, due, writing
+from holdfast.meetings.types import State
 from holdfast.rules.meetings import of
 from holdfast.ui.formats import plural
 
@@ -57,6 +58,7 @@ def _form(sheet: queries.Sheet, data: object = None) -> LineForm:
 
 def _page(request: HttpRequest, sheet: queries.Sheet, form: LineForm, *, status: int = 200) -> HttpResponse:
     viewer = viewer_of(request)
+    child_queries.note(viewer, sheet.items)
     context = {
         "sheet": sheet,
         "meeting": sheet.meeting,
@@ -70,6 +72,7 @@ def _page(request: HttpRequest, sheet: queries.Sheet, form: LineForm, *, status:
         "end_form": EndForm(),
         "clocks": due.clocks_of(viewer, sheet.meeting),
         "letter": copy_versions.LETTER,
+        "leaving": sheet.should_leave(sheet.current) if sheet.current and sheet.meeting.state == State.RUNNING else [],
         "writable": sheet.minute is None or sheet.minute.state != MinuteState.APPROVED,
     }
     return render(request, "minutes/minute.html", context, status=status)

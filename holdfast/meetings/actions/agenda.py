@@ -56,8 +56,9 @@ def add_item(*, by: Viewer, meeting_id: UUID, title: str, readers: str, prompt: 
 
 @action
 def take_off(*, by: Viewer, item_id: UUID) -> AgendaItem:
-    """A section that was added, or is not needed this time. What was said under it already stays with the minute."""
-    item = visible(by, AgendaItem).filter(pk=item_id, removed_at=None).first()
+    """A section that was added, or is not needed this time. What was said under it already stays with the minute. A child's item
+    is taken off with the reason (`take_item_off`)."""
+    item = visible(by, AgendaItem).filter(pk=item_id, child__isnull=True, removed_at=None).first()
     if item is None:
         raise NotHere
     meeting = held_for_change(by, item.meeting_id)

@@ -24,7 +24,7 @@ from holdfast.rules.meeting_views import FACES, KEPT, QUESTIONS
 from holdfast.work.actions import finish, open_duty
 from holdfast.work.types import Responsible
 
-from ..models import AgencyReport, Invitee, Meeting, ReportLine, View, Withheld
+from ..models import AgencyReport, AgendaItem, Invitee, Meeting, ReportLine, View, Withheld
 from ..policies import check_can_chair, check_can_run
 from ..queries import meeting as meeting_of
 from ..types import Kind, Offer, ReportState, ViewHow
@@ -40,7 +40,10 @@ PAPERS_WORDS = "Share the papers of a meeting with those who may have them."
 
 @dataclass(frozen=True)
 class Said:
-    """One paragraph of a report: under which section, and who may have it; family, named: readers who are chosen by name."""
+    """One paragraph of a report: under which section, and who may have it; family, named: readers who are chosen by name.
+
+    item_id: the child it is about, where many are spoken of; nothing is written of them under one heading.
+    """
 
     section: str
     words: str
@@ -48,6 +51,7 @@ class Said:
     family: tuple[UUID, ...] = ()
     named: tuple[UUID, ...] = ()
     not_for: tuple[UUID, ...] = ()
+    item_id: UUID | None = None
 
 
 @action
@@ -59,13 +63,20 @@ def write_report(*, by: Viewer, meeting_id: UUID, lines: Sequence[Said], give: b
     meeting = meeting_of(by, meeting_id)
     if not meeting.ahead:
         raise Refused("This meeting has been held. What is to be added is said at the next one.")
+    by_child = rules.of(meeting.kind).by_child
     sections = {one.key for one in rules.of(meeting.kind).sections if one.reported}
+    heard = set(
+        visible(by, AgendaItem).filter(meeting=meeting, child__isnull=False, removed_at=None).values_list("pk", flat=True)
+    )
+    if any(one.item_id and one.item_id not in heard for one in lines):
+        raise NotHere
     faults = [Fault(one.section, f"At most {LONGEST} characters under one heading.") for one in lines if len(one.words) > LONGEST]
     if faults:
         raise Faulty(faults)
     report = _report(by, meeting)
     ReportLine.objects.filter(partnership_id=by.here, report=report).delete()
-    for place, one in enumerate(line for line in lines if line.words.strip() and line.section in sections):
+    told = [one for one in lines if one.words.strip() and one.section in sections]
+    for place, one in enumerate(one for one in told if (one.section == by_child) == (one.item_id is not None)):
         _line(by, meeting, report, place, one)
     values = {"state": ReportState.GIVEN, "given_at": now()} if give else {}
     report.change(seen=None, **values)
@@ -102,6 +113,7 @@ def _line(by: Viewer, meeting: Meeting, report: AgencyReport, place: int, one: S
         partnership_id=by.here,
         report=report,
         section=one.section,
+        item_id=one.item_id,
         position=place,
         words=one.words.strip(),
         audience=sorted(keys),

@@ -25,6 +25,7 @@ from holdfast.rules.meeting_agendas import Spoken
 from holdfast.rules.meetings import MeetingType, OwnWorker
 from holdfast.work.actions import finish, withdraw
 
+from ..circles import closed_to
 from ..models import AgendaItem, Invitee, Meeting, Reach
 from ..policies import check_can_convene, check_can_run
 from ..suggesting import NOT_YET, Suggestion
@@ -32,6 +33,7 @@ from ..types import FAMILY, Known, State, Video
 
 JOB = "meetings.run"
 SHORTEST, LONGEST = timedelta(minutes=5), timedelta(hours=12)
+NOT_THEM = "They cannot run this meeting, because of what is on its agenda. Choose somebody else."
 OWN_WORDS = {
     OwnWorker.WARNED: (
         "This chair is the child's own worker, or supervises them. Choose another, or say why they chair all the same."
@@ -78,9 +80,17 @@ def convene(*, by: Viewer, child_id: UUID | None, said: Convened, people: Sequen
     for one in people:
         add(by, meeting, kind, one)
     fill_agenda(by, meeting)
+    _bring(by, meeting)
     _say(by, meeting, kind, "was called for" if said.starts_at is None else "is to be held")
     record(by, "meeting.convene", meeting, child_id=child_id, type=meeting.kind, called=len(people))
     return meeting
+
+
+def _bring(by: Viewer, meeting: Meeting) -> None:
+    """Children of whom something is left from the meeting before."""
+    from .children import bring_unfinished
+
+    bring_unfinished(by, meeting)
 
 
 def _new(by: Viewer, child_id: UUID | None, kind: MeetingType, said: Convened) -> Meeting:
@@ -141,6 +151,17 @@ def _check(by: Viewer, kind: MeetingType, child_id: UUID | None, said: Convened)
         faults.append(Fault("video_link", "Paste the whole link, beginning with https://"))
     if said.minute_taker_id and not _post(by, said.minute_taker_id):
         faults.append(Fault("minute_taker_id", "Choose somebody with a post here."))
+    if faults:
+        raise Faulty(faults)
+
+
+def _check_hears(by: Viewer, meeting: Meeting, said: Convened) -> None:
+    """Whoever runs a meeting hears every child's item on its agenda, so nobody runs it to whom one of their records is closed."""
+    with acting_as(Viewer.job(JOB, by.here)):
+        rows = AgendaItem.objects.filter(partnership_id=by.here, meeting=meeting, child__isnull=False, removed_at=None)
+        children = [child_id for child_id in rows.values_list("child_id", flat=True) if child_id]
+    asked = (("chair_id", said.chair_id), ("minute_taker_id", said.minute_taker_id))
+    faults = [Fault(name, NOT_THEM) for name, user_id in asked if user_id and closed_to(by.here, children, [user_id])]
     if faults:
         raise Faulty(faults)
 
@@ -278,6 +299,7 @@ def change(*, by: Viewer, meeting_id: UUID, seen: int | None, said: Convened) ->
         raise Refused("This meeting is over, or was cancelled. What was held is put right in its minutes.")
     kind = rules.of(meeting.kind)
     _check(by, kind, meeting.child_id, said)
+    _check_hears(by, meeting, said)
     values: Mapping[str, object] = _columns(kind, said)
     moved = any(getattr(meeting, name) != values[name] for name in ("starts_at", "ends_at", "place", "video", "video_link"))
     # Whoever hands the chair over may no longer read it afterwards.

@@ -20,6 +20,7 @@ from holdfast.work.types import Responsible
 from ..models import Meeting
 from ..policies import check_can_run
 from ..types import State
+from .children import bring_unfinished
 from .convening import JOB, put_agenda
 
 TIME = "meeting.time"
@@ -33,10 +34,22 @@ def after_it_was_held(by: Viewer, meeting: Meeting) -> None:
     """
     for rule in NEXT:
         clocks.stop(by=by, subject=meeting, rule=rule, at=meeting.began_at)
+    _to_the_next(by, meeting)
     if meeting.child_id is None or meeting.kind == Type.STRATEGY:
         return
     for rule in rules.of(meeting.kind).next_by:
         call_for_next(by, meeting, rule)
+
+
+def _to_the_next(by: Viewer, meeting: Meeting) -> None:
+    """Of a meeting about many children: what is left of each comes to the next of its kind, where that one is planned already."""
+    if not rules.of(meeting.kind).by_child or meeting.starts_at is None:
+        return
+    with acting_as(Viewer.job(JOB, by.here).with_(request_id=by.request_id)) as job:
+        rows = Meeting.objects.filter(partnership_id=by.here, kind=meeting.kind, state=State.PLANNED)
+        following = rows.filter(starts_at__gt=meeting.starts_at).order_by("starts_at", "pk").first()
+        if following is not None:
+            bring_unfinished(job, following)
 
 
 def call_for_next(by: Viewer, meeting: Meeting, rule: str) -> Meeting | None:

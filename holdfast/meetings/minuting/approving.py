@@ -17,13 +17,16 @@ from holdfast.work.actions import finish, open_duty
 from holdfast.work.models import Clock
 from holdfast.work.types import Responsible
 
+from ..circles import hears_all_of
 from ..minute_models import ChairRuling, Minute, MinuteCopy, MinuteLine
-from ..minute_policies import check_can_write, meeting_to_chair, meeting_to_run
+from ..minute_policies import NOT_WHOLE, check_can_write, meeting_to_chair, meeting_to_run
 from ..minute_types import CopyDone, CopyOf, CopyState, MinuteState
 from ..models import Invitee, Meeting
 from ..types import State
 from .due import JOB, put_actions
 from .making import note
+from .outcomes import put_on_records
+from .writing import hearers
 
 APPROVE, APPROVE_WORDS = "meeting.approve", "Look through the minute of a meeting you chaired, and approve it."
 SENT_BACK, SENT_BACK_WORDS = "meeting.sent-back", "The chair sent a minute back. Put it right, and give it to the chair again."
@@ -99,9 +102,12 @@ def rule(*, by: Viewer, meeting_id: UUID, invitee_id: UUID, line_id: UUID | None
     if not visible(by, Invitee).filter(meeting_id=meeting_id, pk=invitee_id).exists():
         raise NotHere
     if line_id is not None:
-        line = visible(by, MinuteLine).filter(meeting_id=meeting_id, pk=line_id, removed_at=None).first()
+        line = visible(by, MinuteLine).filter(meeting_id=meeting_id, pk=line_id, removed_at=None).select_related("item").first()
         if line is None:
             raise NotHere
+        hear = hearers(by, meeting, line.item)
+        if gives and hear is not None and invitee_id not in hear:
+            raise Refused("They do not hear this child's item. Let them into its circle first, with the reason.")
         if gives and set(line.audience) <= {Key.POLICE, Key.NAMED}:
             raise Refused(
                 "This line is kept to police, or to people named. Ask whoever said it whether it may be said to more, and write"
@@ -124,9 +130,12 @@ def rule(*, by: Viewer, meeting_id: UUID, invitee_id: UUID, line_id: UUID | None
 def approve(*, by: Viewer, meeting_id: UUID) -> Minute:
     """The chair approves it: from now on no line changes, and copies may be made of it."""
     meeting, minute = meeting_to_chair(by, meeting_id), minute_of(by, meeting_id)
+    if not hears_all_of(by, meeting):
+        raise Refused(NOT_WHOLE)
     _move(minute, MinuteState.APPROVED, edition=minute.edition + 1, approved_by_id=by.person_id, approved_at=now(), sent_back="")
     finish(by=by, subject=meeting, kind=APPROVE)
     put_actions(by, meeting)
+    put_on_records(by, meeting)
     record(by, "minute.approve", minute, child_id=meeting.child_id, edition=minute.edition)
     return minute
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from holdfast.access.visibility import visible
 from holdfast.audit.action import action
 from holdfast.audit.record import Kind as AuditKind
-from holdfast.audit.record import read, record
+from holdfast.audit.record import listed, read, record
 from holdfast.kernel.acting import acting_as
 from holdfast.kernel.errors import Fault, Faulty, Refused
 from holdfast.kernel.time import now
@@ -21,7 +21,7 @@ from holdfast.rules.minutes import ReaderKind
 from ..minute_models import MinuteCopy, MinuteLine
 from ..minute_policies import meeting_to_run
 from ..minute_types import CopyDone, CopyMeans, CopyOf, CopyState
-from ..models import Meeting
+from ..models import AgendaItem, Meeting
 from ..types import FAMILY, Kind
 from .due import JOB, letter_is_done, record_is_done
 from .making import note, still_holds
@@ -164,6 +164,8 @@ def note_opened(*, by: Viewer, copy: MinuteCopy, means: str = "") -> MinuteCopy:
         copy.change(seen=None, opened_at=copy.opened_at or now(), opened_times=copy.opened_times + 1)
         note(by, copy, CopyDone.OPENED, means=means)
     read(by, "minute.read", copy, child_id=meeting_child)
+    if told := [one for one in copy.items if one]:
+        listed(by, "meeting.items", AgendaItem.objects.filter(pk__in=told).values_list("child_id", flat=True))
     return copy
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
+from django.db.models import Q
+
 from holdfast.access.visibility import visible
 from holdfast.audit.action import action
 from holdfast.audit.record import record
@@ -25,7 +27,7 @@ from holdfast.work.types import Responsible
 from ..copy_versions import LETTER
 from ..minute_models import MinuteLine
 from ..minute_policies import meeting_to_run
-from ..models import Meeting
+from ..models import AgendaItem, Meeting
 from ..policies import runs
 from ..types import State
 
@@ -173,14 +175,18 @@ def _now_due(by: Viewer, line: MinuteLine, ahead: timedelta) -> bool:
 
 
 def unfinished(by: Viewer, meeting: Meeting) -> list[MinuteLine]:
-    """What was agreed at the meetings before this one about the same child, of the same type, and is not done."""
-    if meeting.child_id is None:
+    """What was agreed at the meetings before this one about the same child, of the same type, and is not done; of a meeting about
+    many, about each child on its agenda of whom the viewer heard then and hears now."""
+    if meeting.child_id is not None:
+        same = Q(meeting__child_id=meeting.child_id)
+    elif of(meeting.kind).by_child:
+        there = visible(by, AgendaItem).filter(meeting=meeting, child__isnull=False, removed_at=None)
+        same = Q(item__child_id__in=list(there.values_list("child_id", flat=True)))
+    else:
         return []
-    rows = visible(by, MinuteLine).filter(
-        kind=LineKind.ACTION, removed_at=None, done_at=None, meeting__child_id=meeting.child_id, meeting__kind=meeting.kind
-    )
+    rows = visible(by, MinuteLine).filter(same, kind=LineKind.ACTION, removed_at=None, done_at=None, meeting__kind=meeting.kind)
     rows = rows.exclude(meeting_id=meeting.pk).filter(said_at__lt=meeting.starts_at or now())
-    return list(rows.select_related("owner", "meeting").order_by("due_on", "said_at", "pk")[:50])
+    return list(rows.select_related("owner", "meeting", "item").order_by("due_on", "said_at", "pk")[:50])
 
 
 def is_late(line: MinuteLine) -> bool:

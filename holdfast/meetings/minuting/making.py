@@ -11,12 +11,13 @@ from holdfast.audit.action import action
 from holdfast.audit.record import record
 from holdfast.kernel.errors import Refused
 from holdfast.kernel.viewer import Viewer
-from holdfast.rules.minutes import LineKind
+from holdfast.rules.minutes import LineKind, Version
 
 from .. import copy_queries, copy_versions
 from .. import minute_queries as queries
+from ..circles import hears_all_of
 from ..minute_models import CopyEvent, MinuteCopy
-from ..minute_policies import meeting_to_chair, meeting_to_run
+from ..minute_policies import NOT_WHOLE, meeting_to_chair, meeting_to_run
 from ..minute_types import CopyDone, CopyOf, CopyState, MinuteState
 from ..types import State
 
@@ -48,6 +49,8 @@ def make_copies(*, by: Viewer, meeting_id: UUID, what: str = CopyOf.MINUTE) -> l
     and says what no longer holds is dropped.
     """
     meeting = meeting_to_run(by, meeting_id)
+    if not hears_all_of(by, meeting):
+        raise Refused(NOT_WHOLE)
     sheet = queries.sheet(by, meeting_id)
     edition = _edition(by, sheet, what)
     says = copy_versions.says(by, sheet, what)
@@ -72,12 +75,19 @@ def make_copies(*, by: Viewer, meeting_id: UUID, what: str = CopyOf.MINUTE) -> l
             reader=given.recipient.reader.kind,
             edition=edition,
             content=copy_queries.kept(version),
+            items=items_of(sheet, version),
             fingerprint=mark,
         )
         note(by, copy, CopyDone.MADE)
         made.append(copy)
     record(by, "minute.copies", meeting, child_id=meeting.child_id, made=len(made), what=what)
     return made
+
+
+def items_of(sheet: queries.Sheet, version: Version) -> list[UUID | None]:
+    """Of each part of a version, the child's item that it tells of."""
+    about = {str(one.pk): one.pk for one in sheet.items if one.child_id}
+    return [about.get(part.section) for part in version.parts]
 
 
 def _edition(by: Viewer, sheet: queries.Sheet, what: str) -> int:

@@ -21,6 +21,7 @@ from holdfast.rules.meeting_agendas import Spoken
 from holdfast.rules.meetings import of
 from holdfast.rules.minutes import LineKind
 
+from ..circles import circles
 from ..minute_models import LineWords, Minute, MinuteLine
 from ..minute_policies import check_can_write, meeting_to_run
 from ..models import AgendaItem, Invitee, Meeting
@@ -28,6 +29,7 @@ from ..types import Kind, State
 
 MOST = 4000  # characters of a line
 STANDS = "stands"  # a line that is put right stays with those it is for, where no exception says who they are
+NOT_HEARD = "Choose somebody who hears this child's item, or let them in on the agenda first"
 LONGEST_WAIT = timedelta(hours=12)  # a line that waited in a page without a connection keeps the time it was typed
 
 
@@ -75,7 +77,7 @@ def write_line(*, by: Viewer, meeting_id: UUID, item_id: UUID, key: UUID | None,
         record(by, "minute.line-again", standing, child_id=meeting.child_id)
         return standing
     people = {one.pk: one for one in visible(by, Invitee).filter(meeting_id=meeting_id)}
-    _check(written, people)
+    _check(written, people, hearers(by, meeting, item))
     asked, readers = audience_of(meeting, item, written, list(people.values()))
     line = MinuteLine.objects.create(
         partnership_id=by.here,
@@ -101,7 +103,7 @@ def change_line(*, by: Viewer, line: MinuteLine, seen: int | None, written: Writ
     meeting, people, item = _to_change(by, line)
     if written.who == STANDS:
         written = replace(written, who="", readers=line.readers if line.exception else None)
-    _check(written, people)
+    _check(written, people, hearers(by, meeting, item))
     asked, readers = audience_of(meeting, item, written, list(people.values()))
     said_at = written.said_at or line.said_at
     values = {"exception": written.exception, "asked": sorted(asked), "said_at": said_at} | _columns(written) | _readers(readers)
@@ -160,9 +162,18 @@ def _to_change(by: Viewer, line: MinuteLine) -> tuple[Meeting, dict[UUID, Invite
     return meeting, people, line.item
 
 
-def _check(written: Written, people: dict[UUID, Invitee]) -> None:
-    """Every fault beside its question."""
+def hearers(by: Viewer, meeting: Meeting, item: AgendaItem) -> frozenset[UUID] | None:
+    """Who hears an item about one child of many; None where everybody at the meeting does."""
+    return None if item.child_id is None else circles(by, meeting).get(item.pk, frozenset())
+
+
+def _check(written: Written, people: dict[UUID, Invitee], hear: frozenset[UUID] | None = None) -> None:
+    """Every fault beside its question. Whoever takes something on, or is named, must hear what it is about."""
     faults = []
+    if hear is not None and written.kind == LineKind.ACTION and written.owner_id not in (None, *hear):
+        faults.append(Fault("owner", NOT_HEARD))
+    if hear is not None and not set(written.named) <= hear:
+        faults.append(Fault("named", NOT_HEARD))
     if not written.text.strip():
         faults.append(Fault("text", "Write what was said"))
     elif len(written.text) > MOST or len(written.for_child) > MOST:

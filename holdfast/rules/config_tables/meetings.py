@@ -1,6 +1,7 @@
 """Meetings, and disagreement between agencies."""
 
 from ..config_types import Group, Setting, Unit
+from ..question import Option
 from .sources import CHOSEN, EAST_RIDING, YORK, figure
 
 MEETINGS: tuple[Setting, ...] = (
@@ -63,6 +64,19 @@ MEETINGS: tuple[Setting, ...] = (
         CHOSEN,
         "And again on the day after it was to be done.",
         30,
+    ),
+    Setting(
+        "meetings.panel_circle",
+        Group.MEETINGS,
+        Unit.CHOICE,
+        "record",
+        "At a panel or a briefing, who hears of a child without a reason given",
+        CHOSEN,
+        "Anybody else is let in by a person, with the reason; nobody to whom the child's record is closed.",
+        options=(
+            Option("record", "Those to whom the child's record opens"),
+            Option("core", "They, and the agencies that every such meeting must have"),
+        ),
     ),
     figure(
         "ladder.meeting_action",

@@ -39,7 +39,7 @@ READS: dict[str, Read] = {
         *("safety-plan-print", "safety-plan-copy-of", "child-plans", "support-plan", "other-plan-add", "other-plan"),
         "regular-contact-add",
         *("regular-contact", "transition", "plan-at-meeting"),
-        *("child-meeting-new", "child-meeting-convene"),
+        *("child-meeting-new", "child-meeting-convene", "meeting-child"),
         *("child-interviews",),
         *("parent-pack", "plan-proposed"),
     ),
@@ -82,6 +82,7 @@ READS: dict[str, Read] = {
         *("meeting", "meeting-report", "meeting-do", "meeting-person", "meeting-withheld"),
     ),
     "child-meetings": Read("meeting.of-child", CHILD),
+    **_each(Read("meeting.item-open", CHILD), "meeting-item", "meeting-item-do"),
     "missing-said": Read("missing.said", CHILD),
     **_each(Read("missing.read", CHILD), "interview", "interview-do"),
     **_each(
@@ -177,7 +178,8 @@ NOBODY: dict[str, tuple[str, ...]] = {
     ),
     "a form that nothing stands in yet": (
         *("refer-start", "consultation-log", "visitor-status-find", "visitor-status-code", "breach-new", "agreement-new"),
-        *("meeting-new", "meeting-convene", "request-new", "merge-compare", "lists-as-choose", "missing-report"),
+        *("meeting-new", "meeting-convene", "meeting-children"),
+        *("request-new", "merge-compare", "lists-as-choose", "missing-report"),
     ),
     "figures, or whether something is new": (
         "minute-version",

@@ -19,16 +19,20 @@ from holdfast.kernel.writing import write
 from . import policies
 from .models import Message
 from .templates import TEMPLATES
-from .types import State
+from .types import Carried, State
 
 
 @action
-def send(*, by: Viewer, cleared: Cleared) -> Message:
+def send(*, by: Viewer, cleared: Cleared, carried: Carried | None = None) -> Message:
     """Put a cleared message on its way. It leaves after this change is safe, and only then.
 
     The message and its job are rows of the same transaction: when the change is undone, nothing was sent.
+    carried: what counts as told through it, so that it does not where the message is stopped.
     """
     message = _message(by, cleared)
+    if carried is not None:
+        message.carries, message.carries_id = carried.kind, carried.pk
+        message.undo = {"before": carried.before, "after": carried.after}
     message.save(force_insert=True)
     record(by, "message.send", message, template=cleared.template, release=cleared.release_id)
     _ask_for_delivery([message])

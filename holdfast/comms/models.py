@@ -21,6 +21,7 @@ class Message(Record):
     """One message to one reader, exactly as the disclosure gate cleared it.
 
     calendar: an entry for the reader's calendar, "" for none.
+    carries, carries_id: the row that counts as told through it. undo: what of that row it changed, as it was and as it is.
     leaves_at: it may be stopped until then. next_try_at: when it is tried again. problem: a key, never a server's words.
     """
 
@@ -31,8 +32,9 @@ class Message(Record):
     )
     register = Register(
         Keeps.SUBJECT,
-        working="channel template reference state tries problem",
+        working="channel template reference state tries problem carries",
         personal="recipient address",
+        locked="undo",
         special="subject body calendar",
         family="subject body reference calendar",
     )
@@ -47,6 +49,9 @@ class Message(Record):
     body = models.TextField()
     calendar = models.TextField(default="", blank=True)
     reference = models.TextField(default="", blank=True)
+    carries = models.TextField(default="", blank=True)
+    carries_id = models.UUIDField(null=True, blank=True)
+    undo = models.JSONField(default=dict, blank=True)
     sent_by = models.UUIDField(null=True, blank=True)
     state = models.TextField(choices=State.choices, default=State.QUEUED)
     leaves_at = models.DateTimeField(default=now)
@@ -64,5 +69,10 @@ class Message(Record):
             models.Index(fields=["partnership", "-created_at", "-id"], name="message_newest"),
             models.Index(fields=["partnership", "recipient_user_id", "-created_at"], name="message_by_reader"),
             models.Index(fields=["partnership", "sent_by", "-created_at", "-id"], name="message_by_sender"),
+            models.Index(
+                fields=["partnership", "carries_id", "-created_at"],
+                condition=models.Q(carries_id__isnull=False),
+                name="message_by_carried",
+            ),
         ]
         constraints = [models.UniqueConstraint(fields=["partnership", "release_id"], name="one_message_a_release")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -11,6 +12,7 @@ from holdfast.kernel.errors import NotHere
 from holdfast.kernel.viewer import Viewer
 
 from .models import Message
+from .types import State
 
 PAGE = 50
 
@@ -53,3 +55,10 @@ def sent_by_me(viewer: Viewer, message_id: UUID) -> Message:
 def about(viewer: Viewer, reference: str) -> QuerySet[Message]:
     """What was sent about one reference, newest first."""
     return visible(viewer, Message).filter(reference=reference).order_by("-created_at", "-id")[:PAGE]
+
+
+def undelivered(viewer: Viewer, carried_ids: Iterable[UUID]) -> set[UUID]:
+    """Of what was to be told by messages, that whose newest message could not be sent."""
+    rows = visible(viewer, Message).filter(partnership_id=viewer.here, carries_id__in=list(carried_ids))
+    newest = rows.order_by("carries_id", "-created_at", "-id").distinct("carries_id").values_list("carries_id", "state")
+    return {pk for pk, state in newest if pk is not None and state == State.FAILED}

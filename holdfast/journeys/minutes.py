@@ -12,6 +12,7 @@ from holdfast.access.visibility import visible
 from holdfast.audit.action import action
 from holdfast.audit.record import record
 from holdfast.comms import actions as comms
+from holdfast.comms.types import Carried
 from holdfast.disclosure import papers
 from holdfast.disclosure.gate import clear, clear_document
 from holdfast.disclosure.papers import Paper
@@ -211,7 +212,8 @@ def _recipient(copy: MinuteCopy, address: str, channel: str = EMAIL) -> Recipien
 def _send(by: Viewer, copy: MinuteCopy, template: str, address: str, *, facts: dict[str, str], channel: str = EMAIL) -> None:
     reference = copy.meeting.reference if template == "minutes.page" else ""
     cleared = clear(by=by, template=template, recipient=_recipient(copy, address, channel), reference=reference, facts=facts)
-    comms.send(by=by, cleared=cleared)
+    carried = Carried("meetings.minutecopy", copy.pk) if template == "minutes.page" else None
+    comms.send(by=by, cleared=cleared, carried=carried)
 
 
 @action

@@ -12,7 +12,6 @@ from holdfast.access.models import User
 from holdfast.audit.action import action
 from holdfast.audit.record import record
 from holdfast.comms import actions as comms
-from holdfast.comms.models import Message
 from holdfast.disclosure import gate
 from holdfast.disclosure.types import SERVICE, Recipient
 from holdfast.kernel.cleared import Cleared
@@ -52,16 +51,6 @@ def tell_designated_officer(*, by: Viewer, referral: Referral) -> Onward:
     made = actions.go_onward(by=by, kind=OnwardKind.LADO, wanted=True, referral=referral)
     _ask_service(by, made)
     return made
-
-
-@action
-def stop_message(*, by: Viewer, message: Message) -> Message:
-    """Stop a message within its 60 seconds. Where it was to go onward, the status page says that it did not."""
-    stopped = comms.stop(by=by, message=message)
-    for one in Onward.objects.filter(partnership_id=by.here, message_id=message.pk):
-        one.change(seen=None, stopped_at=now())
-    record(by, "message.stopped", stopped)
-    return stopped
 
 
 def _ask_service(by: Viewer, onward: Onward) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 from holdfast.audit.action import action
 from holdfast.audit.record import record
 from holdfast.comms import actions as comms
+from holdfast.comms.types import Carried
 from holdfast.disclosure.gate import clear
 from holdfast.disclosure.types import EMAIL, TEXT, Recipient
 from holdfast.kernel.errors import Fault, Faulty
@@ -59,6 +60,6 @@ def give_by_link(
             reference=new_reference() if template == "minutes.page" else "",
             facts=facts,
         )
-        comms.send(by=by, cleared=cleared)
+        comms.send(by=by, cleared=cleared, carried=Carried("plans.copygiven", given.pk) if channel == EMAIL else None)
     record(by, "safety-plan.by-link", given, child_id=child_id)
     return "" if code_way == CodeWay.TEXT else code

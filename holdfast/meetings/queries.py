@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from holdfast.access.visibility import visible
+from holdfast.comms import queries as comms
 from holdfast.kernel.acting import acting_as
 from holdfast.kernel.errors import NotHere
 from holdfast.kernel.viewer import Viewer
@@ -19,6 +20,8 @@ from holdfast.work.models import Clock
 
 from .models import AgencyReport, AgendaItem, Invitee, KeptOut, Meeting, Reach, ReportLine, View, Withheld
 from .types import IS_AHEAD, State
+
+JOB = "meetings.run"
 
 
 def meeting(viewer: Viewer, meeting_id: UUID) -> Meeting:
@@ -124,6 +127,15 @@ def names_of(viewer: Viewer, children: Collection[UUID]) -> dict[UUID, str]:
 def reaches(viewer: Viewer, meeting_id: UUID) -> dict[UUID, Reach]:
     """How each is told, by their invitation; for those who run the meeting."""
     return {row.invitee_id: row for row in visible(viewer, Reach).filter(meeting_id=meeting_id)}
+
+
+def undelivered(viewer: Viewer, reaches: Iterable[Reach]) -> set[UUID]:
+    """Whose newest message could not be sent, whoever sent it. For those who run the meeting."""
+    told = [row.pk for row in reaches]
+    if not told:
+        return set()
+    with acting_as(Viewer.job(JOB, viewer.here)) as job:
+        return comms.undelivered(job, told)
 
 
 def kept_out(viewer: Viewer, meeting_id: UUID) -> list[KeptOut]:

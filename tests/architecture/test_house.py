@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.urls import get_resolver
 
 from holdfast.access.visibility import ruled_models
 from holdfast.audit.action import ACTIONS
@@ -46,6 +47,7 @@ def test_every_row_of_a_partnership_is_held_to_that_partnership_by_the_database(
 
 
 def test_every_model_says_who_may_read_it() -> None:
+    assert get_resolver().url_patterns  # as in a running system, every page is read, and the rules behind it
     ruled = ruled_models()
     unruled = [m.__name__ for m in guarded_models() if issubclass(m, Row) and m not in ruled]
     assert unruled == []

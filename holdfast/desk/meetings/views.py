@@ -117,6 +117,7 @@ def _context(viewer: Viewer, one: Meeting) -> dict[str, Any]:
         "record": bool(one.child_id and visible(viewer, Child).filter(pk=one.child_id).exists()),
         "plan": plan_at(viewer, one),
         "people": [(row, reaches.get(row.pk)) for row in people],
+        "undelivered": queries.undelivered(viewer, reaches.values()),
         "own": own,
         "own_reach": reach,
         "lacking": [rules.SEATS[seat] for seat in rules.not_called(kind, seats)],

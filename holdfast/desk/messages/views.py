@@ -14,7 +14,7 @@ from holdfast.comms import policies, queries
 from holdfast.comms.templates import REFERRER
 from holdfast.desk.keeping.asking import Asking, ask
 from holdfast.disclosure import queries as register
-from holdfast.journeys.onward import stop_message
+from holdfast.journeys.stopping import stop_message
 from holdfast.journeys.wrong_reader import report_wrong_reader
 from holdfast.kernel.errors import Refused
 from holdfast.kernel.time import now

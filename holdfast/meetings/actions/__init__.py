@@ -5,7 +5,7 @@ from .before import Gathered, Said, answer_withheld, ask_withheld, give_view, sh
 from .children import Spoken, change_item, check_can_speak_of, move_item, speak_of, take_item_off
 from .convening import Convened, cancel, chairs_to_choose, change, convene, hold_together, is_own_worker, take_on
 from .following import after_it_was_held, begin_enquiries
-from .inviting import NotTold, Told, answer, invite, told_by_hand, write_letter
+from .inviting import NotTold, Told, answer, invite, told_by_hand, untell, write_letter
 from .people import How, call, call_off, call_somebody, keep_out, let_in, set_how
 from .waiting import admit, may_wait, wait
 
@@ -14,5 +14,5 @@ __all__ = [
     "answer_withheld", "ask_withheld", "begin_enquiries", "call", "call_off", "call_somebody", "cancel", "chairs_to_choose",
     "change", "change_item", "check_can_speak_of", "convene", "give_view", "hold_together", "invite", "is_own_worker",
     "keep_out", "let_in", "may_wait", "move_item", "set_how", "share_papers", "speak_of", "take_item_off", "take_off",
-    "take_on", "told_by_hand", "wait", "write_letter", "write_report",
+    "take_on", "told_by_hand", "untell", "wait", "write_letter", "write_report",
 ]  # fmt: skip

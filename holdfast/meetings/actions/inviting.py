@@ -7,7 +7,9 @@ somebody tells them; it holds nobody else up.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from holdfast.access.visibility import visible
@@ -17,12 +19,13 @@ from holdfast.comms import templates
 from holdfast.comms.actions import send
 from holdfast.comms.calendar import Entry, Method
 from holdfast.comms.delivery import goes
+from holdfast.comms.types import Carried
 from holdfast.disclosure.gate import clear
 from holdfast.disclosure.types import EMAIL, LETTER, TEXT, TO_A_MOBILE, WHATSAPP, Recipient
 from holdfast.kernel.acting import acting_as
 from holdfast.kernel.cleared import Cleared
-from holdfast.kernel.errors import Refused
-from holdfast.kernel.time import now
+from holdfast.kernel.errors import NotHere, Refused
+from holdfast.kernel.time import instant, now
 from holdfast.kernel.viewer import Viewer
 from holdfast.records.queries import may_tell
 from holdfast.records.types import TellSubject
@@ -39,6 +42,7 @@ from .before import ask_for_reports
 from .convening import JOB, held_for_change
 from .people import invitee_of
 
+REACH = "meetings.reach"
 REPLY = "meeting.reply"
 REPLY_WORDS = "You are asked to a meeting. Say whether you come."
 READERS = {
@@ -158,10 +162,42 @@ def _tell(by: Viewer, meeting: Meeting, invitee: Invitee, reach: Reach) -> Clear
         children=[meeting.child_id] if meeting.child_id else [],
         entry=entry,
     )
-    if cleared.channel != LETTER:
-        send(by=by, cleared=cleared)
+    before = _as_told(invitee, reach)
     _told(meeting, invitee, reach, off=off, key="" if off else key)
+    if cleared.channel != LETTER:
+        send(by=by, cleared=cleared, carried=Carried(REACH, reach.pk, before, _as_told(invitee, reach)))
     return cleared
+
+
+def _as_told(invitee: Invitee, reach: Reach) -> dict[str, Any]:
+    """What telling somebody changes, in plain values."""
+    return {
+        "sent_sequence": invitee.sent_sequence,
+        "invited_at": invitee.invited_at.isoformat() if invitee.invited_at else None,
+        "link_hash": reach.link_hash,
+        "link_until": reach.link_until.isoformat() if reach.link_until else None,
+    }
+
+
+@action
+def untell(*, by: Viewer, reach_id: UUID, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+    """The message that was to tell somebody was stopped: they have not been told, and a link they had before opens again.
+
+    Where they were told something newer since, that stands. before, after: what the message changed, as it was sent.
+    """
+    reach = Reach.objects.select_related("invitee__meeting").filter(partnership_id=by.here, pk=reach_id).first()
+    if reach is None:
+        raise NotHere
+    invitee = reach.invitee
+    if _as_told(invitee, reach) == dict(after):
+        first = before["invited_at"]
+        invitee.change(seen=None, sent_sequence=before["sent_sequence"], invited_at=instant(first) if first else None)
+        until = before["link_until"]
+        reach.change(seen=None, link_hash=before["link_hash"], link_until=instant(until) if until else None)
+        if not first:
+            with acting_as(Viewer.job(JOB, by.here)) as job:
+                finish(by=job, subject=invitee, kind=REPLY)
+    record(by, "meeting.not-told", invitee, child_id=invitee.meeting.child_id)
 
 
 def _recipient(meeting: Meeting, invitee: Invitee, reach: Reach) -> Recipient:

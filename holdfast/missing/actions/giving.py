@@ -15,6 +15,7 @@ from holdfast.access.visibility import visible
 from holdfast.audit.action import action
 from holdfast.audit.record import Kind, record
 from holdfast.comms.actions import send
+from holdfast.comms.types import Carried
 from holdfast.disclosure.gate import clear
 from holdfast.disclosure.links import close_link, hours, make_link
 from holdfast.disclosure.models import FamilyLink
@@ -119,7 +120,7 @@ def _send(by: Viewer, given: PackGiven, recipient: Recipient) -> UUID:
     at = (settings.PUBLIC_URL or "http://localhost").rstrip("/") + f"/f/o/{key}/"
     facts = {"link": at, "hours": str(hours(by))}
     cleared = clear(by=by, template="missing.pack", recipient=recipient, reference=given.reference, facts=facts)
-    message = send(by=by, cleared=cleared)
+    message = send(by=by, cleared=cleared, carried=Carried("missing.packgiven", given.pk))
     record(by, "missing.pack-link", link, child_id=given.child_id)
     return message.pk
 

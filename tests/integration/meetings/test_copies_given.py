@@ -17,6 +17,7 @@ from holdfast.access.models import User
 from holdfast.comms.models import Message
 from holdfast.disclosure.models import Release
 from holdfast.journeys import minutes as journey
+from holdfast.journeys.stopping import WHY, stop_message
 from holdfast.keeping.models import Breach
 from holdfast.kernel.acting import acting_as
 from holdfast.kernel.errors import Faulty, Refused
@@ -132,6 +133,17 @@ def test_a_copy_with_something_nobody_has_decided_on_goes_to_nobody(partnership:
         assert not Message.objects.filter(address="mother@home.example").exists()
         assert not Release.objects.filter(child_id=held.meeting.child_id).exists()
     assert give(held, made).code
+
+
+def test_a_link_that_was_stopped_opens_nothing_and_the_copy_counts_as_recalled(held: Room, mothers: MinuteCopy) -> None:
+    give(held, mothers)
+    path = link_in(held, "mother@home.example")
+    with held.as_("chair", 100) as by:
+        stop_message(by=by, message=Message.objects.get(address="mother@home.example", template="minutes.page"))
+        copy = copy_queries.copy(by, mothers.pk)
+        assert (copy.state, copy.why, copy.breach_id) == ("recalled", WHY, None)
+    with frozen(held.at(102)):
+        assert Client().post(path).status_code == 404
 
 
 def test_five_wrong_codes_close_the_page(held: Room, mothers: MinuteCopy) -> None:

@@ -13,10 +13,13 @@ import pypdf
 import pytest
 import vobject
 from django.conf import settings
+from django.urls import reverse
 
 from holdfast.comms.channels.email import as_mail
 from holdfast.comms.models import Message
+from holdfast.comms.types import State
 from holdfast.disclosure.models import Release
+from holdfast.journeys.stopping import stop_message
 from holdfast.kernel.acting import acting_as
 from holdfast.kernel.errors import Refused
 from holdfast.kernel.time import frozen
@@ -96,6 +99,51 @@ def test_two_libraries_read_the_same_invitation_change_and_cancellation(team: Te
         assert read.vevent.summary.value == f"Holdfast: a meeting ({meeting.reference})"
         assert len(read.vevent.contents["attendee"]) == 1
     assert not Reach.objects.exclude(link_hash="").exists()  # every link opens nothing any more
+
+
+def test_a_message_that_was_stopped_has_told_nobody_and_can_be_sent_again(team: Team, meeting: Meeting, looking: Any) -> None:
+    marion = Invitee.objects.get(meeting=meeting, name="Marion Fell")
+    actions.invite(by=team.chair, meeting_id=meeting.pk)
+    stop_message(by=team.chair, message=Message.objects.get(address="marion@home.example"))
+    marion.refresh_from_db()
+    assert (marion.invited_at, marion.sent_sequence) == (None, -1)
+    assert Reach.objects.get(invitee=marion).link_hash == ""
+    # Told anew, she is invited and not told of a change.
+    assert actions.invite(by=team.chair, meeting_id=meeting.pk).sent == 1
+    first = Reach.objects.get(invitee=marion).link_hash
+    assert Message.objects.filter(address="marion@home.example", template="meeting.invited").count() == 2
+    # A change that was stopped: the link she had opens again, and she counts as not told of the change.
+    said = actions.Convened("risk_management", starts_at=LATER, ends_at=LATER + dt.timedelta(hours=1), chair_id=team.chair.me)
+    with frozen(MONDAY + dt.timedelta(hours=1)):
+        actions.change(by=team.chair, meeting_id=meeting.pk, seen=None, said=said)
+        actions.invite(by=team.chair, meeting_id=meeting.pk)
+        changed = Message.objects.get(address="marion@home.example", template="meeting.changed")
+        assert Reach.objects.get(invitee=marion).link_hash != first
+        stop_message(by=team.chair, message=changed)
+    assert Reach.objects.get(invitee=marion).link_hash == first
+    with frozen(MONDAY + dt.timedelta(hours=2)):
+        assert actions.invite(by=team.chair, meeting_id=meeting.pk).sent == 1
+
+
+def test_a_stopped_message_takes_nothing_from_a_newer_one(team: Team, meeting: Meeting) -> None:
+    actions.invite(by=team.chair, meeting_id=meeting.pk)
+    invited = Message.objects.get(address="marion@home.example")
+    said = actions.Convened("risk_management", starts_at=LATER, ends_at=LATER + dt.timedelta(hours=1), chair_id=team.chair.me)
+    actions.change(by=team.chair, meeting_id=meeting.pk, seen=None, said=said)
+    actions.invite(by=team.chair, meeting_id=meeting.pk)
+    newest = Reach.objects.get(invitee__name="Marion Fell").link_hash
+    stop_message(by=team.chair, message=invited)
+    assert Reach.objects.get(invitee__name="Marion Fell").link_hash == newest
+    assert actions.invite(by=team.chair, meeting_id=meeting.pk).sent == 0
+
+
+def test_whoever_runs_it_sees_that_an_invitation_could_not_be_sent(team: Team, meeting: Meeting, client_for: Any) -> None:
+    actions.invite(by=team.chair, meeting_id=meeting.pk)
+    page = reverse("meeting", args=[meeting.pk])
+    assert "It could not be sent" not in client_for(team.chair).get(page).content.decode()
+    Message.objects.filter(address="marion@home.example").update(state=State.FAILED)
+    assert client_for(team.chair).get(page).content.decode().count("It could not be sent") == 1
+    assert "It could not be sent" not in client_for(team.worker).get(page).content.decode()
 
 
 def address_of(viewer: Any) -> str:

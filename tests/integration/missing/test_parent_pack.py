@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from holdfast.comms.models import Message
 from holdfast.disclosure.models import FamilyLink, Release
+from holdfast.journeys.stopping import stop_message
 from holdfast.kernel.errors import NotHere, Refused, StaleEdit
 from holdfast.kernel.viewer import Viewer
 from holdfast.missing import parent_queries as queries
@@ -187,6 +188,13 @@ def test_a_plan_that_changed_meanwhile_is_shown_again_and_nothing_is_lost(job: V
 def test_a_link_that_was_taken_back_opens_nothing(job: Viewer, robin: Any, told: Any) -> None:
     given = give(job, robin, told)
     giving.take_link_back(by=job, child_id=robin.pk, given_id=given.pk)
+    assert Client().post(link_in(given)).status_code == 404
+
+
+def test_a_link_whose_message_was_stopped_opens_nothing(job: Viewer, robin: Any, told: Any, worker: Viewer, looking: Any) -> None:
+    looking(worker)
+    given = give(worker, robin, told)
+    stop_message(by=worker, message=Message.objects.get(pk=given.message_id))
     assert Client().post(link_in(given)).status_code == 404
 
 

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from holdfast.comms.models import Message
+from holdfast.journeys.stopping import stop_message
 from holdfast.kernel.acting import acting_as
 from holdfast.plans.models import Signing
 from holdfast.plans.page_models import CopyPage
@@ -104,6 +105,14 @@ def test_a_page_closes_for_a_newer_one_by_hand_after_five_wrong_codes_and_once_s
     tell(those, "not_yet")
     assert browser.get("/f/plan/").status_code == 404
     assert browser.post("/f/plan/", {"answer": "agrees"}).status_code == 404
+
+
+def test_a_link_that_was_stopped_opens_nothing(those: Round, mothers: tuple[Any, str]) -> None:
+    browser, _code = given(those, mothers)
+    those.looking(those.worker)
+    stop_message(by=those.worker, message=Message.objects.get(template="minutes.page"))
+    assert browser.get("/f/plan/").status_code == 404
+    assert CopyPage.objects.filter(closed_at=None).count() == 0
 
 
 def test_the_code_never_goes_the_way_of_the_link(those: Round, mothers: tuple[Any, str]) -> None:

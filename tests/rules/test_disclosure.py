@@ -26,6 +26,7 @@ PEOPLE = (
     Somebody("P-8", "friend's mother", "Summer", "Quigley"),
     Somebody("P-9", "father", "Gareth", "Pellow"),
     Somebody("P-10", "friend", "Oliwia", "Dean-Chase", ("Dezzie",)),
+    Somebody("P-11", "suspect", "Tomasz", "McKinnon", ("Ghost", "Bright")),
 )
 DETAILS = (
     Held("address", "12 Widemarsh Court, Hereford", "C-1001", "HR4 9EU", withheld=False),
@@ -37,6 +38,10 @@ DETAILS = (
     Held("place", "Kingfisher Kebab House", "L-1", "HR1 1AA"),
     Held("address", "22 Gaol Street\nHereford", "P-9", "HR1 2HU"),
     Held("place", "Wye Meadow Community School", "L-2"),
+    Held("address", "Flat 3b\nCathedral View\nNelson Street", "P-10", "HR1 2NZ"),
+    Held("address", "26 Lower Thorn\nThe Old Forge\nPeterchurch", "P-11", "SY8 4AU"),
+    Held("place", "Marble Hand Car Wash", "L-3"),
+    Held("place", "Ludlow Bridge Primary School", "L-4"),
 )
 
 
@@ -129,6 +134,28 @@ WRITTEN = (
     ("the WMCS reception", "L-2"),
     ("Summer has messaged her.", "P-8"),
     ("his number ends 123", "P-3"),
+    ("She said that bright contacts her at night.", "P-11"),
+    ("You asked me who ghost is.", "P-11"),
+    ("dunno. says hes ghost", "P-11"),
+    ("She got into the car with ghost and Kyle.", "P-11"),
+    ("If ghost messages, show it to me.", "P-11"),
+    ("Thomas McKinnon", "P-11"),
+    ("T McK was there", "P-11"),
+    ("G O'C came too", "P-4"),
+    ("at Flat 3b again", "P-10"),
+    ("near Nelson St.", "P-10"),
+    ("seen outside Cathedral View", "P-10"),
+    ("He lives at 26 Lower Thorn.", "P-11"),
+    ("a taxi to Lower Thorn", "P-11"),
+    ("They were both at the Old Forge.", "P-11"),
+    ("He comes from Peterchurch.", "P-11"),
+    ("lives on Lower Thorn, number 26", "P-11"),
+    ("She has been seen in SY8.", "P-11"),
+    ("dont go near marble car wash ok", "L-3"),
+    ("Her report says Ludlow Bridge on the top.", "L-4"),
+    ("The baker who rang us was kind.", "P-6"),
+    ("It was the dinner lady who reported it.", "P-6"),
+    ("@matty.red97", "P-3"),
 )
 
 
@@ -159,6 +186,13 @@ def test_what_the_record_knows_is_found_however_it_is_written(text: str, about: 
         "Maths, Art and Drama. The School Uniform Grant is due. The Family Centre and the Summer Picnic. A grey Astra.",
         "St Peter's Church, McDonald's, Marks and Spencer. Easter came. Will Kyle sing? Hope this helps.",
         "Herefordshire Council, Plough Lane, Hereford, HR4 0LE",
+        "A ghost story. She is bright, and as bright as day. The ghost train was shut. So bright is the day.",
+        "The book by Jacqueline Wilson, a life of Marie Curie, and Northern Lights by Philip Pullman. She likes Billie Eilish.",
+        "He must not rob Peter to pay Paul. A Victoria sponge, some Jordan water. Aston Villa lost. We went to Alton Towers.",
+        "He draws his dog, Bruno. They will fly to Da Nang. Nadolig Llawen.",
+        "Call the council's switchboard on 01432 260000. The helpline is 01273 234777.",
+        "The officer who rang you, the nurse who told you and a person who called were there. The train at 19:00\tBromyard Road",
+        "Somebody in room SY8 of the B4349 road. A cathedral view is nice.",
     ],
 )
 def test_what_a_reader_may_have_and_ordinary_words_are_no_findings(text: str) -> None:
@@ -198,6 +232,13 @@ def test_what_a_reader_may_have_and_ordinary_words_are_no_findings(text: str) ->
         ("told Faduma", "name"),
         ("Staff: Gwenllian, Bev.", "name"),
         ("Chair: Philippa Grainger-Ward.", "name"),
+        ("6\tMarble\tJaydon Pryce-Bell", "name"),
+        ("a lad called Reece Tallboys", "name"),
+        ("Also the Prossers have a bed.", "name"),
+        ("UPN H801200001025", "upn"),
+        ("passport B1234567", "reference"),
+        ("sort code 20-00-00", "account"),
+        ("account 55779911", "account"),
     ],
 )
 def test_what_is_only_likely_is_found_too_and_says_no_more_than_that(text: str, kind: str) -> None:
@@ -226,6 +267,8 @@ def test_somebody_who_is_told_by_relation_alone_is_led_to_whom_it_means() -> Non
 
 
 def test_police_and_professionals_read_of_tactics_and_a_family_never_does() -> None:
+    for said in ("Police are to do a drive-by of the site twice a week.", "Officers plan to watch the shop each night."):
+        assert [one.kind for one in found(said)] == ["tactics"]
     text = "Intelligence suggests that a CAWN was issued, and officers will execute a warrant."
     assert [(one.kind, one.text) for one in found(f"Dear Donna, hello. {text} Ring me.")] == [("intelligence", text)]
     assert [one.kind for one in found("A CAWN was issued.\n\nOfficers will execute a warrant.")] == ["disruption", "tactics"]

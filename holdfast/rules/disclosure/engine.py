@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from . import dates, echoes, likeness, marks, numbers, online, places, relations, serials, tactics
+from . import addresses, dates, echoes, likeness, marks, numbers, online, places, postcodes, relations, serials, tactics
 from .folding import Folded
 from .lexicon import is_given
 from .names import Names
+from .renown import is_part_of_one, renowned
 from .strangers import strangers
 from .types import Finding, Hit, Known, Part
 
@@ -22,9 +23,10 @@ _DETAILS: tuple[Callable[[Folded, Known], Iterator[Hit]], ...] = (
     online.handles,
     serials.police_records,
     serials.devices_and_cards,
+    serials.labelled,
     marks.vehicles,
-    places.postcodes,
-    places.addresses,
+    postcodes.postcodes,
+    addresses.addresses,
     places.named,
 )
 _BESIDE: tuple[Callable[[Folded, Known], Iterator[Hit]], ...] = (relations.by_relation, tactics.tactics, echoes.echoes)
@@ -75,6 +77,8 @@ class Check:
     def _hits(self, folded: Folded) -> list[Hit]:
         named = _longest(folded, [*self.names.find(folded), *likeness.initials(folded, self.names)])
         named += likeness.misspelled(folded, self.names, named)
+        of_renown = renowned(folded)
+        named = [hit for hit in named if not is_part_of_one(of_renown, hit)]
         details = [hit for find in _DETAILS for hit in find(folded, self.known)]
         return [*named, *details, *strangers(folded)]
 
@@ -100,9 +104,25 @@ def _longest(folded: Folded, hits: Sequence[Hit]) -> list[Hit]:
         elif not hit.known and not hit.allowed:
             if len(over) == 1 and over[0].kind == hit.kind == "name" and not over[0].allowed:
                 kept[kept.index(over[0])] = replace(over[0], start=min(hit.start, over[0].start), end=max(hit.end, over[0].end))
+            elif all(one.known and not one.allowed for one in over) and _round(folded, hit, over):
+                kept = [one for one in kept if one not in over]
+                start, end = min(hit.start, over[0].start), max(hit.end, *(one.end for one in over))
+                kept.append(replace(over[0], start=start, end=end))
             else:
                 kept += _left_over(folded, hit, over)
     return sorted(kept, key=lambda one: one.start)
+
+
+_WHOLE = frozenset(["account", "email"])
+
+
+def _round(folded: Folded, hit: Hit, over: Sequence[Hit]) -> bool:
+    """Whether what is only likely holds somebody of the case and more: their name in an account, or beside a strange one."""
+    if not all(hit.start <= one.start and one.end <= hit.end for one in over):
+        return False
+    if hit.kind in _WHOLE:
+        return all(one.kind in ("name", "source") for one in over)
+    return hit.kind == "name" and all(one.kind in ("name", "source") and one.about == over[0].about for one in over)
 
 
 def _left_over(folded: Folded, hit: Hit, over: Sequence[Hit]) -> list[Hit]:

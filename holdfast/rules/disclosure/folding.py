@@ -104,9 +104,17 @@ class Folded:
             )
         return made
 
+    @cached_property
+    def places_of_word(self) -> dict[str, list[int]]:
+        """At which tokens each word stands."""
+        found: dict[str, list[int]] = {}
+        for number, token in enumerate(self.tokens):
+            found.setdefault(token.base, []).append(number)
+        return found
+
     def _titled_lines(self) -> list[tuple[int, int]]:
         found = []
-        for line in re.finditer(r"[^\n]+", self.text):
+        for line in re.finditer(r"[^\n\t]+", self.text):
             words = re.findall(r"[A-Za-z]+", line.group())
             long = [word for word in words if len(word) > 3]
             heads = 3 <= len(words) <= 12 and long and all(word[0].isupper() for word in long)
@@ -123,6 +131,8 @@ class Folded:
             return True
         if before[-1] != "\n":
             return before[-1] in ".!?:;*\t" and _ABBREVIATED.search(before) is None
+        if "[" in self.text[max(0, start - 3) : start]:
+            return True
         line = before[:-1].rsplit("\n", 1)[-1].rstrip()
         return len(line) < 40 or line[-1] in ".!?:;,"
 

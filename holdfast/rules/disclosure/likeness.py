@@ -9,7 +9,7 @@ from functools import lru_cache
 import jellyfish
 from rapidfuzz.distance import OSA
 
-from .folding import Folded, Token
+from .folding import Folded, Token, fold, squeeze
 from .lexicon import is_given, is_name, ordinary, words
 from .lexicon.vocabulary import HERS, HIS, KIN, PERSONAL_VERBS, TITLES
 from .names import FAMILY, NICKNAME, Form, Names, why
@@ -112,10 +112,22 @@ def misspelled(folded: Folded, names: Names, taken: list[Hit]) -> Iterator[Hit]:
             continue
         forms = [one for one in singles[like] if not one.breaks and (one.kind != NICKNAME or one.who.own)]
         hit = _hit(forms, token)
-        if hit is None or _another_name(word, like, hit) or _of_somebody_else(names, hit, folded.tokens, number):
+        if hit is None or _of_somebody_else(names, hit, folded.tokens, number):
+            continue
+        if _another_name(word, like, hit) and not _beside_the_rest(folded, token, hit, taken):
             continue
         yield hit
     yield from _in_digits(folded, names)
+
+
+def _beside_the_rest(folded: Folded, token: Token, hit: Hit, taken: list[Hit]) -> bool:
+    """ "Tomas Sikora", where Tomasz Sikora is of the case: the other name of the same person stands beside it."""
+    for one in taken:
+        if one.about == hit.about and one.known and not one.allowed and not hit.allowed:
+            gap = folded.text[token.end : one.start] if one.start >= token.end else folded.text[one.end : token.start]
+            if (one.start >= token.end or one.end <= token.start) and gap in (" ", ", ", "-", "\n"):
+                return True
+    return False
 
 
 def _is_word(token: Token, word: str) -> bool:
@@ -242,6 +254,7 @@ def initials(folded: Folded, names: Names) -> Iterator[Hit]:
     if not wanted:
         return
     yield from _titled(folded, names)
+    yield from _prefixed(folded, names)
     for found in _INITIALS.finditer(folded.text):
         letters = "".join(one for one in (found[1], found[3], found[5]) if one)
         forms = wanted.get(letters.lower(), [])
@@ -276,6 +289,25 @@ def _titled(folded: Folded, names: Names) -> Iterator[Hit]:
             yield Hit(found.start(), found.end(), "name", True, own[0].ref, allowed=True)
         elif not own:
             yield Hit(found.start(), found.end(), "source" if kept.source else "name", True, kept.ref, f"Initials. {why(kept)}")
+
+
+_PREFIXED = re.compile(r"(?<![\w'.])([A-Z])\.?[ -]?(O'|Mc|Mac|D'|Fitz) ?([A-Z])(?![a-z'])\.?")
+
+
+def _prefixed(folded: Folded, names: Names) -> Iterator[Hit]:
+    """M O'S, J. McK: initials of a name that begins with what is no word of its own."""
+    for found in _PREFIXED.finditer(folded.text):
+        begins = (found[2] + found[3]).lower().replace("'", "")
+        fitting = [
+            who
+            for who in names.known.people
+            if who.given and who.family and fold(who.given)[0] == found[1].lower() and squeeze(who.family).startswith(begins)
+        ]
+        if fitting and any(who.own for who in fitting):
+            yield Hit(found.start(), found.end(), "name", True, fitting[0].ref, allowed=True)
+        elif fitting:
+            who = fitting[0]
+            yield Hit(found.start(), found.end(), "source" if who.source else "name", True, who.ref, f"Initials. {why(who)}")
 
 
 def _initials_of(given: str, family: str) -> set[str]:

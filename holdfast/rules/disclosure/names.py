@@ -12,6 +12,7 @@ import ahocorasick
 
 from holdfast.rules.nicknames import families, families_of
 
+from .calling import is_called
 from .context import is_elsewhere, is_somebody
 from .folding import Folded, Squeezed, Token, fold, squeeze
 from .lexicon import is_given, ordinary
@@ -114,6 +115,8 @@ class Names:
         if ordinary(letters):
             if form.kind != NICKNAME and (_of_theirs(tokens, number, letters) or _a_value(squeezed, token)):
                 return True
+            if form.kind == ALIAS and not token.capital and is_called(tokens, number):
+                return True
             return is_somebody(tokens, number, sure=form.kind != NICKNAME)
         return form.kind != NICKNAME or token.capital
 
@@ -136,6 +139,8 @@ def _initial_stands(squeezed: Squeezed, start: int, end: int) -> bool:
     """ "Kyle B", "Kyle B.", "KyleB"; not "Grace I think"."""
     text, place = squeezed.folded.text, squeezed.places[end - 1]
     if not (text[place].isupper() and text[squeezed.places[start]].isupper()):
+        return False
+    if text[place + 1 : place + 2] == "'":
         return False
     dotted = text[place + 1 : place + 2] == "."
     return (dotted or text[place] not in "AI") and squeezed.gap(end - 1) in ("", " ", "-")

@@ -77,8 +77,42 @@ def phones(folded: Folded, known: Known) -> Iterator[Hit]:
     yield from _by_its_end(folded, known, own)
     for found in _PHONE.finditer(folded.text):
         hit = _stranger(found, own)
-        if hit is not None:
+        if hit is not None and not _of_a_service(folded, hit):
             yield hit
+
+
+_OFFICE = re.compile(
+    r"\b(?:council|switchboard|help ?line|hotline|advice line|a line|the line|office|out[ -]of[ -]hours|"
+    r"duty (?:team|desk|line|number)|"
+    r"front desk|reception|surgery|hospital|library|police station|call centre|"
+    r"crisis team|service|the team|local team|number in the night)\b"
+)
+_SOMEBODYS = re.compile(
+    r"\b(?:her|his|their|mobile|own|mum'?s?|dad'?s?|mother'?s?|father'?s?|home number|saved|private|personal)\b"
+)
+_SENTENCE = re.compile(r"[.!?;]\s|\n")
+
+
+def _of_a_service(folded: Folded, hit: Hit) -> bool:
+    """The number of an office on a line in a wall: "the council's switchboard is 01432 260000". A mobile is somebody's."""
+    figures = national(folded.text[hit.start : hit.end])
+    if figures.startswith("7") or _abroad(folded.text[hit.start : hit.end]):
+        return False
+    before = _SENTENCE.split(folded.lower[max(0, hit.start - 70) : hit.start])[-1]
+    after = _SENTENCE.split(folded.lower[hit.end : hit.end + 40])[0]
+    said = _OFFICE.search(before)
+    between = folded.text[hit.start - len(before) + said.end() : hit.start] if said is not None else ""
+    if said is not None and _SOMEBODYS.search(between.lower()) is None and _NAMED.search(between) is None:
+        return True
+    return _OFFICE.search(after[:34]) is not None
+
+
+_NAMED = re.compile(r"(?<![.!?] )\b[A-Z][a-z]+ [A-Z][a-z]+|\b(?:Mr|Mrs|Ms|Miss|Dr)\b")
+
+
+def _abroad(text: str) -> bool:
+    """Whether the number is dialled in another country."""
+    return text.startswith("+") and not text.startswith("+44")
 
 
 def _without_code(folded: Folded, known: Known, own: set[str]) -> Iterator[Hit]:

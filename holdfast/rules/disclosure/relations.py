@@ -38,6 +38,150 @@ _PATTERNS = (
         re.IGNORECASE,
     ),
 )
+# Whoever told us, by what they do or are: "the baker who rang", "a dinner lady who reported it".
+_TOLD = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?|[Tt]hat|[Oo]ur|[Oo]ne)\s+(?P<who>(?:[a-z][a-z'-]+\s+){0,2}?[a-z][a-z'-]+)"
+    r"(?P<where>\s+(?:from|at|in|of|across|opposite|next)\s+(?:[\w']+\s+){1,4}?)?\s+who\s+(?:had\s+|has\s+|first\s+|also\s+)*"
+    r"(?P<did>rang|phoned|called|telephoned|e-?mailed|wrote|texted|reported|referred|told|contacted|alerted|tipped|raised|complained|"
+    r"made\s+the\s+(?:referral|call|report)|spoke\s+to|came\s+to\s+us|let\s+us\s+know|noticed|spotted|saw|gave\s+us|passed)"
+    r"(?:\s+(?:us|it|this|that|him|her|them|in|off|me|out|the\s+\w+|to\s+(?:us|the\s+\w+)|last\s+\w+))?",
+)
+_REFERS = re.compile(r"report|refer|tipp|raised|alert|complain|made\s+the")
+# Whose part it is to ring, and words that tell nobody apart.
+_AT_WORK = frozenset(
+    [
+        "officer",
+        "officers",
+        "worker",
+        "workers",
+        "nurse",
+        "doctor",
+        "gp",
+        "teacher",
+        "teachers",
+        "practitioner",
+        "manager",
+        "duty",
+        "chair",
+        "judge",
+        "lawyer",
+        "solicitor",
+        "guardian",
+        "social",
+        "police",
+        "constable",
+        "sergeant",
+        "detective",
+        "inspector",
+        "professional",
+        "professionals",
+        "staff",
+        "team",
+        "school",
+        "advocate",
+        "interpreter",
+        "supervisor",
+        "tutor",
+        "head",
+        "headteacher",
+        "deputy",
+        "consultant",
+        "therapist",
+        "counsellor",
+        "paramedic",
+        "midwife",
+        "visitor",
+        "coordinator",
+        "assistant",
+        "adviser",
+        "advisor",
+        "lead",
+        "psychologist",
+        "paediatrician",
+        "dentist",
+        "operator",
+        "dispatcher",
+    ]
+)
+_ANYBODY = frozenset(
+    [
+        "person",
+        "people",
+        "one",
+        "ones",
+        "anyone",
+        "someone",
+        "somebody",
+        "everybody",
+        "everyone",
+        "anybody",
+        "those",
+        "child",
+        "children",
+        "young",
+        "parent",
+        "parents",
+        "mother",
+        "father",
+        "mum",
+        "dad",
+        "girl",
+        "boy",
+        "man",
+        "woman",
+        "lady",
+        "family",
+        "caller",
+        "day",
+        "time",
+        "thing",
+        "message",
+        "letter",
+        "call",
+        "line",
+        "adult",
+        "adults",
+        "human",
+    ]
+)
+# What says no more of somebody than that they are there: "a young man who called".
+_NO_WORK = frozenset(
+    [
+        "young",
+        "other",
+        "same",
+        "older",
+        "old",
+        "little",
+        "first",
+        "second",
+        "anonymous",
+        "kind",
+        "local",
+        "nice",
+        "adult",
+        "only",
+        "next",
+        "last",
+        "new",
+        "unknown",
+        "white",
+        "black",
+        "tall",
+        "elderly",
+        "good",
+        "right",
+        "of",
+        "middle-aged",
+        "male",
+        "female",
+        "particular",
+        "another",
+        "single",
+        "small",
+        "big",
+    ]
+)
 _KINDS = {
     "mum": {"mother", "mum", "parent"}, "mam": {"mother", "mum", "parent"}, "mother": {"mother", "mum", "parent"},
     "dad": {"father", "dad", "parent"}, "father": {"father", "dad", "parent"}, "friend": {"friend", "peer"},
@@ -56,6 +200,25 @@ def by_relation(folded: Folded, known: Known) -> Iterator[Hit]:
             whom = _whom(found.group().lower(), known)
             yield Hit(found.start(), found.end(), "relation", whom is not None, whom, REASON, beside=True)
     yield from _parents_kept(folded, known)
+    yield from _whoever_told(folded, known)
+
+
+def _whoever_told(folded: Folded, known: Known) -> Iterator[Hit]:
+    """Somebody who can be told by their work or by what they did, where they told us something."""
+    sources = [who.ref for who in known.people if who.source]
+    for found in _TOLD.finditer(folded.text):
+        words = found["who"].split()
+        refers = _REFERS.match(found["did"]) is not None
+        apart = found["where"] or (len(words) > 1 and words[-2] not in _NO_WORK and words[-2] not in _AT_WORK)
+        if words[-1] in _ANYBODY and not apart:
+            continue
+        if words[-1] in _AT_WORK and not refers:
+            continue
+        if any(word.endswith(("ed", "ing")) and word == words[-1] for word in words) or words[-1] in ("and", "or", "who", "that"):
+            continue
+        whom = sources[0] if len(sources) == 1 else None
+        kind = "source" if whom is not None else "relation"
+        yield Hit(found.start(), found.end(), kind, whom is not None, whom, REASON, beside=True)
 
 
 # What the child calls a parent, and how a record calls the same.
@@ -68,7 +231,7 @@ _PARENTS = {"mum": "mother", "mam": "mother", "mother": "mother", "dad": "father
 
 def _parents_kept(folded: Folded, known: Known) -> Iterator[Hit]:
     """ "Her dad said so", where what the record has of the child's father is kept from this reader."""
-    if known.groups & {"professionals", "police"}:
+    if known.groups & {"professionals", "police", "child"}:
         return
     kept: dict[str, str] = {}
     child = next((who for who in known.people if who.ref == known.child), None)

@@ -34,6 +34,48 @@ def police_records(folded: Folded, known: Known) -> Iterator[Hit]:
                 yield Hit(found.start(group), found.end(group), "reference", False, None, "A reference of the police to check.")
 
 
+_LABELLED = (
+    (
+        re.compile(r"\bupn\b\W{0,3}(?:(?:is|was|no|number)\b\W{0,3})?([A-Z]\s?\d[\d ]{9,14}[0-9A-Z]?)(?!\w)", re.IGNORECASE),
+        "upn",
+        "A unique pupil number to check.",
+    ),
+    (
+        re.compile(
+            r"\b(?:passport|biometric|brp|visa|driving licen[cs]e|licen[cs]e|"
+            r"id card|identity card|prison|custody|hospital|patient|"
+            r"home office|asylum)\b\s*(?:card|permit|ref(?:erence)?|number|no\.?|num|id)?\s*(?:is|was)?\s*[:#\-]?\s*"
+            r"((?=[\w/]*\d[\w/]*\d[\w/]*\d)[A-Z0-9][A-Z0-9/]{4,19})(?![\w/])",
+        ),
+        "reference",
+        "The number of somebody's papers, to check.",
+    ),
+    (
+        re.compile(
+            r"\b(?:account|acc(?:t)?|a/c|iban|roll)\b\.?\s*(?:number|no\.?|num)?\s*(?:is|was)?\s*[:#]?\s*"
+            r"(\d{8}|\d{4} \d{4}|GB\d{2}[A-Z0-9 ]{14,26})(?!\w)",
+            re.IGNORECASE,
+        ),
+        "account",
+        "The number of a bank account to check.",
+    ),
+    (
+        re.compile(r"\bsort[ -]?code\b\s*(?:is|was)?\s*[:#]?\s*(\d{2}[ -]?\d{2}[ -]?\d{2})(?!\w)", re.IGNORECASE),
+        "account",
+        "The number of a bank account to check.",
+    ),
+)
+
+
+def labelled(folded: Folded, known: Known) -> Iterator[Hit]:
+    """What the text says is the number of somebody's papers, or of their account, whether or not its figures check."""
+    own = {squeeze(one.value) for one in known.details if not one.withheld} | {squeeze(one) for one in known.public}
+    for pattern, kind, reason in _LABELLED:
+        for found in pattern.finditer(folded.text.replace("Passport", "passport").replace("PASSPORT", "passport")):
+            if squeeze(found[1]) not in own:
+                yield Hit(found.start(1), found.start(1) + len(found[1].rstrip()), kind, False, None, reason)
+
+
 def devices_and_cards(folded: Folded, known: Known) -> Iterator[Hit]:
     """Numbers of telephones and of payment cards: those whose last digit checks the others, and whatever is said to be one."""
     for pattern, says, reason in (

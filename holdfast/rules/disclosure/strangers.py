@@ -29,6 +29,7 @@ from .lexicon.vocabulary import (
     TITLES,
     TWO_NAMED,
 )
+from .renown import is_renowned, is_spoken_of, renowned
 from .types import Hit
 
 REASON = "A name to check."
@@ -43,13 +44,14 @@ _TRADES = ("ician", "ologist", "iatrist", "apist")
 def strangers(folded: Folded) -> Iterator[Hit]:
     """Runs of words in capitals that read as somebody. The record is not asked: one who is on another case reads the same."""
     tokens = folded.tokens
+    known_to_all = renowned(folded)
     number = 0
     while number < len(tokens):
         run = _run(folded, tokens, number)
         if not run:
             number += 1
             continue
-        yield from _in_run(folded, tokens, number, run)
+        yield from (hit for hit in _in_run(folded, tokens, number, run) if not is_renowned(known_to_all, hit))
         number += run
     for found in _TITLED.finditer(folded.text):
         word = found[1].removesuffix("'s")
@@ -100,7 +102,7 @@ def _in_run(folded: Folded, tokens: list[Token], first: int, count: int) -> Iter
         return  # a church, a school or a road; somebody of the case is found without this
     while run and (_plain(tokens[run[0]]) or _opening_word(tokens, run)):
         run = run[1:]
-    while run and _plain(tokens[run[-1]]):
+    while run and _plain(tokens[run[-1]]) and not _behind_a_given_name(tokens, run):
         run = run[:-1]
     if (
         not run
@@ -109,10 +111,25 @@ def _in_run(folded: Folded, tokens: list[Token], first: int, count: int) -> Iter
     ):
         return
     if len(run) == 1:
-        if _one_word(folded, tokens, run[0]):
+        if not is_spoken_of(folded, tokens, run[0], run[0]) and _one_word(folded, tokens, run[0]):
             yield _hit(tokens[run[0]], tokens[run[0]])
         return
-    yield from _several(folded, tokens, run)
+    if not is_spoken_of(folded, tokens, run[0], run[-1]):
+        yield from _several(folded, tokens, run)
+
+
+def _behind_a_given_name(tokens: list[Token], run: list[int]) -> bool:
+    """ "Reece Tallboys": a word that is in no list of names, where only a family name can stand."""
+    if len(run) != 2:
+        return False
+    first, last = tokens[run[0]], tokens[run[1]]
+    if not (first.base in given() and is_name(first.base)) or last.titled or last.shouted or len(last.text) < 3:
+        return False
+    return not (
+        last.base in _COMMON
+        or last.base in DAYS | MONTHS | SHORT_MONTHS | GREETINGS | PRACTICE | ORGANISATIONS | STREETS | KIN | PLACES | COPULAS
+        or _is_trade(last.base)
+    )
 
 
 def _ends_a_title(tokens: list[Token], first: int, last: int) -> bool:
@@ -291,6 +308,8 @@ def _one_word(folded: Folded, tokens: list[Token], number: int) -> bool:
         return False
     led = number > 0 and tokens[number - 1].base in KIN and not tokens[number - 1].possessive
     followed = number + 1 < len(tokens) and tokens[number + 1].base in PERSONAL_VERBS
+    if number and tokens[number - 1].base == "the" and token.tells and word.endswith("s") and word[:-1] in family():
+        return is_name(word[:-1]) and not is_place(word[:-1])  # "the Prossers"
     if ordinary(word):
         if word not in given() and word not in family():
             return False
@@ -373,7 +392,8 @@ def _several(folded: Folded, tokens: list[Token], run: list[int]) -> Iterator[Hi
     ]
     first, last = kept[0], kept[-1]
     if first.titled or first.shouted:
-        likely = first.base in given() and (last in nameish or bool(unknown)) and (bool(nameish))
+        likely = first.base in given() and bool(nameish)
+        likely = likely and (last in nameish or bool(unknown) or (is_name(first.base) and last.base in family()))
     elif first.base in given() and (last.base in family() or unknown or initial):
         likely = bool(nameish) or bool(unknown) or (not first.opens and is_somebody(tokens, run[0]) and not is_place(last.base))
     else:

@@ -28,6 +28,24 @@ _TACTICS = (
     r"(?:the|his|her) (?:car|vehicle)|"
     r"plain[- ]clothes officers?|test purchase|operation [A-Z][a-z]{3,}|controlled operation|police tactics?"
 )
+# What officers are about to do: who, that it is to come, and what.
+_WHO = r"\b(?:police|officers?|detectives?|the (?:team|squad|unit|sergeant|inspector|force)|(?:dc|ds|di|pc|sgt)\b[^.\n]{0,24})"
+_TO_COME = (
+    r"(?:will(?: be)?|shall|are to|is to|plan(?:s|ning)? to|are planning to|intend(?:s|ing)? to|"
+    r"(?:are|is) going to|hopes? to|aims? to|"
+    r"want(?:s)? to|propose(?:s)? to|is planned to|it is planned to)"
+)
+_WATCHING = (
+    r"(?:watch(?:ing)?|follow(?:ing)?|photograph(?:ing)?|film(?:ing)?|observ(?:e|ing)|monitor(?:ing)?|track(?:ing)?|log(?:ging)?|"
+    r"record(?:ing)? (?:every|all|each|who)|raid(?:ing)?|swoop|storm|seiz(?:e|ing)|intercept(?:ing)?|tail(?:ing)?|bug(?:ging)?|"
+    r"stake out|sit up on|plot up|put a (?:tracker|tail|trace|marker)|"
+    r"drive[- ]by|drive past|stop and search|pull (?:him|her|them|the)|"
+    r"arrest(?:ing)?|hit the (?:address|house|flat|shop)|go through the door|lie in wait|wait (?:for him|outside|nearby))"
+)
+_PLANNED = (
+    _WHO + r"\s+(?:\w+\s+){0,2}?" + _TO_COME + r"\s+(?:\w+\s+){0,4}?" + _WATCHING + r"\b|"
+    r"\bit is (?:planned|intended|proposed) (?:that (?:police|officers)|to (?:\w+\s+){0,2}?" + _WATCHING + r")\b"
+)
 _DISRUPTION = (
     r"disruption (?:plan|activity|activities|tactics?|notice|officer|meeting|options|visit|work|register|tools?)|"
     r"child abduction warning notices?|\bcawns?\b|closure (?:notice|order)|sexual risk order|slavery and "
@@ -38,7 +56,7 @@ _TABLE = (
     ("intelligence", re.compile(_INTELLIGENCE, re.IGNORECASE), "Intelligence. This reader may not have it."),
     (
         "tactics",
-        re.compile(_TACTICS.replace("[A-Z]", "(?-i:[A-Z])"), re.IGNORECASE),
+        re.compile(f"{_TACTICS}|{_PLANNED}".replace("[A-Z]", "(?-i:[A-Z])"), re.IGNORECASE),
         "What the police do or plan. This reader may not have it.",
     ),
     ("disruption", re.compile(_DISRUPTION, re.IGNORECASE), "Disruption. This reader may not have it."),

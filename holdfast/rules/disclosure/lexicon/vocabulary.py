@@ -108,6 +108,8 @@ ORGANISATIONS = _set(
     "secondary infant infants junior juniors high grammar sixth comprehensive pru order day week month term holiday "
     "holidays"
 )
+# Of these, what a place is called after: "Ludlow Bridge" is no sort of school.
+LANDMARKS = _set("bridge river lake forest castle abbey priory north south east west cathedral park hall")
 PRACTICE = _set(
     "safeguarding mash marf rmm rmms mace icpc rcpc lac cin cp cse cce nrm rhi rhis misper edt emergency duty team "
     "camhs senco dsl upn nhs nino dob ofsted cafcass yjs yot youth justice early help consultation contextual "
@@ -120,7 +122,8 @@ PRACTICE = _set(
     "gcse gcses btec ehcp send sen adhd asd ptsd dbs gdpr covid sim id cctv anpr cawn cawns chis philomena barnardo's "
     "barnardos nspcc childline samaritans catch22 prevent channel section working together thresholds cambian ivison "
     "barnardo get safe holdfast caldicott genogram ecomap gillick vodafone giffgaff lebara lycamobile monzo revolut barclays "
-    "natwest lloyds halifax santander hsbc nationwide paypal klarna temu shein vinted ebay depop amazon stagecoach"
+    "honour lordship worship natwest lloyds "
+    " halifax santander hsbc nationwide paypal klarna temu shein vinted ebay depop amazon stagecoach"
 )
 PLACES = _set(
     "england english britain british uk scotland scottish wales welsh ireland irish london birmingham manchester "

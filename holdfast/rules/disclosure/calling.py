@@ -1,0 +1,230 @@
+"""Whether an ordinary word in small letters is what somebody is called: "bright contacts him", "who shadow is"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .folding import Token
+from .lexicon import words
+from .lexicon.vocabulary import DETERMINERS, PERSONAL_VERBS, PRONOUNS
+
+# Before whoever is met, told or followed.
+_BEFORE = frozenset(
+    [
+        "with",
+        "from",
+        "by",
+        "for",
+        "called",
+        "named",
+        "told",
+        "saw",
+        "met",
+        "asked",
+        "rang",
+        "texted",
+        "messaged",
+        "phoned",
+        "blocked",
+        "blocks",
+        "block",
+        "avoid",
+        "avoids",
+        "owes",
+        "owed",
+        "owe",
+        "knows",
+        "knew",
+        "know",
+        "ask",
+        "tell",
+        "find",
+        "seen",
+        "message",
+        "text",
+        "ring",
+        "meet",
+        "gave",
+        "paid",
+        "trust",
+        "trusts",
+        "contacted",
+        "and",
+        "or",
+        "about",
+        "hates",
+        "fancies",
+    ]
+)
+# Before a sentence of its own.
+_BEGINS = frozenset(
+    [
+        "that",
+        "and",
+        "but",
+        "when",
+        "if",
+        "because",
+        "cos",
+        "coz",
+        "so",
+        "while",
+        "until",
+        "where",
+        "why",
+        "who",
+        "whether",
+        "says",
+        "said",
+        "say",
+        "think",
+        "thinks",
+        "thought",
+        "reckons",
+        "hope",
+        "since",
+        "after",
+        "before",
+        "as",
+        "then",
+        "what",
+        "now",
+    ]
+)
+_AFTER = frozenset(
+    [
+        "and",
+        "or",
+        "but",
+        "who",
+        "whose",
+        "is",
+        "was",
+        "are",
+        "has",
+        "had",
+        "at",
+        "in",
+        "on",
+        "near",
+        "by",
+        "again",
+        "now",
+        "then",
+        "he",
+        "she",
+        "they",
+        "i",
+        "we",
+        "you",
+        "to",
+        "after",
+        "before",
+        "when",
+        "because",
+        "cos",
+        "if",
+        "until",
+        "so",
+        "that",
+        "though",
+        "anymore",
+        "today",
+        "tonight",
+        "yesterday",
+        "tomorrow",
+        "too",
+        "as",
+        "from",
+        "for",
+        "outside",
+        "round",
+        "since",
+    ]
+)
+_IS = frozenset(
+    [
+        "is",
+        "was",
+        "has",
+        "had",
+        "isn't",
+        "wasn't",
+        "hasn't",
+        "hadn't",
+        "does",
+        "did",
+        "doesn't",
+        "didn't",
+        "will",
+        "won't",
+        "would",
+        "can",
+        "can't",
+        "keeps",
+        "just",
+    ]
+)
+_SHORTENED = frozenset(["he's", "hes", "she's", "shes", "i'm", "im"])
+_OBJECTS = frozenset(["him", "her", "me", "them", "us", "you"])
+
+
+def is_called(tokens: Sequence[Token], number: int) -> bool:
+    """Of a word by which somebody of the case is called. In doubt it is the word."""
+    here = tokens[number]
+    before = tokens[number - 1] if number and not here.opens else None
+    after = tokens[number + 1] if number + 1 < len(tokens) and not tokens[number + 1].opens else None
+    shortened = before is not None and before.text.lower() in _SHORTENED
+    if before is not None and not shortened and (before.base in DETERMINERS - {"that", "what"} or before.possessive):
+        return False
+    if here.possessive:
+        return True
+    if before is not None and before.base in ("called", "named", "nicknamed", "as") and _ends(after):
+        return not (before.base == "as" and _describes(here.base))
+    starts = before is None or before.base in _BEGINS
+    if starts and _acts(tokens, number):
+        return True
+    if before is not None and after is not None and _between(before.base, here.base, after.base):
+        return True
+    if before is None or not _ends(after) or _describes(here.base):
+        return False
+    if before.base in _BEFORE - {"and", "or", "about", "for", "by"}:
+        return True
+    return shortened
+
+
+def _between(before: str, here: str, after: str) -> bool:
+    """ "who ghost is", "it was ghost who rang", "is ghost coming", "if ghost messages"."""
+    if before == "who" and after in ("is", "was"):
+        return True
+    if before in ("is", "was") and (after == "who" or after.endswith("ing") or after in ("there", "here")):
+        return not _describes(here)
+    return before in ("if", "when", "whenever", "once", "unless") and after.endswith("s") and not _describes(here)
+
+
+def _ends(after: Token | None) -> bool:
+    """Whether the clause goes on without a word that the one before could describe."""
+    return after is None or after.base in _AFTER or after.base in PRONOUNS or after.base in DETERMINERS
+
+
+def _acts(tokens: Sequence[Token], number: int) -> bool:
+    """Whether the next word is what somebody does: "contacts him", "said", "gave me"."""
+    after = tokens[number + 1] if number + 1 < len(tokens) else None
+    if after is None or after.opens or after.capital:
+        return False
+    if after.base in PERSONAL_VERBS or (after.base in _IS and not _describes(tokens[number].base)):
+        return True
+    following = tokens[number + 2].base if number + 2 < len(tokens) and not tokens[number + 2].opens else ""
+    verb = (after.base.endswith(("s", "ed")) and after.base not in _IS) or (
+        after.base in _IS and not _describes(tokens[number].base)
+    )
+    if verb and following in _OBJECTS | (DETERMINERS - {"that", "which"}):
+        return True
+    return after.base in _IS and following in PERSONAL_VERBS | {"be", "not", "come", "go", "ring", "call", "text", "get"}
+
+
+def _describes(word: str) -> bool:
+    """An adjective: one is brighter, and one is brightest."""
+    stem = word[:-1] + "i" if word.endswith("y") else word.removesuffix("e")
+    doubled = stem + stem[-1]
+    return any(words().get(one + "er", 0) and words().get(one + "est", 0) for one in (stem, doubled))

@@ -19,7 +19,7 @@ _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
 _HIDDEN = {"Cf", "Mn", "Me", "Cc"}
 _BROKEN_WORD = re.compile("(?<=[^\\W\\d_])[-\u2010\u2011\u00ad]+[ \\t]*\\n[ \\t]*(?=[^\\W\\d_])")
 _TOKEN = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)*|[0-9]+")
-_CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+_NO_LETTERS = re.compile(r"[^A-Za-z0-9]*\Z")
 _ABBREVIATED = re.compile(r"(?:^|[\s(])(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Rev|Sgt|Insp|St|[A-Z])\.$")
 
 
@@ -124,7 +124,10 @@ class Folded:
 
     def _opens(self, start: int) -> bool:
         """Whether a word begins a sentence, a cell, or a line that is no wrapped one."""
-        before = self.text[max(0, start - 120) : start].rstrip(" \"'([")
+        before = self.text[max(0, start - 120) : start]
+        if "\n\n" in _NO_LETTERS.search(before).group():  # type: ignore[union-attr]
+            return True
+        before = before.rstrip(" \"'([")
         if not before:
             return True
         if before[-1] == "-" and before[:-1].rstrip(" ").endswith("\n"):

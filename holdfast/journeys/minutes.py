@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from uuid import UUID
 
@@ -108,7 +108,8 @@ def _reader(by: Viewer, copy: MinuteCopy) -> Reader:
         return the_child(by, child) if child else CHILD
     if copy.reader == ReaderKind.RELATIVE:
         return (relative(by, child_id, person_id) if child_id and person_id else None) or OUTSIDE
-    return POLICE if copy.reader == ReaderKind.POLICE else PROFESSIONAL
+    own = frozenset(str(key) for key in (copy.invitee_id, copy.invitee.user_id) if key)
+    return replace(POLICE if copy.reader == ReaderKind.POLICE else PROFESSIONAL, refs=own)
 
 
 def _cleared(by: Viewer, copy: MinuteCopy, kept: Mapping[str, str]) -> tuple[UUID | None, list[dict[str, str]]]:

@@ -36,6 +36,7 @@ OF_OTHERS = frozenset(
         "records.SafeToTell",
         "missing.Conversation",
         "missing.Lead",
+        "meetings.AgendaItem",
         "meetings.Meeting",
     }
 )

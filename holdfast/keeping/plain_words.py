@@ -11,6 +11,7 @@ from holdfast.rules.referral_options import ETHNICITIES
 from holdfast.rules.return_interview import CHILD_QUESTIONS
 
 PARTS: dict[str, str] = {
+    "meetings.AgendaItem": "When the child was spoken of at meetings about many",
     "meetings.Meeting": "Meetings",
     "plans.CopyGiven": "Copies of plans",
     "plans.CopyPage": "Private pages of copies of plans",

@@ -105,6 +105,8 @@ ABOVE: dict[str, list[str]] = {
         " AND NOT EXISTS (SELECT FROM records_householdmember m WHERE m.household_id = t.id"
         " AND m.child_id IS NOT NULL AND NOT m.child_id = ANY (v_records_child))"
     ],
+    # A copy of a minute about many children is one paper: where it tells of this child, it goes whole.
+    "meetings_minutecopy": ["t.items && v_meetings_agendaitem"],
     "records_child": [
         "t.id IN (SELECT m.merged_id FROM keeping_merge m WHERE m.undone_at IS NULL AND m.survivor_id = ANY (v_records_child))"
     ],

@@ -140,3 +140,16 @@ def hears_all_of(viewer: Viewer, meeting: Meeting) -> bool:
     own = visible(viewer, AgendaItem).filter(meeting=meeting, child__isnull=False).count()
     with acting_as(Viewer.job(JOB, viewer.here)):
         return own == AgendaItem.objects.filter(partnership_id=viewer.here, meeting=meeting, child__isnull=False).count()
+
+
+def hearers_by_name(viewer: Viewer, items: Iterable[AgendaItem]) -> dict[UUID, frozenset[str]]:
+    """Who hears each of these items, by the ids of invitation and account; those who run the meeting by theirs. For the check of
+    what leaves, which names nobody: asked by the system, of items that the viewer hears."""
+    found = {one.pk: {str(key) for key in runners(one.meeting)} for one in items}
+    if not found:
+        return {}
+    with acting_as(Viewer.job(JOB, viewer.here)):
+        rows = Hearing.objects.filter(partnership_id=viewer.here, item_id__in=found, hears=True)
+        for item_id, invitee_id, user_id in rows.values_list("item_id", "invitee_id", "invitee__user_id"):
+            found[item_id] |= {str(key) for key in (invitee_id, user_id) if key}
+    return {item: frozenset(keys) for item, keys in found.items()}

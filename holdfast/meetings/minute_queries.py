@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 
 from holdfast.access.visibility import visible
 from holdfast.kernel.errors import NotHere, Refused
@@ -45,7 +45,10 @@ class Recipient:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The whole minute as those who run the meeting have it, in a fixed number of statements."""
+    """The whole minute as those who run the meeting have it, in a fixed number of statements.
+
+    items: what is on the agenda, and what was taken off it after something had been said under it.
+    """
 
     meeting: Meeting
     minute: Minute | None
@@ -60,6 +63,10 @@ class Sheet:
     def hears(self, item: AgendaItem, invitee_id: UUID) -> bool:
         """Whether somebody called hears this item: everybody, but where it is about one child of many."""
         return item.child_id is None or invitee_id in self.circles.get(item.pk, frozenset())
+
+    def hearers(self, item: AgendaItem) -> list[Invitee]:
+        """Of those called, who hears this item."""
+        return [one for one in self.people if one.comes and self.hears(item, one.pk)]
 
     def should_leave(self, item: AgendaItem) -> list[Invitee]:
         """Who is in the room, and does not hear this item."""
@@ -125,8 +132,9 @@ def sheet(viewer: Viewer, meeting_id: UUID) -> Sheet:
     except Refused:
         raise NotHere from None
     here = {"meeting_id": meeting_id}
-    items = visible(viewer, AgendaItem).filter(**here, removed_at=None).select_related("presenter")
     lines = visible(viewer, MinuteLine).filter(**here, removed_at=None).select_related("speaker", "owner", "written_by")
+    stands = Q(removed_at=None) | Q(pk__in=visible(viewer, MinuteLine).filter(**here, removed_at=None).values("item_id"))
+    items = visible(viewer, AgendaItem).filter(stands, **here).select_related("presenter")
     presences: dict[UUID, list[Presence]] = {}
     for row in visible(viewer, Presence).filter(**here).order_by("since", "pk"):
         presences.setdefault(row.invitee_id, []).append(row)

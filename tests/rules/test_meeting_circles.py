@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from holdfast.rules.audience import Key
 from holdfast.rules.meeting_circles import CORE, RECORD_ALONE, Ground, Standing, ground, suggested
-from holdfast.rules.meetings import Type, of
+from holdfast.rules.meetings import TYPES, Type, of
 from holdfast.rules.minutes import Minute, Reader, ReaderKind, Section, version_of
 from holdfast.rules.minutes_beside import Sheet, papers_for
 
@@ -29,6 +30,17 @@ CASES = [
 def test_why_somebody_hears_of_a_child(standing: Standing, arrangement: str, wanted: Ground) -> None:
     assert ground(PANEL, standing, arrangement) == wanted
     assert suggested(wanted) is (wanted != Ground.NONE)
+
+
+def test_children_are_spoken_of_one_by_one_at_panels_and_briefings_and_nowhere_else() -> None:
+    found = {one.key: one for one in TYPES.values() if one.by_child}
+    assert set(found) == {Type.PANEL, Type.BRIEFING}
+    for one in found.values():
+        section = one.section(one.by_child)
+        assert section is not None
+        assert not one.about_child
+        assert not one.family
+        assert section.audience == {Key.PROFESSIONALS}
 
 
 @given(

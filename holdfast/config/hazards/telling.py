@@ -71,6 +71,7 @@ TELLING: tuple[Hazard, ...] = (
             "holdfast/access/walls.py",
         ),
         (
+            "tests/integration/meetings/test_children.py::test_nobody_to_whom_the_record_is_closed_hears_of_the_child_whatever_was_decided",
             "tests/integration/intruder/test_second_wall.py::test_nothing_of_a_closed_child_is_read_counted_changed_or_guessed",
             "tests/integration/intruder/test_second_wall.py::test_a_referral_closed_to_a_screener_is_closed_with_all_that_hangs_on_it",
             "tests/integration/records/test_break_glass.py::test_a_person_of_the_case_opens_nothing_and_is_told_what_a_stranger_is_told",
@@ -116,13 +117,16 @@ TELLING: tuple[Hazard, ...] = (
             "family, and what a member of the public is told says only that the worry was looked at. The type of a meeting says "
             "who may know of it; the database is asked too. The family is called only where the type allows it and a person "
             "chooses them, and no clash, no time offered and no duty on a child's record tells of a meeting that its reader may "
-            "not know of."
+            "not know of. Where many children are spoken of, each item opens to the circle that a person decided and to nobody "
+            "else, on the agenda, in papers, minutes and copies, and no number or heading tells that there was another."
         ),
         (
             "holdfast/screening/telling.py",
             "holdfast/comms/templates.py",
             "holdfast/meetings/walls.py",
             "holdfast/meetings/times.py",
+            "holdfast/meetings/circles.py",
+            "holdfast/meetings/actions/children.py",
             "holdfast/meetings/actions/inviting.py",
         ),
         (
@@ -132,6 +136,9 @@ TELLING: tuple[Hazard, ...] = (
             "tests/rules/test_minutes.py::test_nothing_of_a_closed_part_reaches_home_without_the_chair",
             "tests/integration/meetings/test_convening.py::test_who_may_know_of_a_meeting_hangs_on_its_type",
             "tests/integration/meetings/test_convening.py::test_a_panel_is_known_to_its_people_alone",
+            "tests/rules/test_meeting_circles.py::test_no_word_or_heading_of_an_item_is_in_the_version_of_somebody_outside_its_circle",
+            "tests/integration/meetings/test_children.py::test_outside_the_circle_no_page_says_a_word_of_the_item_nor_that_it_is_there",
+            "tests/integration/meetings/test_children.py::test_the_database_keeps_to_the_circle_with_the_applications_own_rules_taken_down",
             "tests/integration/meetings/test_convening.py::test_a_clash_and_a_time_that_suits_never_tell_of_a_meeting_that_may_not_be_known",
             "tests/integration/meetings/test_invitations.py::test_the_family_is_never_told_of_a_meeting_whose_type_does_not_allow_it",
             "tests/integration/meetings/test_before.py::test_under_a_closed_heading_no_line_is_for_the_family_whatever_was_ticked",

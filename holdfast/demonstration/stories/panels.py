@@ -6,7 +6,7 @@ Each child has a circle of their own: of those called, nobody hears of every chi
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
@@ -85,11 +85,14 @@ def tell(teller: Teller) -> None:
 
 
 def _children(teller: Teller) -> list[UUID]:
-    """Children with a worker of their own, whose record opens to the chair."""
+    """Children of three families, with a worker of their own, whose record opens to the chair."""
     with teller.acting(CHAIR, teller.until) as by:
         worked_with = Involvement.objects.filter(partnership_id=by.here, allocated=True, until=None).values("child_id")
         rows = visible(by, Child).filter(pk__in=worked_with, set_aside_at=None).order_by("pk")
-        return list(rows.values_list("pk", flat=True)[: len(STORIES)])
+        found: dict[str, UUID] = {}
+        for child_id, family in rows.values_list("pk", "family"):
+            found.setdefault(family, child_id)
+        return list(found.values())[: len(STORIES)]
 
 
 def _panel(teller: Teller, starts: datetime, told: datetime) -> Meeting:
@@ -103,11 +106,14 @@ def _panel(teller: Teller, starts: datetime, told: datetime) -> Meeting:
 
 
 def _spoken(by: Viewer, meeting: Meeting, child_id: UUID, story: Story) -> AgendaItem:
-    """On the agenda, with those whom the rule suggests and those who are let in with the reason."""
-    places = circles.places(by, meeting, child_id)
-    hears = {one.invitee.pk for one in places if one.hears or one.invitee.name in story.wider}
-    said = actions.Spoken(story.worry, story.minutes, hears=frozenset(hears), why=story.why)
-    return actions.speak_of(by=by, meeting_id=meeting.pk, child_id=child_id, said=said)
+    return actions.speak_of(by=by, meeting_id=meeting.pk, child_id=child_id, said=_said(by, meeting, child_id, story))
+
+
+def _said(by: Viewer, meeting: Meeting, child_id: UUID, story: Story, item: AgendaItem | None = None) -> actions.Spoken:
+    """With those whom the rule suggests, and those who are let in with the reason."""
+    places = circles.places(by, meeting, child_id, item)
+    hears = frozenset(one.invitee.pk for one in places if one.hears or one.invitee.name in story.wider)
+    return actions.Spoken(story.worry, story.minutes, hears=hears, why=story.why)
 
 
 def _past(teller: Teller, children: Sequence[UUID], starts: datetime) -> Meeting:
@@ -162,11 +168,16 @@ def _give(by: Viewer, made: MinuteCopy) -> None:
 
 
 def _next(teller: Teller, children: Sequence[UUID]) -> None:
-    """Next week's: what is not done is on it already; one more child is put on; everybody is told."""
+    """Next week's: what is not done is on it already, and of the first child it is decided who hears; one more is put on; then
+    everybody is told."""
     meeting = _panel(teller, weekday(teller, 5, 9, 30), teller.until - timedelta(hours=2))
     with teller.acting(CHAIR, teller.until - timedelta(hours=1)) as by:
-        there = set(visible(by, AgendaItem).filter(meeting=meeting, child__isnull=False).values_list("child_id", flat=True))
-        for child_id, story in zip(children, STORIES, strict=True):
+        there = {one.child_id: one for one in visible(by, AgendaItem).filter(meeting=meeting, child__isnull=False)}
+        for place, (child_id, story) in enumerate(zip(children, STORIES, strict=True)):
             if child_id not in there:
                 _spoken(by, meeting, child_id, story)
+            elif place == 0:
+                item = there[child_id]
+                said = _said(by, meeting, child_id, replace(story, worry=item.prompt), item)
+                actions.change_item(by=by, item_id=item.pk, seen=None, said=said)
         actions.invite(by=by, meeting_id=meeting.pk)

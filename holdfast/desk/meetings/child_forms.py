@@ -28,7 +28,7 @@ class ItemForm(GovukForm):
         required=False,
     )
     why = LongTextField(
-        label="If somebody is in whom the record does not open to: why do they hear of this child?", limit=1000, rows=2,
+        label="If somebody hears it to whom the child's record does not open: why?", limit=1000, rows=2,
         hint="Read by those who run the meeting.", required=False,
     )  # fmt: skip
     version = TextField(label="Version", widget=HiddenInput(), required=False)
@@ -36,9 +36,8 @@ class ItemForm(GovukForm):
     def __init__(self, *args: Any, places: Sequence[Place], item: AgendaItem | None = None, **kwargs: Any) -> None:
         super().__init__(*args, initial=_begun(places, item), **kwargs)
         free = [one for one in places if one.ground not in (Ground.RUNS, Ground.CLOSED)]
-        self.fill(
-            "hears", [(str(one.invitee.pk), one.invitee.name) for one in free], {str(one.invitee.pk): _about(one) for one in free}
-        )
+        about = {str(one.invitee.pk): _about(one, new=item is None) for one in free}
+        self.fill("hears", [(str(one.invitee.pk), one.invitee.name) for one in free], about)
         if not free:
             del self.fields["hears"], self.fields["why"]
         called = presenters(places)
@@ -66,11 +65,11 @@ class ItemForm(GovukForm):
         return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else None
 
 
-def _about(one: Place) -> str:
+def _about(one: Place, *, new: bool) -> str:
     words = f"{one.invitee.role}. {one.words}" if one.invitee.role else one.words
     if one.why:
         words += f". Let in, because: {one.why}"
-    return words if one.decided or one.hears else f"{words}. Not decided yet"
+    return words if new or one.decided else f"{words}. Not decided yet"
 
 
 def _begun(places: Sequence[Place], item: AgendaItem | None) -> dict[str, Any]:

@@ -37,7 +37,7 @@ class LineForm(GovukForm):
     def __init__(self, *args: Any, items: Sequence[AgendaItem] = (), people: Sequence[Invitee] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         called = [one for one in people if one.comes]
-        self.fill("item", [(str(one.pk), one.title) for one in items])
+        self.fill("item", [(str(one.pk), one.title) for one in items if one.removed_at is None])
         self.fill("who", exceptions_for(called))
         self.fill("named", [(str(one.pk), one.name) for one in called if one.user_id])
         self.fill("speaker", [NOBODY, *_named(called)])
@@ -76,6 +76,7 @@ class ChangeLineForm(LineForm):
 
     def __init__(self, *args: Any, line: MinuteLine, people: Sequence[Invitee] = (), **kwargs: Any) -> None:
         super().__init__(*args, people=people, initial=begun_from(line, people), **kwargs)
+        self.fill("item", [(str(line.item_id), "Where it stands")])
         if self.initial["who"] == STANDS:
             self.fill("who", [(STANDS, "Those it is for now"), *exceptions_for([one for one in people if one.comes])])
 

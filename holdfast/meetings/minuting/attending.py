@@ -19,7 +19,7 @@ from holdfast.rules.meetings import of, quorum
 from holdfast.work import clocks
 
 from ..actions.following import after_it_was_held
-from ..minute_models import Attendance, MinuteLine, Presence
+from ..minute_models import Attendance, Minute, MinuteLine, Presence
 from ..minute_policies import check_can_write, meeting_to_run
 from ..models import Invitee, Meeting
 from ..types import Attended, State
@@ -42,7 +42,8 @@ def begin_meeting(*, by: Viewer, meeting_id: UUID) -> Meeting:
 
 @action
 def end_meeting(*, by: Viewer, meeting_id: UUID, quorum_words: str = "") -> Meeting:
-    """The meeting is over: everybody has left, the clocks of its record start, and each action rests on whoever took it on.
+    """The meeting is over: everybody has left, nothing is spoken of now, the clocks of its record start, and each action rests on
+    whoever took it on.
 
     quorum_words: what the chair decided, where not everybody was there who must be.
     """
@@ -60,6 +61,8 @@ def end_meeting(*, by: Viewer, meeting_id: UUID, quorum_words: str = "") -> Meet
         row.change(seen=None, until=max(over, row.since))
     meeting.change(seen=None, state=State.HELD, closed_at=over, quorate=count, quorum_words=quorum_words.strip())
     _sum_up(by, meeting)
+    for minute in visible(by, Minute).filter(meeting=meeting, current__isnull=False):
+        minute.change(seen=None, current_id=None)
     for rule in of(meeting.kind).after:
         clocks.start(by=by, rule=rule, subject=meeting, at=over, child_id=meeting.told_child_id)
     put_record(by, meeting)

@@ -129,7 +129,9 @@ def action_due(by: Viewer, line: MinuteLine) -> datetime:
 @action
 def finish_action(*, by: Viewer, line_id: UUID, words: str) -> MinuteLine:
     """Whoever took it on, or those who run the meeting, say what came of it. It comes off My work."""
-    line = visible(by, MinuteLine).filter(pk=line_id, kind=LineKind.ACTION, removed_at=None).select_related("owner").first()
+    line = (
+        visible(by, MinuteLine).filter(pk=line_id, kind=LineKind.ACTION, removed_at=None).select_related("owner", "item").first()
+    )
     if line is None:
         raise NotHere
     meeting = visible(by, Meeting).get(pk=line.meeting_id)
@@ -142,7 +144,7 @@ def finish_action(*, by: Viewer, line_id: UUID, words: str) -> MinuteLine:
         with acting_as(Viewer.job(JOB, by.here).with_(request_id=by.request_id)) as job:
             line.change(seen=None, done_at=now(), done_words=words.strip(), done_by_id=by.person_id)
             finish(by=job, subject=line, kind=ACTION)
-    record(by, "minute.action-done", line, child_id=meeting.child_id)
+    record(by, "minute.action-done", line, child_id=meeting.child_id or line.item.child_id)
     return line
 
 

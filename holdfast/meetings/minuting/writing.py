@@ -74,7 +74,7 @@ def write_line(*, by: Viewer, meeting_id: UUID, item_id: UUID, key: UUID | None,
     item = item_of(by, meeting_id, item_id)
     standing = visible(by, MinuteLine).filter(meeting_id=meeting_id, key=key).first() if key else None
     if standing is not None:
-        record(by, "minute.line-again", standing, child_id=meeting.child_id)
+        record(by, "minute.line-again", standing, child_id=meeting.child_id or item.child_id)
         return standing
     people = {one.pk: one for one in visible(by, Invitee).filter(meeting_id=meeting_id)}
     _check(written, people, hearers(by, meeting, item))
@@ -93,7 +93,7 @@ def write_line(*, by: Viewer, meeting_id: UUID, item_id: UUID, key: UUID | None,
         **_readers(readers),
     )
     keep_words(by, line)
-    record(by, "minute.line", line, child_id=meeting.child_id, audience=line.audience)
+    record(by, "minute.line", line, child_id=meeting.child_id or item.child_id, audience=line.audience)
     return line
 
 
@@ -109,7 +109,7 @@ def change_line(*, by: Viewer, line: MinuteLine, seen: int | None, written: Writ
     values = {"exception": written.exception, "asked": sorted(asked), "said_at": said_at} | _columns(written) | _readers(readers)
     line.change(seen=seen, **values)
     keep_words(by, line)
-    record(by, "minute.line-change", line, child_id=meeting.child_id, number=line.version)
+    record(by, "minute.line-change", line, child_id=meeting.child_id or item.child_id, number=line.version)
     return line
 
 
@@ -128,9 +128,9 @@ def say_for_child(*, by: Viewer, line: MinuteLine, seen: int | None, words: str)
 @action
 def remove_line(*, by: Viewer, line: MinuteLine, seen: int | None) -> MinuteLine:
     """The line goes from the minute; what it said is kept with who took it out."""
-    meeting, _people, _item = _to_change(by, line)
+    meeting, _people, item = _to_change(by, line)
     line.change(seen=seen, removed_at=now())
-    record(by, "minute.line-remove", line, child_id=meeting.child_id)
+    record(by, "minute.line-remove", line, child_id=meeting.child_id or item.child_id)
     return line
 
 

@@ -15,6 +15,9 @@ from django.urls import reverse
 from holdfast.access import visibility
 from holdfast.access.models import Exclusion, Restriction
 from holdfast.access.visibility import visible
+from holdfast.disclosure import papers
+from holdfast.disclosure.papers import Paper
+from holdfast.disclosure.readers import PROFESSIONAL
 from holdfast.journeys import minutes as journey
 from holdfast.kernel.errors import Faulty, NotHere, Refused
 from holdfast.kernel.time import frozen, today
@@ -235,6 +238,26 @@ def test_the_database_keeps_to_the_circle_with_the_applications_own_rules_taken_
     assert MinuteLine.objects.filter(item_id=panel.ellis.pk).update(text="Mine") == 0
 
 
+def test_words_said_before_a_circle_are_found_in_a_letter_to_somebody_outside_it(panel: Panel, looking: Any) -> None:
+    panel.held()
+    looking(panel.chair)
+    letter = Paper("letter", f"We were told: {SECRET_LINE}, and that {SECRET_DECISION}.")
+    mine = {"insider": panel.of(panel.insider), "outsider": panel.of(panel.outsider)}
+    found = {
+        who: {
+            one.text
+            for one in papers.check(panel.chair, panel.ellis_id, replace(PROFESSIONAL, refs=frozenset({str(row.pk)})), letter)
+            if one.kind == "line"
+        }
+        for who, row in mine.items()
+    }
+    assert found["insider"] == set()
+    assert any("Velvet" in text for text in found["outsider"])
+    assert not any("Umber" in text for text in found["outsider"])  # decided, and so on the child's record
+    copy = MinuteCopy.objects.get(invitee=panel.of(panel.insider), state="ready")
+    assert not [one for one in journey.check_copy(panel.chair, copy) if one.finding.kind == "line"]
+
+
 def test_whoever_leaves_the_circle_reads_nothing_of_it_any_more(panel: Panel, looking: Any, client_for: Any) -> None:
     panel.held()
     looking(panel.chair)
@@ -339,6 +362,26 @@ def test_whoever_does_not_hear_a_child_is_asked_to_leave_for_that_item_and_may_c
         row = panel.of(panel.outsider)
         row.refresh_from_db()
         assert row.attended == "part"
+
+
+def test_what_was_said_of_a_child_stays_with_the_minute_when_the_item_is_taken_off(
+    panel: Panel, looking: Any, client_for: Any
+) -> None:
+    with frozen(WHEN):
+        looking(panel.taker)
+        attending.begin_meeting(by=panel.taker, meeting_id=panel.meeting.pk)
+        line = panel.line(panel.ellis, SECRET_LINE)
+        looking(panel.chair)
+        actions.take_item_off(by=panel.chair, item_id=panel.ellis.pk, why="Another meeting is called.")
+        client = client_for(panel.taker)
+        page = words(client.get(reverse("minute", args=[panel.meeting.pk])))
+        assert "Taken off the agenda" in page
+        assert SECRET_LINE in page
+        assert f'<option value="{panel.ellis.pk}"' not in page
+        change = reverse("minute-line", args=[panel.meeting.pk, line.pk])
+        sent = {"item": str(panel.ellis.pk), "text": "Velvet kestrel at one", "version": "1", "kind": "said"}
+        assert client.post(change, sent).status_code == 302
+        assert client.get(reverse("minute-versions", args=[panel.meeting.pk])).status_code == 200
 
 
 def test_the_agenda_is_prepared_without_a_script(team: Team, panel: Panel, looking: Any, client_for: Any) -> None:

@@ -16,6 +16,8 @@ from holdfast.kernel.acting import acting_as
 from holdfast.kernel.guard import declare_function
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
+from holdfast.records.queries import may_tell
+from holdfast.records.types import TellSubject
 
 from .models import Invitee, Meeting, Reach
 from .types import State
@@ -59,10 +61,19 @@ def reader_of(key: str) -> Viewer | None:
 
 
 def called(reader: Viewer, key: str) -> tuple[Meeting, Invitee, Reach] | None:
-    """Who is called by this link, while it holds. Whoever was called off or kept out is told nothing more."""
+    """Who is called by this link, while it holds. Whoever was called off or kept out is told nothing more; nor is one of the
+    family of whom it is not recorded any more that they may be told of meetings (H8): it is asked each time."""
     with acting_as(reader):
         rows = Reach.objects.select_related("invitee", "meeting").filter(partnership_id=reader.here, link_hash=hashed(key))
         reach = rows.filter(link_until__gt=now()).first()
-    if reach is None or not reach.invitee.comes or reach.meeting.state == State.CANCELLED:
-        return None
+        if reach is None or not reach.invitee.comes or reach.meeting.state == State.CANCELLED:
+            return None
+        if not _may_be_told(reader, reach.meeting, reach.invitee):
+            return None
     return reach.meeting, reach.invitee, reach
+
+
+def _may_be_told(reader: Viewer, meeting: Meeting, invitee: Invitee) -> bool:
+    if not invitee.is_family or meeting.child_id is None:
+        return True
+    return may_tell(reader, child_id=meeting.child_id, person_id=invitee.person_id, subject=TellSubject.MEETINGS)

@@ -62,6 +62,7 @@ class CopyDone(models.TextChoices):
     RECALLED = "recalled", "Recalled"
     REPLACED = "replaced", "Replaced"
     DROPPED = "dropped", "Not released"
+    SHUT = "shut", "Asked for, and not shown"
 
 
 LINE_KINDS = [(kind.value, label) for kind, label in LINE_LABELS.items()]

@@ -7,13 +7,12 @@ from django.shortcuts import redirect
 from django.urls import URLPattern
 
 from holdfast.disclosure.models import FamilyLink
-from holdfast.kernel.errors import NotHere
 from holdfast.kernel.routes import PUBLIC, route
 from holdfast.kernel.viewer import Viewer
 from holdfast.meetings.copy_queries import read_again
 from holdfast.meetings.minute_printing import printed
 from holdfast.meetings.minuting.copies import note_printed
-from holdfast.meetings.minuting.paging import PURPOSE, RUN_OUT, open_page, try_code, waits_for_code
+from holdfast.meetings.minuting.paging import PURPOSE, RUN_OUT, copy_behind, open_page, try_code, waits_for_code
 
 from . import door
 
@@ -22,13 +21,14 @@ door.PAGES[PURPOSE] = "family-minute"
 
 @door.behind_a_link(PURPOSE)
 def minute(request: HttpRequest, reader: Viewer, link: FamilyLink) -> HttpResponse:
-    """First the code; then the copy. Each opening is in the register of who has which version."""
+    """First whether its reader may still be told; then the code; then the copy. Each opening, and each that was not, is in the
+    register of who has which version."""
+    copy = copy_behind(reader, link)
+    if copy is None:
+        return door.shut(request, reader)
     if waits_for_code(reader, link):
         return _code(request, reader, link)
-    try:
-        copy = open_page(by=reader, link=link)
-    except NotHere:
-        return door.shut(request, reader)
+    copy = open_page(by=reader, link=link, copy=copy)
     return door.show(request, "minute", reader, version=read_again(copy.content), what=copy.what)
 
 
@@ -44,10 +44,10 @@ def _code(request: HttpRequest, reader: Viewer, link: FamilyLink) -> HttpRespons
 @door.behind_a_link(PURPOSE)
 def paper(request: HttpRequest, reader: Viewer, link: FamilyLink) -> HttpResponse:
     """The same as a file to keep or print, by whoever chose to be given it so."""
-    try:
-        copy = open_page(by=reader, link=link)
-    except NotHere:
+    copy = copy_behind(reader, link)
+    if copy is None:
         return door.shut(request, reader)
+    open_page(by=reader, link=link, copy=copy)
     note_printed(by=reader, copy=copy)
     response = HttpResponse(printed(copy), content_type="application/pdf")
     response["Content-Disposition"] = "attachment; filename=page.pdf"

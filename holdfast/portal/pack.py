@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from holdfast.access.models import User
-from holdfast.audit.record import read
+from holdfast.audit.record import read, record
 from holdfast.disclosure.models import FamilyLink
 from holdfast.kernel.errors import Faulty, NotHere, Refused
 from holdfast.kernel.viewer import Viewer
@@ -17,6 +17,8 @@ from holdfast.missing.actions import giving
 from holdfast.missing.parent_models import PackGiven, PlanProposal, ProposalState
 from holdfast.missing.parent_printing import as_pdf, as_pictures
 from holdfast.partnership.queries import contacts, figures
+from holdfast.records.queries import may_tell
+from holdfast.records.types import TellSubject
 from holdfast.rules.config import value
 from holdfast.rules.parent_pack import ASKED
 from holdfast.ui.forms import GovukForm, LongTextField
@@ -42,7 +44,7 @@ class AheadForm(GovukForm):
 @asks_for
 def papers(request: HttpRequest, reader: Viewer, link: FamilyLink) -> HttpResponse:
     """All the papers on one page, each to keep as PDF or picture."""
-    given = queries.given_one(reader, link.subject_id)
+    given = _given(reader, link)
     read(reader, "missing.pack-read", given, child_id=given.child_id, person=str(given.person_id))
     found = queries.as_given(reader, given)
     return show(request, "pack", reader, papers=found, proposal=_proposal(reader, given), asked=ASKED)
@@ -69,7 +71,7 @@ def picture(request: HttpRequest, reader: Viewer, link: FamilyLink, paper: str, 
 @asks_for
 def ahead(request: HttpRequest, reader: Viewer, link: FamilyLink) -> HttpResponse:
     """The paper to fill in: kept as often as they like, and sent once."""
-    given = queries.given_one(reader, link.subject_id)
+    given = _given(reader, link)
     proposal = _proposal(reader, given)
     if not any(paper.asks for paper in queries.as_given(reader, given)):
         raise NotHere
@@ -87,6 +89,15 @@ def ahead(request: HttpRequest, reader: Viewer, link: FamilyLink) -> HttpRespons
     return show(request, "pack_ahead", reader, status=422 if form.errors else 200, **context)
 
 
+def _given(reader: Viewer, link: FamilyLink) -> PackGiven:
+    """What they were given, where they may still be told today (H8): asked anew each time the page is opened."""
+    given = queries.given_one(reader, link.subject_id)
+    if not may_tell(reader, child_id=given.child_id, person_id=given.person_id, subject=TellSubject.MISSING):
+        record(reader, "missing.pack-shut", given, child_id=given.child_id, person=str(given.person_id))
+        raise NotHere
+    return given
+
+
 def _taken(request: HttpRequest, reader: Viewer, given: PackGiven, form: AheadForm) -> HttpResponse:
     if "later" in request.POST:
         giving.keep_proposal(by=reader, given=given, typed=form.cleaned_data)
@@ -100,7 +111,7 @@ def _proposal(reader: Viewer, given: PackGiven) -> PlanProposal | None:
 
 
 def _paper(reader: Viewer, link: FamilyLink, key: str) -> queries.Paper:
-    given = queries.given_one(reader, link.subject_id)
+    given = _given(reader, link)
     found = next((paper for paper in queries.as_given(reader, given) if paper.key == key), None)
     if found is None:
         raise NotHere

@@ -19,6 +19,7 @@ TELLING: tuple[Hazard, ...] = (
             "tests/integration/records/test_record.py::test_an_answer_that_has_run_out_is_not_yet",
             "tests/integration/disclosure/test_gate.py::test_the_family_hears_nothing_until_it_is_recorded_as_safe",
             "tests/integration/plans/test_copies.py::test_nothing_is_given_to_a_relative_until_it_is_recorded_that_it_is_safe",
+            "tests/integration/meetings/test_copies_given.py::test_a_page_asks_each_time_it_is_opened_whether_its_reader_may_still_be_told",
             "tests/integration/missing/test_parent_pack.py::test_nothing_goes_to_a_parent_of_whom_it_is_not_recorded_that_they_may_be_told",
             "tests/integration/missing/test_parent_pack.py::test_never_about_missing_episodes_is_never_also_where_everything_else_may_be_told",
             "tests/integration/missing/test_reporting.py::test_no_news_of_a_missing_child_goes_to_the_family",

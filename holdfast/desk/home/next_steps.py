@@ -87,6 +87,7 @@ NEXT_STEPS: dict[str, NextStep] = {
     "meeting.record": NextStep("Write it up", "minute", "meeting_id"),
     "meeting.approve": NextStep("Look it through", "minute-check", "meeting_id"),
     "meeting.sent-back": NextStep("Put it right", "minute", "meeting_id"),
+    "meeting.copy-shut": NextStep("Read who was not shown it", "minute-versions", "meeting_id", ends=True),
     "meeting.action": NextStep("Say what came of it", "meeting-action", "line_id"),
     "document.locked": NextStep("Open", "document-locked", "file_id", ends=True),
 }

@@ -19,7 +19,8 @@ from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
 
 from ..minute_models import CopyCode, MinuteCopy
-from ..minute_types import CopyMeans, CopyOf, CopyState
+from ..minute_types import CopyMeans, CopyState
+from .asking import note_shut, why_not
 from .due import JOB
 
 PURPOSE = "minute"
@@ -61,6 +62,19 @@ def close_pages(by: Viewer, copy_id: UUID) -> None:
         CopyCode.objects.filter(partnership_id=by.here, copy_id=copy_id).update(tries_left=0)
 
 
+def copy_behind(by: Viewer, link: FamilyLink) -> MinuteCopy | None:
+    """The copy behind a link, where its reader may be told today: asked anew each time. What is refused is written down."""
+    rows = MinuteCopy.objects.filter(partnership_id=by.here, pk=link.subject_id)
+    copy = rows.select_related("meeting", "invitee").first()
+    if copy is None:
+        return None
+    if why := why_not(by, copy):
+        if copy.state == CopyState.RELEASED:
+            note_shut(by=by, copy=copy, why=why)
+        return None
+    return copy
+
+
 def waits_for_code(by: Viewer, link: FamilyLink) -> bool:
     """Whether whoever opened the link has not typed the code yet."""
     rows = CopyCode.objects.filter(partnership_id=by.here, link_id=link.pk)
@@ -88,12 +102,10 @@ def try_code(*, by: Viewer, link: FamilyLink, typed: str) -> str:
 
 
 @action
-def open_page(*, by: Viewer, link: FamilyLink) -> MinuteCopy:
-    """The copy behind a link whose code was right. NotHere once it is recalled; of papers, once its reader need not come."""
+def open_page(*, by: Viewer, link: FamilyLink, copy: MinuteCopy) -> MinuteCopy:
+    """The copy behind a link, as `copy_behind` gave it, once its code was right. That it was opened is in the register."""
     from .copies import note_opened
 
-    rows = MinuteCopy.objects.filter(partnership_id=by.here, pk=link.subject_id, state=CopyState.RELEASED)
-    copy = rows.select_related("meeting", "invitee").first()
-    if copy is None or waits_for_code(by, link) or (copy.what == CopyOf.PAPERS and not copy.invitee.comes):
+    if waits_for_code(by, link):
         raise NotHere
     return note_opened(by=by, copy=copy, means=CopyMeans.LINK)

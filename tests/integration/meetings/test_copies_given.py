@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pypdf
@@ -14,6 +16,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from holdfast.access.models import User
+from holdfast.access.visibility import visible
 from holdfast.comms.models import Message
 from holdfast.disclosure.models import Release
 from holdfast.journeys import minutes as journey
@@ -25,11 +28,15 @@ from holdfast.kernel.ids import new_id
 from holdfast.kernel.time import frozen
 from holdfast.meetings import copy_queries
 from holdfast.meetings import minute_queries as queries
-from holdfast.meetings.minute_models import MinuteCopy, MinuteLine
+from holdfast.meetings.minute_models import CopyEvent, MinuteCopy, MinuteLine
 from holdfast.meetings.minuting import due
-from holdfast.meetings.models import Reach
+from holdfast.meetings.models import Invitee, Reach
+from holdfast.records import actions as records
+from holdfast.records.models import Relationship
+from holdfast.work.models import Duty
 from tests.factories.minutes import Room, room
 
+DAY = dt.timedelta(days=1)
 SILVER, UNCLE = "Robin was seen in a silver car.", "An uncle is a worry."
 
 
@@ -179,6 +186,69 @@ def test_a_recall_closes_the_page_that_is_open_says_what_it_cannot_do_and_opens_
         assert breach.in_danger.startswith("The mother")
         assert "Robin" not in breach.happened
         assert MinuteCopy.objects.get(pk=mothers.pk).breach_id == breach.pk
+
+
+def not_safe(held: Room) -> None:
+    records.tell(
+        by=held.system, child_id=held.child.pk, person_id=held.people["mother"].person_id, subject="meetings", answer="not_yet",
+        why="He reads her post.",
+    )  # fmt: skip
+
+
+def never_at_all(held: Room) -> None:
+    records.tell(
+        by=held.system, child_id=held.child.pk, person_id=held.people["mother"].person_id, answer="never", why="An order."
+    )
+
+
+def no_contact(held: Room) -> None:
+    row = Relationship.objects.get(person_id=held.people["mother"].person_id)
+    row.change(seen=None, contact="no", contact_why="An order of the court.")
+
+
+def nobody_of_theirs(held: Room) -> None:
+    Relationship.objects.get(person_id=held.people["mother"].person_id).change(seen=None, until=held.at(0).date() - DAY)
+
+
+def kept_out(held: Room) -> None:
+    Invitee.objects.get(pk=held.people["mother"].pk).change(seen=None, kept_out_at=held.at(111))
+
+
+@pytest.mark.parametrize("close", [not_safe, never_at_all, no_contact, nobody_of_theirs, kept_out])
+def test_a_page_asks_each_time_it_is_opened_whether_its_reader_may_still_be_told(
+    close: Callable[[Room], None], held: Room, mothers: MinuteCopy
+) -> None:
+    """Given the mother reads her copy, when she may not be told any more, then the page and its file are as for a link that has
+    ended, the register has it, and whoever gave her the copy finds it in My work, once."""
+    code = give(held, mothers).code
+    path = link_in(held, "mother@home.example")
+    with frozen(held.at(110)):
+        client = opened(path)
+        client.post("/f/page/", {"code": code})
+        assert client.get("/f/page/").status_code == 200
+    with acting_as(held.system):
+        close(held)
+    with frozen(held.at(115)):
+        ended = Client().get(path)
+        for page in (client.get("/f/page/"), client.get("/f/page/print/"), client.post("/f/page/", {"code": code})):
+            assert (page.status_code, page.content) == (404, ended.content)
+    with held.as_("chair", 120) as by:
+        done = list(visible(by, CopyEvent).filter(copy_id=mothers.pk).values_list("done", flat=True))
+        assert (done.count("opened"), done.count("shut")) == (1, 3)
+    with acting_as(held.system):
+        (duty,) = Duty.objects.filter(kind="meeting.copy-shut")
+        assert duty.user_id == held.viewers["chair"].me
+        assert "Robin" not in duty.what
+
+
+def test_contact_refused_before_the_copy_was_given_is_known_to_whoever_gives_it(held: Room, mothers: MinuteCopy) -> None:
+    with frozen(held.at(96)), acting_as(held.system):
+        no_contact(held)
+    code = give(held, mothers).code
+    with frozen(held.at(110)):
+        client = opened(link_in(held, "mother@home.example"))
+        client.post("/f/page/", {"code": code})
+        assert client.get("/f/page/").status_code == 200
 
 
 def test_nothing_goes_home_before_it_is_recorded_as_safe_and_a_code_never_goes_the_way_of_the_link(

@@ -322,6 +322,20 @@ def test_the_link_of_a_relative_opens_their_own_page_and_their_view_goes_in_nobo
     assert "number 12" not in client_for().get(address).content.decode()  # nor is it read back on a found telephone
 
 
+def test_the_page_of_a_relative_closes_once_they_may_not_be_told_any_more(
+    team: Team, meeting: Meeting, client_for: Any, looking: Any
+) -> None:
+    from holdfast.records import actions as records
+
+    actions.invite(by=team.chair, meeting_id=meeting.pk)
+    key, page = key_of("marion@home.example"), client_for()
+    assert page.get(f"/f/c/{key}/").status_code == 200
+    looking(team.system)
+    records.tell(by=team.system, child_id=team.child.pk, person_id=team.mother.pk, answer="never", why="An order.")
+    assert page.get(f"/f/c/{key}/").status_code == 404
+    assert page.post(f"/f/c/{key}/", {"do": "say", "well": "Nothing."}).status_code == 404
+
+
 def test_a_link_made_in_one_partnership_reads_nothing_of_another(team: Team, meeting: Meeting) -> None:
     actions.invite(by=team.chair, meeting_id=meeting.pk)
     key = key_of("marion@home.example")

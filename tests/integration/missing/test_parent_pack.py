@@ -191,6 +191,16 @@ def test_a_link_that_was_taken_back_opens_nothing(job: Viewer, robin: Any, told:
     assert Client().post(link_in(given)).status_code == 404
 
 
+def test_the_papers_close_once_the_parent_may_not_be_told_any_more(job: Viewer, robin: Any, told: Any, looking: Any) -> None:
+    client = Client()
+    client.post(link_in(give(job, robin, told)))
+    assert client.get("/f/papers/").status_code == 200
+    looking(job)
+    tell(by=job, child_id=robin.pk, person_id=told.pk, subject=TellSubject.MISSING, answer=Tell.NOT_YET, why="He reads her post.")
+    for page in ("", "ahead/", "guidance/pdf/"):
+        assert client.get(f"/f/papers/{page}").status_code == 404
+
+
 def test_a_link_whose_message_was_stopped_opens_nothing(job: Viewer, robin: Any, told: Any, worker: Viewer, looking: Any) -> None:
     looking(worker)
     given = give(worker, robin, told)

@@ -156,6 +156,15 @@ WRITTEN = (
     ("The baker who rang us was kind.", "P-6"),
     ("It was the dinner lady who reported it.", "P-6"),
     ("@matty.red97", "P-3"),
+    ("It was at flat three b, no, flat 3 b.", "P-10"),
+    ("the man they call ghost", "P-11"),
+    ("Kyle: ghost was outside school", "P-11"),
+    ("ye ghost saw. he got scared", "P-11"),
+    ("His car's a white van, ends KLO", "P-3"),
+    ("ignore that: 07700 900999 Nelson Street", "P-10"),
+    ("the Marble Hand Car Wash and Wye Meadow Comm Sch", "L-2"),
+    ("Peers (S. P-J) and others", "P-6"),
+    ("Older boyfriend (D-C)", "P-10"),
 )
 
 
@@ -189,6 +198,8 @@ def test_what_the_record_knows_is_found_however_it_is_written(text: str, about: 
         "A ghost story. She is bright, and as bright as day. The ghost train was shut. So bright is the day.",
         "The book by Jacqueline Wilson, a life of Marie Curie, and Northern Lights by Philip Pullman. She likes Billie Eilish.",
         "He must not rob Peter to pay Paul. A Victoria sponge, some Jordan water. Aston Villa lost. We went to Alton Towers.",
+        "The character of Mickey, a Lenovo or Dell laptop. Lovely Frida Kahlo copy. Caller: DI. Not for the family.",
+        "Maths\tMust show working; ask for the booklet\t4\nArt\tWell done\t6",
         "He draws his dog, Bruno. They will fly to Da Nang. Nadolig Llawen.",
         "Call the council's switchboard on 01432 260000. The helpline is 01273 234777.",
         "The officer who rang you, the nurse who told you and a person who called were there. The train at 19:00\tBromyard Road",
@@ -239,6 +250,10 @@ def test_what_a_reader_may_have_and_ordinary_words_are_no_findings(text: str) ->
         ("passport B1234567", "reference"),
         ("sort code 20-00-00", "account"),
         ("account 55779911", "account"),
+        ("Caller 2: neighbour's wife at 142.", "relation"),
+        ("a user named xo_benzo44", "account"),
+        ("His brother is Tahir.", "name"),
+        ("Then came Sister Philomena Udo.", "name"),
     ],
 )
 def test_what_is_only_likely_is_found_too_and_says_no_more_than_that(text: str, kind: str) -> None:
@@ -267,7 +282,11 @@ def test_somebody_who_is_told_by_relation_alone_is_led_to_whom_it_means() -> Non
 
 
 def test_police_and_professionals_read_of_tactics_and_a_family_never_does() -> None:
-    for said in ("Police are to do a drive-by of the site twice a week.", "Officers plan to watch the shop each night."):
+    for said in (
+        "Police are to do a drive-by of the site twice a week.",
+        "Officers plan to watch the shop each night.",
+        "We intend to arrest him on Saturday.",
+    ):
         assert [one.kind for one in found(said)] == ["tactics"]
     text = "Intelligence suggests that a CAWN was issued, and officers will execute a warrant."
     assert [(one.kind, one.text) for one in found(f"Dear Donna, hello. {text} Ring me.")] == [("intelligence", text)]

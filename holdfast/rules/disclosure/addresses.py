@@ -31,7 +31,6 @@ _FLAT = re.compile(
     r"(?:,[ \n]+(?:[A-Z][\w'.-]*[ \n]+){1,3}?" + _STREET_WORDS + r"\b)?"
 )
 _TOWN_AFTER = re.compile(r",?\s+[A-Z][a-z]+(?:[- ][A-Z][a-z]+)?(?=[\s,.;\n]|$)")
-_ANY_FLAT = re.compile(r"(?<!\w)" + _FLATS.lower() + r"\s+(?:no\.?\s*|number\s+)?(?P<name>\d{1,4}\s?[a-z]?|[a-z]\d?)(?!\w)")
 
 
 def addresses(folded: Folded, known: Known) -> Iterator[Hit]:
@@ -107,7 +106,7 @@ def _near(words: tuple[str, ...], street: tuple[str, ...]) -> bool:
 
 
 def _figure(tokens: list[Token], place: int) -> str:
-    if place and tokens[place - 1].base.isdigit():
+    if place and tokens[place - 1].base.isdigit() and len(tokens[place - 1].base) < 5:
         return tokens[place - 1].base
     if place > 1 and len(tokens[place - 1].base) == 1 and tokens[place - 2].base.isdigit():
         return tokens[place - 2].base + tokens[place - 1].base
@@ -192,12 +191,18 @@ def _flats(folded: Folded, known: Known, one: Home, own: list[Home]) -> Iterator
     """ "Flat 3b", alone or before a part of the same address; not before another house."""
     if not one.flat or any(other.flat == one.flat for other in own):
         return
-    for found in _ANY_FLAT.finditer(folded.lower):
-        if found["name"].replace(" ", "") != one.flat:
-            continue
+    said = re.compile(
+        rf"(?<!\w){_FLATS.lower()}\s+(?:no\.?\s*|number\s+)?(?P<name>{any_number(one.flat)}|{_apart(one.flat)})(?!\w)"
+    )
+    for found in said.finditer(folded.lower):
         after = re.match(r",?[ \n]([A-Z][a-z']+)", folded.text[found.end() :])
         if after is None or fold(after[1]) in one.words or ordinary(fold(after[1])):
             yield _hit(known, one, found.start(), found.end(), part=True)
+
+
+def _apart(flat: str) -> str:
+    """ "3 b" for 3b."""
+    return re.sub(r"(\d)([a-z])", r"\1\\s?\2", flat)
 
 
 def _numbers(folded: Folded, known: Known, one: Home, own: list[Home]) -> Iterator[Hit]:

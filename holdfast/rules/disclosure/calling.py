@@ -15,6 +15,8 @@ _BEFORE = frozenset(
         "from",
         "by",
         "for",
+        "call",
+        "calls",
         "called",
         "named",
         "told",
@@ -59,6 +61,21 @@ _BEFORE = frozenset(
 # Before a sentence of its own.
 _BEGINS = frozenset(
     [
+        "ye",
+        "yeh",
+        "yh",
+        "yeah",
+        "yes",
+        "no",
+        "nah",
+        "ok",
+        "okay",
+        "lol",
+        "btw",
+        "well",
+        "omg",
+        "bro",
+        "so",
         "that",
         "and",
         "but",
@@ -166,6 +183,7 @@ _IS = frozenset(
     ]
 )
 _SHORTENED = frozenset(["he's", "hes", "she's", "shes", "i'm", "im"])
+_WHERE = frozenset(["outside", "at", "there", "here", "with", "by", "round", "waiting", "back", "on", "coming", "near"])
 _OBJECTS = frozenset(["him", "her", "me", "them", "us", "you"])
 
 
@@ -212,6 +230,9 @@ def _acts(tokens: Sequence[Token], number: int) -> bool:
     after = tokens[number + 1] if number + 1 < len(tokens) else None
     if after is None or after.opens or after.capital:
         return False
+    opens = tokens[number].opens or not number
+    if opens and after.base in _IS and number + 2 < len(tokens) and tokens[number + 2].base in _WHERE:
+        return True
     if after.base in PERSONAL_VERBS or (after.base in _IS and not _describes(tokens[number].base)):
         return True
     following = tokens[number + 2].base if number + 2 < len(tokens) and not tokens[number + 2].opens else ""

@@ -137,7 +137,7 @@ class Folded:
         if "[" in self.text[max(0, start - 3) : start]:
             return True
         line = before[:-1].rsplit("\n", 1)[-1].rstrip()
-        return len(line) < 40 or line[-1] in ".!?:;,"
+        return "\t" in line or len(line) < 40 or line[-1] in ".!?:;,"
 
     @cached_property
     def squeezed(self) -> Squeezed:

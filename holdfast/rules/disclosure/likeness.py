@@ -294,8 +294,23 @@ def _titled(folded: Folded, names: Names) -> Iterator[Hit]:
 _PREFIXED = re.compile(r"(?<![\w'.])([A-Z])\.?[ -]?(O'|Mc|Mac|D'|Fitz) ?([A-Z])(?![a-z'])\.?")
 
 
+_DOUBLE = re.compile(r"(?<![\w'.-])([A-Z])-([A-Z])(?![\w'-])")
+
+
+def _parts(family: str) -> str:
+    """The first letters of a double-barrelled name."""
+    words = [word for word in re.split(r"[\s\-]+", fold(family)) if word]
+    return "".join(word[0] for word in words) if len(words) == 2 else ""
+
+
 def _prefixed(folded: Folded, names: Names) -> Iterator[Hit]:
     """M O'S, J. McK: initials of a name that begins with what is no word of its own."""
+    for found in _DOUBLE.finditer(folded.text):
+        letters = (found[1] + found[2]).lower()
+        fitting = [who for who in names.known.people if _parts(who.family) == letters]
+        if fitting and not any(who.own for who in fitting):
+            who = fitting[0]
+            yield Hit(found.start(), found.end(), "source" if who.source else "name", True, who.ref, f"Initials. {why(who)}")
     for found in _PREFIXED.finditer(folded.text):
         begins = (found[2] + found[3]).lower().replace("'", "")
         fitting = [

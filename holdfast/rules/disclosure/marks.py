@@ -57,6 +57,10 @@ _LOOSE_VEHICLE = re.compile(
 _SAYS_VEHICLE = re.compile(
     r"(?:\breg(?:istration)?\b|\bplate\b|\bindex\b|\bvrm\b|\bcar\b|\bvan\b|\bvehicle\b|\bdriv|\bvauxhall\b|\bford\b|\baudi\b|\bbmw\b|\bgolf\b)[^\n.]{0,40}$"
 )
+_ENDS_SO = re.compile(
+    r"\b(?:car|van|motor|merc\w*|bmw|audi|golf|vehicle|taxi|plate|reg\w*)\b[^\n.]{0,30}"
+    r"\b(?:end|begin|start)(?:s|ing)?(?: in| with)?\s+$"
+)
 _PART_OF_PLATE = re.compile(r"(?:\breg(?:istration)?\b|\bplate\b|\bindex\b|\bvrm\b)[^\n.]{0,40}$")
 _HALF = re.compile(r"[A-Z]{2}[0-9]{2}")
 _CAR_AFTER = re.compile(r"\s+(?:car|van|vehicle|plate|reg)\b")
@@ -175,7 +179,8 @@ def _parts_of_plate(folded: Folded, known: Known, detail: Held, own: set[str]) -
         for start, end in folded.squeezed.whole(part):
             if _CODE_GOES_ON.match(folded.text, end) or _plate(folded.text[start : end + 4].rstrip()) in own:
                 continue
-            said = _PART_OF_PLATE.search(folded.lower[max(0, start - 60) : start]) or _CAR_AFTER.match(folded.lower, end)
+            before = folded.lower[max(0, start - 60) : start]
+            said = _PART_OF_PLATE.search(before) or _ENDS_SO.search(before) or _CAR_AFTER.match(folded.lower, end)
             alone = part == plate[:4] and _HALF.fullmatch(folded.text[start:end]) is not None
             if said or (alone and _begins(folded, start) and _stops(folded, end - 1)):
                 yield Hit(start, end, "vehicle", True, detail.of or None, of_detail(known, detail))

@@ -10,8 +10,9 @@ from .lexicon import ordinary
 from .types import Hit, Known
 
 _SAID = re.compile(
-    r"\b(?:snap(?:chat)?|insta(?:gram)?|tik ?tok|discord|telegram|facebook|twitter|kik|gamertag|username)"
-    r"(?:\s+(?:account|name|username|user|handle|is|was|called)\b)*(?:\s*[:=]\s*|\s+)(@?[a-z][\w.]{2,28}\w)(?![\w@])",
+    r"\b(?:snap(?:chat)?|insta(?:gram)?|tik ?tok|discord|telegram|facebook|twitter|kik|"
+    r"gamertag|username|user|profile|player|streamer)"
+    r"(?:\s+(?:account|name|username|user|handle|is|was|called|named)\b)*(?:\s*[:=]\s*|\s+)(@?[a-z][\w.]{2,28}\w)(?![\w@])",
     re.IGNORECASE,
 )
 _AT = re.compile(r"(?<![\w@.\"'])@([A-Za-z][\w.]{2,28}\w)(?![\w@\"'])")

@@ -8,11 +8,15 @@ from collections.abc import Iterator
 from rapidfuzz.distance import OSA
 
 from .folding import Folded, Token, fold
+from .homes import SHORT
 from .lexicon import ordinary
 from .lexicon.vocabulary import ALSO_PLACES, LANDMARKS, ORGANISATIONS, PLACES, STREETS
 from .reasons import of_detail
 from .types import Hit, Known
 
+# How the words of a place are cut short, behind the first.
+_WHOLE = {"hse": "house", "sch": "school", "ctr": "centre", "acad": "academy", "prim": "primary", "comm": "community",
+          "hosp": "hospital", "coll": "college", "res": "residential", **SHORT}  # fmt: skip
 _STOP = frozenset(["the", "a", "an", "of", "and", "at", "in", "on"])
 
 
@@ -110,6 +114,7 @@ def _same_words(tokens: list[Token], number: int, telling: list[str]) -> tuple[i
     while place < len(tokens) and count < len(telling):
         word = tokens[place].base.replace("'", "")
         wanted = [one.replace("'", "") for one in telling[count : count + 2]]
+        word = _WHOLE.get(word, word) if count and _WHOLE.get(word) == wanted[0] else word
         if _like(word, wanted[0]):
             count, last = count + 1, place
         elif len(wanted) == 2 and word == "".join(wanted):

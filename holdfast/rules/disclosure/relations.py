@@ -27,7 +27,10 @@ _OTHER = (
     r"resident|lad|teenager|family|youngster)"
 )
 _PATTERNS = (
-    re.compile(rf"\b{_WHOSE}\s+{_OUTSIDE}(?:'s|s'|s)\s+(?:\w+\s+)?{_KIN}\b{_AT}?", re.IGNORECASE),
+    re.compile(
+        rf"\b(?:{_WHOSE}\s+)?{_OUTSIDE}(?:'s|s')\s+(?:\w+\s+)?{_KIN}\b(?:{_AT}|\s+at\s+\d{{1,4}}[A-Za-z]?\b)?", re.IGNORECASE
+    ),
+    re.compile(rf"\b{_WHOSE}\s+{_OUTSIDE}s\s+(?:\w+\s+)?{_KIN}\b{_AT}?", re.IGNORECASE),
     re.compile(rf"\b{_WHOSE}\s+{_KIN}(?:'s|s')\s+(?:new\s+)?{_OUTSIDE}\b{_AT}?", re.IGNORECASE),
     re.compile(rf"\b{_OTHER}(?:'s|s')\s+(?:\w+\s+)?{_KIN}\b{_AT}?", re.IGNORECASE),
     re.compile(
@@ -195,7 +198,7 @@ def by_relation(folded: Folded, known: Known) -> Iterator[Hit]:
     """Other families and people outside. The child's own family in its own words is no finding."""
     for number, pattern in enumerate(_PATTERNS):
         for found in pattern.finditer(folded.text):
-            if number == 3 and _own_home(folded, found, known):
+            if number == 4 and _own_home(folded, found, known):
                 continue
             whom = _whom(found.group().lower(), known)
             yield Hit(found.start(), found.end(), "relation", whom is not None, whom, REASON, beside=True)

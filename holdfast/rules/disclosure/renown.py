@@ -11,7 +11,7 @@ import ahocorasick
 
 from .folding import Folded, Token
 from .lexicon import HERE, is_given, is_name, ordinary
-from .lexicon.vocabulary import COPULAS, DETERMINERS, KIN, PERSONAL_VERBS, TRAVELS
+from .lexicon.vocabulary import CARS, COPULAS, DETERMINERS, KIN, PERSONAL_VERBS, TRAVELS
 from .types import Hit
 
 _ANIMALS = frozenset(
@@ -66,7 +66,7 @@ _MADE_BY = re.compile(
 _READS = re.compile(
     r"\b(?:read|reads|reading|re-reading|listen(?:s|ed|ing)?\s+to|(?:a\s+)?(?:big\s+|huge\s+)?fans?\s+of|likes\s+(?:the\s+)?(?:author|singer|band|rapper)|author|"
     r"authors|singer|singers|rapper|band|bands|footballer|player|actor|actress|artist|painter|poet|writer|novelist|playwright|youtuber|"
-    r"influencer|celebrity|composer|scientist|brand|brands|chapters?\s+of|poster\s+of|tickets?\s+(?:for|to)\s+see)\s+(?:like\s+|such\s+as\s+)?$"
+    r"(?:character|part|role)\s+of|influencer|celebrity|composer|scientist|brand|brands|chapters?\s+of|poster\s+of|tickets?\s+(?:for|to)\s+see)\s+(?:like\s+|such\s+as\s+)?$"
 )
 _TITLED_BY = re.compile(r"[A-Z][\w']+ by $")
 # After an attribute, what makes it one of a family after all: "the Okafor boy".
@@ -286,6 +286,15 @@ def is_renowned(places: Sequence[tuple[int, int]], hit: Hit) -> bool:
     return any(start <= hit.start and hit.end <= end + 2 for start, end in places[max(0, number - 1) : number + 1])
 
 
+def is_round_one(folded: Folded, places: Sequence[tuple[int, int]], hit: Hit) -> bool:
+    """ "Lovely Frida Kahlo": nothing more than a word or two beside such a name."""
+    for start, end in places:
+        if hit.start <= start and end <= hit.end and " " in folded.text[start:end]:
+            rest = re.findall("[a-z]+", f"{folded.lower[hit.start : start]} {folded.lower[end : hit.end]}")
+            return all(ordinary(word) and not is_given(word) for word in rest)
+    return False
+
+
 def is_part_of_one(places: Sequence[tuple[int, int]], hit: Hit) -> bool:
     """Whether the name is a part of one of these, and not the whole: Billie of Billie Eilish."""
     return is_renowned(places, hit) and not any(hit.start <= start and end <= hit.end for start, end in places)
@@ -298,6 +307,7 @@ def is_spoken_of(folded: Folded, tokens: Sequence[Token], first: int, last: int)
         or _is_an_animal(folded, tokens, first)
         or _is_an_attribute(folded, tokens, first, last)
         or _is_far(tokens, first, last)
+        or _is_a_brand(tokens, first, last)
     )
 
 
@@ -340,6 +350,22 @@ def _is_an_attribute(folded: Folded, tokens: Sequence[Token], first: int, last: 
     if after.base in _PEOPLE | _NOT_THINGS | PERSONAL_VERBS | COPULAS or after.base.endswith(("ly", "ed", "ing")):
         return False
     return ordinary(after.base)
+
+
+@cache
+def _brands() -> frozenset[str]:
+    lines = (HERE / "renown.txt").read_text().splitlines()
+    return frozenset(
+        one.strip() for line in lines if not line.startswith("#") for one in line.split(",") if " " not in one.strip()
+    )
+
+
+def _is_a_brand(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """ "Lenovo or Dell": a maker's name beside another maker's."""
+    if first != last or tokens[first].base not in _brands() or tokens[first].possessive:
+        return False
+    beside = [tokens[number] for number in (first - 2, first - 1, first + 1, first + 2) if 0 <= number < len(tokens)]
+    return any(one.capital and one.base in _brands() | CARS and not is_given(one.base) for one in beside)
 
 
 def _is_far(tokens: Sequence[Token], first: int, last: int) -> bool:

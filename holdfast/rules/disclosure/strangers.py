@@ -29,7 +29,7 @@ from .lexicon.vocabulary import (
     TITLES,
     TWO_NAMED,
 )
-from .renown import is_renowned, is_spoken_of, renowned
+from .renown import is_renowned, is_round_one, is_spoken_of, renowned
 from .types import Hit
 
 REASON = "A name to check."
@@ -51,7 +51,11 @@ def strangers(folded: Folded) -> Iterator[Hit]:
         if not run:
             number += 1
             continue
-        yield from (hit for hit in _in_run(folded, tokens, number, run) if not is_renowned(known_to_all, hit))
+        yield from (
+            hit
+            for hit in _in_run(folded, tokens, number, run)
+            if not is_renowned(known_to_all, hit) and not is_round_one(folded, known_to_all, hit)
+        )
         number += run
     for found in _TITLED.finditer(folded.text):
         word = found[1].removesuffix("'s")
@@ -95,6 +99,8 @@ def _in_run(folded: Folded, tokens: list[Token], first: int, count: int) -> Iter
         while start < first + count and tokens[start].base in TITLES:
             start += 1
         rest = [number for number in range(start, first + count) if tokens[number].base not in ORGANISATIONS or number == start]
+        if rest and tokens[rest[0]].base in _COMMON:
+            return
         if (rest and tokens[start].base not in KIN and len(tokens[start].text) > 1) or len(rest) > 1:
             yield _hit(tokens[rest[0]], tokens[rest[-1]])
         return
@@ -349,7 +355,10 @@ def _as_people_stand(folded: Folded, tokens: list[Token], number: int) -> bool:
         return True
     before = tokens[number - 1].base if number else ""
     following = tokens[number + 1].base if number + 1 < len(tokens) else ""
-    if before in ("as", "is", "was") and number > 1 and tokens[number - 2].base in ("name", "himself", "herself"):
+    named_after = tokens[number - 2].base if number > 1 else ""
+    if before in ("as", "is", "was") and (
+        named_after in ("name", "himself", "herself") or (before != "as" and named_after in KIN)
+    ):
         return True
     if before in ("about", "that") or (following in COPULAS and before not in DETERMINERS | {"and", "of"}):
         return True

@@ -44,6 +44,7 @@ _WATCHING = (
 )
 _PLANNED = (
     _WHO + r"\s+(?:\w+\s+){0,2}?" + _TO_COME + r"\s+(?:\w+\s+){0,4}?" + _WATCHING + r"\b|"
+    r"\bwe\s+(?:\w+\s+)?" + _TO_COME + r"\s+(?:arrest|raid|seize|intercept|bug|tail|put a (?:tracker|tail))\b|"
     r"\bit is (?:planned|intended|proposed) (?:that (?:police|officers)|to (?:\w+\s+){0,2}?" + _WATCHING + r")\b"
 )
 _DISRUPTION = (

@@ -119,7 +119,7 @@ PRACTICE = _set(
     "emails signal messenger twitter kik onlyfans minecraft netflix spotify uber deliveroo airpods nike adidas "
     "mcdonalds mcdonald's mcdonalds' kfc tesco asda aldi lidl sainsburys sainsbury's morrisons costa starbucks greggs "
     "primark argos boots superdrug wilko poundland nando's nandos subway domino's dominos dad's mum's nan's gp gps "
-    "gcse gcses btec ehcp send sen adhd asd ptsd dbs gdpr covid sim id cctv anpr cawn cawns chis philomena barnardo's "
+    "gcse gcses btec ehcp send sen adhd asd ptsd dbs gdpr covid sim id cctv anpr cawn cawns chis barnardo's "
     "barnardos nspcc childline samaritans catch22 prevent channel section working together thresholds cambian ivison "
     "barnardo get safe holdfast caldicott genogram ecomap gillick vodafone giffgaff lebara lycamobile monzo revolut barclays "
     "honour lordship worship natwest lloyds "

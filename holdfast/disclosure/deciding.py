@@ -12,6 +12,7 @@ from holdfast.access.visibility import visible
 from holdfast.audit.action import action
 from holdfast.audit.record import record
 from holdfast.comms.templates import FAMILY
+from holdfast.kernel.cleared import Passed
 from holdfast.kernel.errors import Fault, Faulty, NotHere, Refused
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
@@ -24,6 +25,7 @@ from .gate import clear_document
 from .known import network
 from .models import CheckDecision, DocumentCheck
 from .papers import Paper, may_keep_as_manager
+from .passing import given_again
 from .readers import Reader
 from .reading.checked import Checked, file_against
 from .reading.limits import MOST_BYTES
@@ -196,8 +198,7 @@ def let_go(*, by: Viewer, paper_id: UUID, address: str, confirmed: bool) -> Docu
     _check_ready(found, address, confirmed)
     _check_reader(by, found, address)
     words, content = _copy(found)
-    name = f"copy.{found.row.name.rsplit('.', 1)[-1].lower()}" if content else ""
-    paper = Paper("checked-letter", words, files=((name, content),) if content else ())
+    paper = _paper(found.row, words, content)
     cleared = clear_document(
         by=by,
         child_id=found.row.child_id,
@@ -215,6 +216,18 @@ def let_go(*, by: Viewer, paper_id: UUID, address: str, confirmed: bool) -> Docu
     )
     record(by, "disclosure.let-go", found.row, child_id=found.row.child_id, release=cleared.release_id)
     return found.row
+
+
+def _paper(row: DocumentCheck, words: str, content: bytes) -> Paper:
+    name = f"copy.{row.name.rsplit('.', 1)[-1].lower()}" if content else ""
+    return Paper("checked-letter", words, files=((name, content),) if content else ())
+
+
+def copy_again(*, by: Viewer, row: DocumentCheck) -> Passed:
+    """The clean copy of a file that was let go, as it stands in the register."""
+    content = base64.b64decode(row.copy)
+    paper = _paper(row, row.copy_words, content)
+    return given_again(by=by, release_id=row.release_id, papers=[paper], content=content, name=paper.files[0][0])
 
 
 def _check_ready(found: Looked, address: str, confirmed: bool) -> None:

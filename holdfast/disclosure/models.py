@@ -14,7 +14,10 @@ from holdfast.kernel.register import Keeps, Register
 
 
 class Release(Fact):
-    """One release: what went, to whom, where, by whom, and a fingerprint of its words. Never changed or removed."""
+    """One release: what went, to whom, where, by whom, and a fingerprint of its words. Never changed or removed.
+
+    reason: what whoever took it said it was for, of what leaves as it is.
+    """
 
     guard: ClassVar[Guard] = Guard(
         rows=f"{OWN_PARTNERSHIP} AND ({has_grant('govern-information')} OR released_by = {PERSON} OR {SYSTEM} IS NOT NULL)",
@@ -25,6 +28,7 @@ class Release(Fact):
         Keeps.INVESTIGATION,
         working="template channel reference released_by_system fingerprint",
         personal="recipient address",
+        special="reason",
     )
 
     template = models.TextField()
@@ -37,6 +41,7 @@ class Release(Fact):
     released_by = models.UUIDField(null=True, blank=True)
     released_by_system = models.TextField(default="", blank=True)
     fingerprint = models.TextField()
+    reason = models.TextField(default="", blank=True)
 
     class Meta:
         indexes = [

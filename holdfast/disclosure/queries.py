@@ -11,6 +11,7 @@ from holdfast.access.models import User
 from holdfast.access.visibility import visible
 from holdfast.comms.templates import TEMPLATES
 from holdfast.kernel.viewer import Viewer
+from holdfast.rules.disclosure.unchanged import TABLE
 
 from .models import Release
 
@@ -32,6 +33,7 @@ READERS = {
 PAPERS = {
     "checked-letter": "A letter or a file that somebody checked",
     "record-copy": "A copy of a record, for whoever asked to see it",
+    **{one.key: one.what for one in TABLE.values()},
 }
 
 

@@ -8,9 +8,11 @@ from uuid import UUID
 
 from holdfast.audit.action import action
 from holdfast.audit.record import read as recorded_read
+from holdfast.disclosure.passing import as_it_is
 from holdfast.documents import actions as documents
 from holdfast.documents import queries
-from holdfast.documents.models import LockDecision, StoredFile
+from holdfast.documents.models import LockDecision, Original, StoredFile
+from holdfast.kernel.cleared import Passed
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
 from holdfast.referrals.models import Attachment
@@ -72,3 +74,11 @@ def _referral_of(by: Viewer, file: StoredFile) -> str:
     """The reference of the referral it came with, so that those who are told can find it; "" for a draft's."""
     sent = Attachment.objects.filter(partnership_id=by.here, file=file, referral__isnull=False)
     return sent.values_list("referral__reference", flat=True).first() or ""
+
+
+@action
+def give_original(*, by: Viewer, file: StoredFile, original: Original, reason: str) -> Passed:
+    """An original kept as evidence, unchanged, to those who may have it, with what it is needed for: in the register as well."""
+    _, content = documents.release_original(by=by, file=file, reason=reason)
+    name = f"original-{original.pk.hex[-8:]}.bin"
+    return as_it_is(by=by, what="evidence-original", content=content, name=name, media="application/octet-stream", reason=reason)

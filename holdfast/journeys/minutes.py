@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 from uuid import UUID
@@ -15,7 +15,6 @@ from holdfast.comms import actions as comms
 from holdfast.comms.types import Carried
 from holdfast.disclosure import papers
 from holdfast.disclosure.gate import clear, clear_document
-from holdfast.disclosure.papers import Paper
 from holdfast.disclosure.readers import CHILD, OUTSIDE, POLICE, PROFESSIONAL, Reader, relative, the_child
 from holdfast.disclosure.types import EMAIL, TEXT, Recipient
 from holdfast.keeping.actions.breaches import change_breach, log_breach
@@ -30,13 +29,14 @@ from holdfast.meetings.minute_types import CodeWay, CopyMeans
 from holdfast.meetings.minuting import copies
 from holdfast.meetings.minuting.due import action_due, to_remind
 from holdfast.meetings.minuting.paging import make_page
-from holdfast.meetings.models import AgendaItem, Reach
+from holdfast.meetings.minuting.printing import papers_of
+from holdfast.meetings.models import Reach
 from holdfast.meetings.types import Kind
 from holdfast.records.models import Child
 from holdfast.records.types import TellSubject
 from holdfast.rules.disclosure import Finding, Keep, key_of, who_may_keep
 from holdfast.rules.disclosure.keeping import KINDS
-from holdfast.rules.minutes import Part, ReaderKind
+from holdfast.rules.minutes import ReaderKind
 from holdfast.rules.spoken import long_time
 
 from .referral import link
@@ -76,28 +76,10 @@ def check_copy(by: Viewer, copy: MinuteCopy) -> list[Found]:
     version = read_again(copy.content)
     met = {word.casefold() for one in version.there for word in one.name.split()}
     found: dict[str, Found] = {}
-    for one in chain.from_iterable(papers.check(by, child_id, _reader(by, copy), paper) for child_id, paper in _papers(copy)):
+    for one in chain.from_iterable(papers.check(by, child_id, _reader(by, copy), paper) for child_id, paper in papers_of(copy)):
         sure = one.kind == "name" and bool(one.text) and {word.casefold() for word in one.text.split()} <= met
         found.setdefault(key_of(one), Found(one, key_of(one), who_may_keep(one), KINDS[one.kind].label, sure))
     return list(found.values())
-
-
-def _papers(copy: MinuteCopy) -> list[tuple[UUID, Paper]]:
-    """What is said in a copy, line by line, with the child it is about: of a meeting about many, child by child, so that each is
-    looked for in what was said of another. Who was there is told by the rules, to those who met them."""
-    version, child_id = read_again(copy.content), copy.meeting.child_id
-    if child_id is not None:
-        return [(child_id, _paper(version.title, version.parts))]
-    about = dict(AgendaItem.objects.filter(pk__in=[one for one in copy.items if one]).values_list("pk", "child_id"))
-    return [
-        (about[item], _paper(version.title, [part]))
-        for item, part in zip(copy.items, version.parts, strict=False)
-        if item and about.get(item)
-    ]
-
-
-def _paper(title: str, parts: Iterable[Part]) -> Paper:
-    return Paper("minute.copy", "\n".join([title, *(line.text for part in parts for line in part.lines)]))
 
 
 def _reader(by: Viewer, copy: MinuteCopy) -> Reader:
@@ -130,7 +112,7 @@ def _cleared(by: Viewer, copy: MinuteCopy, kept: Mapping[str, str]) -> tuple[UUI
             reference=copy.meeting.reference,
             about=TellSubject.MEETINGS,
         ).release_id
-        for child_id, paper in _papers(copy)
+        for child_id, paper in papers_of(copy)
     ]
     return rows[0] if rows else None, [{"kind": one.finding.kind, "why": said[one.key]} for one in found if one.key in said]
 

@@ -130,7 +130,8 @@ def _words(value: Any) -> str:
         return long_time(value)
     if hasattr(value, "isoformat"):
         return long_date(value)
-    return str(getattr(value, "name", value))
+    # A row is called by its name; one that has none is told of in its own place, and is no number here.
+    return str(getattr(value, "name", "" if isinstance(value, Model) else value))
 
 
 def _decisions(job: Viewer, child: Child) -> Iterator[Section]:

@@ -15,6 +15,7 @@ from holdfast.disclosure.reading.checked import file_against
 from holdfast.disclosure.redacting.copy import CANNOT
 from holdfast.documents.models import StoredFile
 from holdfast.documents.queries import content_of
+from holdfast.kernel.errors import Unavailable
 from holdfast.kernel.viewer import Viewer
 from holdfast.records.intake.giving import ref_of
 from holdfast.records.models import CasePerson, Child, Detail, Involvement, Relationship
@@ -133,14 +134,18 @@ class Looking:
         for number, (_, words) in enumerate(item.lines):
             found += self.of_findings(number, self.check.of_text(words))
         if item.file is not None and not item.withheld:
-            found += self.of_findings(FILE, self.file(item.file).findings)
+            looked = self.file(item.file)
+            found += self.of_findings(FILE, [one for one in looked.findings if one not in looked.unreadable])
         return found
 
     def of_findings(self, line: int, findings: Iterable[Finding]) -> list[Found]:
         return [Found(line, one, self._shown(one), key_of_words(one)) for one in findings]
 
     def file(self, file_id: UUID) -> Looked:
-        row, content = self.content(file_id)
+        try:
+            row, content = self.content(file_id)
+        except Unavailable as fault:
+            return Looked((Finding(None, None, "", "unreadable", False, None, fault.sentence, "file"),), "", ())
         checked = file_against(self.check, content, row.name)
         return Looked(checked.findings, checked.text, checked.quiet)
 
@@ -183,13 +188,18 @@ class Decisions:
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing that holds up the copy: where it stands, its words and what kind of thing it is."""
+    """One thing that holds up the copy: where it stands, the key of a decision on it, its words and what kind of thing it is."""
 
     section: str
     number: int
     item: str
+    key: str
     words: str
     kind: str
+
+    @property
+    def token(self) -> str:
+        return token_of(self.item)
 
 
 def waiting_in(section: str, number: int, item: Item, found: Iterable[Found], decisions: Decisions) -> list[Waiting]:
@@ -197,7 +207,7 @@ def waiting_in(section: str, number: int, item: Item, found: Iterable[Found], de
     waits: dict[str, Waiting] = {}
     for one in found:
         if outcome(one, decisions.of(item.key, one.key)).waits:
-            waits.setdefault(one.key, Waiting(section, number, item.key, one.shown.text, KINDS[one.shown.kind].label))
+            waits.setdefault(one.key, Waiting(section, number, item.key, one.key, one.shown.text, KINDS[one.shown.kind].label))
     return list(waits.values())
 
 

@@ -9,6 +9,7 @@ from pathlib import PurePath
 
 from holdfast.disclosure.redacting.copy import clean_copy
 from holdfast.disclosure.redacting.wording import STRUCK, Cleaner
+from holdfast.kernel.errors import Unavailable
 from holdfast.rules.disclosure import key_of, schedule
 
 from .items import CLOSED_FILE, Item, Marked, Section, reason_for_requester, to_give
@@ -108,13 +109,16 @@ def _file(looking: Looking, made: Redacted, section: str, number: int, item: Ite
     """Its clean copy beside the rest, and the name that the copy calls it by; or that none can be made of it."""
     if item.file is None:
         return ""
-    row, content = looking.content(item.file)
-    copy = clean_copy(looking.check, content, row.name, _cleaner(looking, becomes))
-    if copy.content is None:
+    try:
+        row, content = looking.content(item.file)
+        copy = clean_copy(looking.check, content, row.name, _cleaner(looking, becomes)).content
+    except Unavailable:
+        copy = None
+    if copy is None:
         made.taken.append(Taken(section, number, "A file", reason_for_requester(CLOSED_FILE), CLOSED_FILE, ""))
         return reason_for_requester(CLOSED_FILE)
     name = f"file-{len(made.files) + 1}{PurePath(row.name).suffix.lower()}"
-    made.files.append((name, copy.content))
+    made.files.append((name, copy))
     return name
 
 

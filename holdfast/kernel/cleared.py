@@ -65,3 +65,28 @@ def _clear(**values: Any) -> Cleared:
 def _clear_document(**values: Any) -> ClearedDocument:
     """For `disclosure.gate` alone, as above."""
     return ClearedDocument(_seal=_SEAL, **values)
+
+
+@dataclass(frozen=True)
+class Passed:
+    """One file that leaves a page as an answer: what the gate cleared, or what it let pass as it is.
+
+    what: a key for the register. name: what the file is called where it arrives. release_id: its row in the register; none where
+    somebody only reads what they may read in Holdfast.
+    """
+
+    what: str
+    name: str
+    content: bytes
+    media: str
+    release_id: UUID | None = None
+    _seal: Any = field(default=None, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if self._seal is not _SEAL:
+            raise TypeError("Only the disclosure gate lets a file pass.")
+
+
+def _pass(**values: Any) -> Passed:
+    """For `disclosure.passing` alone, as above."""
+    return Passed(_seal=_SEAL, **values)

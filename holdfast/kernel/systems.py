@@ -17,6 +17,7 @@ NEEDS: dict[str, frozenset[str]] = {
     "comms.deliver": frozenset({MESSAGES}),
     "demonstration": EVERYTHING,
     "demonstration.signins": frozenset(),
+    "disclosure.again": frozenset(),
     "disclosure.check": frozenset({CHILDREN}),
     "doctor": frozenset({FILES, MESSAGES}),
     "documents.check": frozenset({FILES}),

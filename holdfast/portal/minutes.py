@@ -7,12 +7,12 @@ from django.shortcuts import redirect
 from django.urls import URLPattern
 
 from holdfast.disclosure.models import FamilyLink
+from holdfast.kernel.leaving import leaves
 from holdfast.kernel.routes import PUBLIC, route
 from holdfast.kernel.viewer import Viewer
 from holdfast.meetings.copy_queries import read_again
-from holdfast.meetings.minute_printing import printed
-from holdfast.meetings.minuting.copies import note_printed
 from holdfast.meetings.minuting.paging import PURPOSE, RUN_OUT, copy_behind, open_page, try_code, waits_for_code
+from holdfast.meetings.minuting.printing import print_copy
 
 from . import door
 
@@ -48,11 +48,7 @@ def paper(request: HttpRequest, reader: Viewer, link: FamilyLink) -> HttpRespons
     if copy is None:
         return door.shut(request, reader)
     open_page(by=reader, link=link, copy=copy)
-    note_printed(by=reader, copy=copy)
-    response = HttpResponse(printed(copy), content_type="application/pdf")
-    response["Content-Disposition"] = "attachment; filename=page.pdf"
-    response["Cache-Control"] = "no-store, private"
-    return response
+    return leaves(print_copy(by=reader, copy=copy))
 
 
 urlpatterns: list[URLPattern] = [

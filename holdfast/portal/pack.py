@@ -10,7 +10,9 @@ from django.shortcuts import redirect
 from holdfast.access.models import User
 from holdfast.audit.record import read, record
 from holdfast.disclosure.models import FamilyLink
+from holdfast.disclosure.passing import PDF, as_it_is
 from holdfast.kernel.errors import Faulty, NotHere, Refused
+from holdfast.kernel.leaving import leaves
 from holdfast.kernel.viewer import Viewer
 from holdfast.missing import parent_queries as queries
 from holdfast.missing.actions import giving
@@ -27,6 +29,9 @@ from .door import PAGES, behind_a_link, show
 
 PAGES[giving.PURPOSE] = "family-pack"
 asks_for = behind_a_link(giving.PURPOSE)
+
+
+LINK = "By their own link"
 
 
 class AheadForm(GovukForm):
@@ -55,7 +60,7 @@ def pdf(request: HttpRequest, reader: Viewer, link: FamilyLink, paper: str) -> H
     """One paper, to print or keep. Its name says nothing."""
     found = _paper(reader, link, paper)
     held = figures(reader.here)
-    return _file(as_pdf(found, contacts(held), held["names.partnership"]), "application/pdf", "paper.pdf")
+    return _passed(reader, link, as_pdf(found, contacts(held), held["names.partnership"]), "paper.pdf", PDF)
 
 
 @asks_for
@@ -65,7 +70,7 @@ def picture(request: HttpRequest, reader: Viewer, link: FamilyLink, paper: str, 
     pages = as_pictures(_paper(reader, link, paper), contacts(held), held["names.partnership"])
     if not 1 <= number <= len(pages):
         raise NotHere
-    return _file(pages[number - 1], "image/png", f"page-{number}.png")
+    return _passed(reader, link, pages[number - 1], f"page-{number}.png", "image/png")
 
 
 @asks_for
@@ -125,9 +130,15 @@ def _reads_it(reader: Viewer, given: PackGiven) -> dict[str, Any]:
     return {"reads": name or "The team that gave you this", "within": int(value(figures(reader.here), "missing.proposal_hours"))}
 
 
-def _file(data: bytes, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=kind)
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    response["Cache-Control"] = "no-store, private"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+def _passed(reader: Viewer, link: FamilyLink, content: bytes, name: str, media: str) -> HttpResponse:
+    """The same paper that every parent has. That it left by this link is in the register, with the child it was given for."""
+    passed = as_it_is(
+        by=reader,
+        what="parents-paper",
+        content=content,
+        name=name,
+        media=media,
+        child_id=link.child_id,
+        said_by=LINK,
+    )
+    return leaves(passed, shown=True)

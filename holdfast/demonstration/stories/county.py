@@ -25,6 +25,7 @@ from . import (
     parents,
     patterns,
     plans_beside,
+    record_copies,
     safety_plans,
     summaries,
     trigger_plans,
@@ -68,6 +69,7 @@ def tell(teller: Teller) -> int:
     interviews.tell(teller)
     letters.tell(teller)
     desks.tell(teller)
+    record_copies.tell(teller)
     return len(plans)
 
 

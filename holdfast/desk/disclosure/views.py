@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,6 +13,7 @@ from holdfast.audit.record import read
 from holdfast.desk.children import pages as child_pages
 from holdfast.disclosure import deciding
 from holdfast.kernel.errors import Faulty, NotHere, Refused
+from holdfast.kernel.leaving import leaves
 from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now
 from holdfast.records import queries
@@ -21,12 +21,6 @@ from holdfast.records.policies import check_can_read
 
 from . import pages
 from .forms import CheckForm
-
-TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "pdf": "application/pdf",
-}
 
 
 def begin(request: HttpRequest, child_id: UUID) -> HttpResponse:
@@ -122,9 +116,4 @@ def copy(request: HttpRequest, paper_id: UUID) -> HttpResponse:
     if not row.copy:
         raise NotHere
     read(viewer, "disclosure.copy", row, child_id=row.child_id)
-    ending = row.name.rsplit(".", 1)[-1].lower()
-    response = HttpResponse(base64.b64decode(row.copy), content_type=TYPES.get(ending, "application/octet-stream"))
-    response["Content-Disposition"] = f'attachment; filename="copy.{ending}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return leaves(deciding.copy_again(by=viewer, row=row))

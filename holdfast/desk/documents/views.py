@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from holdfast.documents import actions, queries
+from holdfast.disclosure.passing import as_read
+from holdfast.documents import queries
 from holdfast.documents.models import LockDecision, StoredFile
 from holdfast.documents.policies import can_decide, check_can_decide, check_can_release
 from holdfast.journeys import locked_file
 from holdfast.kernel.errors import HoldfastError, NotHere
+from holdfast.kernel.leaving import leaves
 from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
@@ -21,19 +22,11 @@ from holdfast.kernel.viewer import Viewer
 from .forms import DecisionForm, ReleaseForm
 
 
-def _served(file: StoredFile, content: bytes, media_type: str, name: str) -> HttpResponse:
-    """The bytes, to keep or to look at in a program of its own: they never run as part of a page of ours."""
-    response = HttpResponse(content, content_type=media_type)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
-
-
 def open_file(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """The copy that is kept for reading: what it said about itself was taken out."""
-    file, content = queries.opened(viewer_of(request), file_id)
-    return _served(file, content, file.media_type, file.name)
+    viewer = viewer_of(request)
+    file, content = queries.opened(viewer, file_id)
+    return leaves(as_read(by=viewer, what="stored-file", content=content, name=file.name, media=file.media_type))
 
 
 def sealed(request: HttpRequest) -> HttpResponse:
@@ -100,7 +93,6 @@ def original(request: HttpRequest, file_id: UUID) -> HttpResponse:
     check_can_release(viewer, file)
     form = ReleaseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        _, content = actions.release_original(by=viewer, file=file, reason=form.cleaned_data["reason"])
-        return _served(file, content, "application/octet-stream", f"original-{kept.pk.hex[-8:]}.bin")
+        return leaves(locked_file.give_original(by=viewer, file=file, original=kept, reason=form.cleaned_data["reason"]))
     context = {"file": file, "original": kept, "releases": queries.releases(viewer, kept), "form": form, "now": now()}
     return render(request, "documents/original.html", context, status=422 if form.errors else 200)

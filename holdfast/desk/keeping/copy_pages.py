@@ -11,7 +11,7 @@ from holdfast.disclosure.papers import may_keep_as_manager
 from holdfast.keeping.actions import copies
 from holdfast.keeping.actions.requests import reading
 from holdfast.keeping.items import Marked, held_back
-from holdfast.keeping.looking import FILE, Decisions, Found, Looking, Said, Waiting, moved, outcome, token_of, waiting_in
+from holdfast.keeping.looking import FILE, Decisions, Found, Looking, Said, Waiting, moved, outcome, waiting_in
 from holdfast.keeping.models import SubjectRequest
 from holdfast.kernel.viewer import Viewer
 from holdfast.rules.disclosure import KINDS, Keep
@@ -180,5 +180,5 @@ def held_up(still: copies.StillWaiting) -> dict[str, Any]:
     by_item: dict[str, list[Waiting]] = {}
     for one in still.waiting:
         by_item.setdefault(one.item, []).append(one)
-    rows = [(several[0], token_of(key), several) for key, several in list(by_item.items())[:SHOWN]]
+    rows = [(several[0], several) for several in list(by_item.values())[:SHOWN]]
     return {"rows": rows, "items": len(by_item)}

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from holdfast.desk.screening.pages import do_at_once, form_page
 from holdfast.kernel.errors import Faulty, HoldfastError, NotHere, Refused
+from holdfast.kernel.leaving import leaves
 from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.viewer import Viewer
 from holdfast.meetings import actions, child_queries, policies, queries
@@ -280,10 +281,7 @@ def _letter(request: HttpRequest, viewer: Viewer, invitee_id: UUID, back: str) -
     except HoldfastError as refusal:
         messages.error(request, refusal.sentence)
         return redirect(back)
-    response = HttpResponse(paper, content_type="application/pdf")
-    response["Content-Disposition"] = "inline; filename=letter.pdf"
-    response["Cache-Control"] = "no-store, private"
-    return response
+    return leaves(paper, shown=True)
 
 
 def own(request: HttpRequest, invitee_id: UUID) -> HttpResponse:

@@ -12,14 +12,15 @@ from django.shortcuts import redirect, render
 from holdfast.access.visibility import visible
 from holdfast.journeys import minutes as journey
 from holdfast.kernel.errors import Faulty, NotHere, Refused
+from holdfast.kernel.leaving import leaves
 from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now
 from holdfast.meetings import copy_queries, copy_versions
 from holdfast.meetings import minute_queries as queries
 from holdfast.meetings.minute_models import MinuteLine
-from holdfast.meetings.minute_printing import printed
 from holdfast.meetings.minute_types import CopyOf, CopyState
 from holdfast.meetings.minuting import approving, copies, making, writing
+from holdfast.meetings.minuting.printing import print_copy
 from holdfast.rules import minutes as rules
 from holdfast.rules.minutes_compared import compared
 from holdfast.ui.forms import GovukForm
@@ -224,11 +225,7 @@ def paper(request: HttpRequest, meeting_id: UUID, copy_id: UUID) -> HttpResponse
     row = copy_queries.copy(viewer, copy_id)
     if row.meeting_id != meeting_id or row.state != CopyState.RELEASED:
         raise NotHere
-    copies.note_printed(by=viewer, copy=row)
-    response = HttpResponse(printed(row), content_type="application/pdf")
-    response["Content-Disposition"] = "inline; filename=minute.pdf"
-    response["Cache-Control"] = "no-store, private"
-    return response
+    return leaves(print_copy(by=viewer, copy=row), shown=True)
 
 
 def mine(request: HttpRequest, meeting_id: UUID) -> HttpResponse:

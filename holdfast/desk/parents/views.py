@@ -10,7 +10,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from holdfast.desk.screening.pages import do_at_once
+from holdfast.disclosure.passing import as_it_is
 from holdfast.kernel.errors import Faulty, NotHere, Refused, StaleEdit
+from holdfast.kernel.leaving import leaves
 from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
@@ -128,7 +130,7 @@ def pdf(request: HttpRequest, paper: str) -> HttpResponse:
     viewer = viewer_of(request)
     held = figures(viewer.here)
     data = as_pdf(queries.paper(viewer, paper), contacts(held), held["names.partnership"])
-    return _file(data, "application/pdf", f"{paper}.pdf")
+    return leaves(as_it_is(by=viewer, what="parents-paper", content=data, name=f"{paper}.pdf"), shown=True)
 
 
 def picture(request: HttpRequest, paper: str, number: int) -> HttpResponse:
@@ -138,13 +140,8 @@ def picture(request: HttpRequest, paper: str, number: int) -> HttpResponse:
     pages = as_pictures(queries.paper(viewer, paper), contacts(held), held["names.partnership"])
     if not 1 <= number <= len(pages):
         raise NotHere
-    return _file(pages[number - 1], "image/png", f"{paper}-{number}.png")
-
-
-def _file(data: bytes, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=kind)
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    return response
+    page, name = pages[number - 1], f"{paper}-{number}.png"
+    return leaves(as_it_is(by=viewer, what="parents-paper", content=page, name=name, media="image/png"), shown=True)
 
 
 def words(request: HttpRequest, paper: str) -> HttpResponse:

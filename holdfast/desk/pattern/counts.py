@@ -8,9 +8,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from holdfast.disclosure.passing import as_it_is
 from holdfast.insight import missing_counts as counting
 from holdfast.insight.spreadsheet import CSV, XLSX
 from holdfast.kernel.errors import Faulty, Refused
+from holdfast.kernel.leaving import leaves
 from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now, today
 from holdfast.kernel.viewer import Viewer
@@ -84,9 +86,8 @@ def _give(request: HttpRequest, viewer: Viewer, whole: bool) -> HttpResponse:
         except Refused as refusal:
             form.add_warning(None, refusal.sentence)
         else:
-            response = HttpResponse(made.content, content_type=made.media)
-            response["Content-Disposition"] = f'attachment; filename="{made.name}"'
-            return response
+            asked = {"content": made.content, "name": made.name, "media": made.media, "reason": sent["purpose"]}
+            return leaves(as_it_is(by=viewer, what="counts", **asked))
     return _page(request, viewer, form, today() - YEAR, today(), whole, status=422)
 
 

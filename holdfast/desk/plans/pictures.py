@@ -8,7 +8,9 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from holdfast.disclosure.passing import as_read
 from holdfast.kernel.errors import Faulty, Refused
+from holdfast.kernel.leaving import leaves
 from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.viewer import Viewer
 from holdfast.missing.actions import picturing
@@ -92,9 +94,6 @@ def _changed(viewer: Viewer, picture: PlanPicture, form: GovukForm) -> bool:
 
 def show(request: HttpRequest, child_id: UUID, picture_id: UUID) -> HttpResponse:
     """The picture itself, to whoever may see it. Each look is written down, and nothing on the way keeps a copy."""
-    media_type, data = picturing.open_picture(by=viewer_of(request), child_id=child_id, picture_id=picture_id)
-    response = HttpResponse(data, content_type=media_type)
-    response["Cache-Control"] = "no-store, private"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    viewer = viewer_of(request)
+    media, data = picturing.open_picture(by=viewer, child_id=child_id, picture_id=picture_id)
+    return leaves(as_read(by=viewer, what="plan-picture", content=data, name="picture", media=media), shown=True)

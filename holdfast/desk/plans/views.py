@@ -8,7 +8,9 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from holdfast.disclosure.passing import as_it_is
 from holdfast.kernel.errors import Faulty, HoldfastError, StaleEdit
+from holdfast.kernel.leaving import leaves
 from holdfast.kernel.questions import asked_together
 from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now
@@ -102,10 +104,8 @@ def paper(request: HttpRequest, child_id: UUID) -> HttpResponse:
     with asked_together(queries.asked_by_plan(viewer, child_id)):
         page = queries.plan_page(viewer, child_id)
     planning.note_plan_printed(by=viewer, child_id=child_id)
-    response = HttpResponse(printed(page, _shown(viewer, page), at=now()), content_type="application/pdf")
-    response["Content-Disposition"] = "inline; filename=trigger-plan.pdf"
-    response["Cache-Control"] = "no-store, private"
-    return response
+    made = printed(page, _shown(viewer, page), at=now())
+    return leaves(as_it_is(by=viewer, what="trigger-plan", content=made, name="trigger-plan.pdf", child_id=child_id), shown=True)
 
 
 def _shown(viewer: Viewer, page: queries.PlanPage) -> list[Shown]:

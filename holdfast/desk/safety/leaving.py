@@ -8,9 +8,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from holdfast.disclosure.passing import as_cleared
 from holdfast.journeys.plan_page import give_by_link
 from holdfast.kernel.cleared import ClearedDocument
 from holdfast.kernel.errors import Faulty, NotHere, Refused
+from holdfast.kernel.leaving import leaves
 from holdfast.kernel.routes import viewer_of
 from holdfast.plans import actions, editions, queries
 from holdfast.plans.actions import leaving, paging
@@ -107,8 +109,4 @@ def _to_decide(request: HttpRequest, found: list[leaving.ToDecide]) -> list[tupl
 
 
 def _paper(cleared: ClearedDocument) -> HttpResponse:
-    ((name, made),) = cleared.files
-    response = HttpResponse(made, content_type="application/pdf")
-    response["Content-Disposition"] = f"inline; filename={name}"
-    response["Cache-Control"] = "no-store, private"
-    return response
+    return leaves(as_cleared(cleared), shown=True)

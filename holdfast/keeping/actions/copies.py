@@ -10,6 +10,7 @@ from holdfast.audit.record import Kind, record
 from holdfast.disclosure.gate import clear_document
 from holdfast.disclosure.papers import Paper, may_keep_as_manager
 from holdfast.disclosure.types import Recipient
+from holdfast.kernel.cleared import ClearedDocument
 from holdfast.kernel.errors import Fault, Faulty, NotHere, Refused, StaleEdit
 from holdfast.kernel.viewer import Viewer
 from holdfast.rules.disclosure import Keep
@@ -54,6 +55,14 @@ class Placed:
     @property
     def token(self) -> str:
         return token_of(self.item.key)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """The copy: its files by their names, both what is given and what is for review, and what the gate cleared of it."""
+
+    files: dict[str, bytes]
+    cleared: ClearedDocument
 
 
 def sections(by: Viewer, request: SubjectRequest) -> list[Section]:
@@ -256,7 +265,7 @@ def manager_done(*, by: Viewer, request: SubjectRequest) -> None:
 
 
 @action
-def prepare(*, by: Viewer, request: SubjectRequest, undecided_goes: bool = False) -> dict[str, bytes]:
+def prepare(*, by: Viewer, request: SubjectRequest, undecided_goes: bool = False) -> Prepared:
     """The files of the copy, by name, through the gate. Refused with what is missing until every step is recorded.
 
     What only looks like somebody's, and nobody has decided on, holds it up. undecided_goes: it is taken out instead, and the
@@ -286,4 +295,4 @@ def prepare(*, by: Viewer, request: SubjectRequest, undecided_goes: bool = False
     items = sum(len(one.items) for one in copied)
     counts: Mapping[str, int] = {"taken": len(made.taken), "undecided": len(made.waiting)}
     record(by, "request.prepare", request, child_id=request.child_id, kind=Kind.RELEASE, items=items, **counts)
-    return files(request, copied, made, cleared)
+    return Prepared(files(request, copied, made, cleared), cleared)

@@ -21,9 +21,10 @@ from holdfast.comms.calendar import Entry, Method
 from holdfast.comms.delivery import goes
 from holdfast.comms.types import Carried
 from holdfast.disclosure.gate import clear
+from holdfast.disclosure.passing import as_printed
 from holdfast.disclosure.types import EMAIL, LETTER, TEXT, TO_A_MOBILE, WHATSAPP, Recipient
 from holdfast.kernel.acting import acting_as
-from holdfast.kernel.cleared import Cleared
+from holdfast.kernel.cleared import Cleared, Passed
 from holdfast.kernel.errors import NotHere, Refused
 from holdfast.kernel.time import instant, now
 from holdfast.kernel.viewer import Viewer
@@ -119,7 +120,7 @@ CALLED_OFF = -2  # what stands as the newest sent to somebody who was told that 
 
 
 @action
-def write_letter(*, by: Viewer, invitee_id: UUID) -> bytes:
+def write_letter(*, by: Viewer, invitee_id: UUID) -> Passed:
     """The invitation as a letter, for somebody who is told by post. It passes the gate as every message does, and stands in the
     register; from then on they count as told."""
     invitee = invitee_of(by, invitee_id)
@@ -131,7 +132,7 @@ def write_letter(*, by: Viewer, invitee_id: UUID) -> bytes:
         raise Refused("They are not told by letter. Say first that they are, with the address.")
     cleared = _tell(by, meeting, invitee, reach)
     record(by, "meeting.letter", invitee, child_id=meeting.child_id)
-    return letters.printed(cleared, name=invitee.name)
+    return as_printed(cleared, letters.printed(cleared, name=invitee.name), "letter.pdf")
 
 
 def _tell(by: Viewer, meeting: Meeting, invitee: Invitee, reach: Reach) -> Cleared:

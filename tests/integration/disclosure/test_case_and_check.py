@@ -11,6 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
+from holdfast.disclosure.models import Release
 from holdfast.kernel.errors import Refused
 from holdfast.kernel.viewer import Viewer
 from holdfast.records.intake import giving, taking
@@ -34,6 +35,26 @@ def test_a_case_goes_out_as_it_came_in_and_the_same_again_changes_nothing(by: Vi
     assert giving.give(by=by, child_ref="C-1001") == CASE
     assert taking.take_in(by=by, document=CASE).state == "unchanged"
     assert Person.objects.count() == len(CASE["people"])
+
+
+def test_more_than_the_schema_knows_is_named_and_not_kept_and_the_rest_comes_in_and_leaves_by_the_register(
+    by: Viewer, partnership: Any, tmp_path: Path
+) -> None:
+    more = {"shoe": "4", "seen_with": "Mateusz Nowakowski"}
+    sent = {**CASE, "notes": "Anything.", "child": {**CASE["child"], **more}, "people": [{**CASE["people"][0], **more}]}
+    file, out, named = tmp_path / "case.json", io.StringIO(), io.StringIO()
+    file.write_text(json.dumps(sent))
+    for state in ("created", "unchanged"):
+        call_command("case", "import", str(file), "--partnership", partnership.slug, stdout=out, stderr=named)
+        assert f"C-1001: {state}." in out.getvalue()
+    for place in ("/notes", "/child/shoe", "/people/0/seen_with"):
+        assert f"{place}: not kept" in named.getvalue()
+    back = io.StringIO()
+    call_command("case", "export", "C-1001", "--partnership", partnership.slug, stdout=back)
+    assert json.loads(back.getvalue()) == {**CASE, "people": CASE["people"][:1]}
+    assert "Nowakowski" not in back.getvalue()
+    release = Release.objects.get(template="case-export")
+    assert (release.recipient, release.address, release.released_by_system) == ("service", "At the console", "case.export")
 
 
 def test_the_childs_address_stands_on_the_page_of_the_record_once_and_ends_when_it_is_given_no_longer(by: Viewer) -> None:

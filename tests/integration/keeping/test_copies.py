@@ -27,7 +27,7 @@ from holdfast.keeping.actions.copies import (
 )
 from holdfast.keeping.actions.requests import end_request, log_request, record_step
 from holdfast.keeping.items import Item
-from holdfast.keeping.looking import Found, Looking, token_of
+from holdfast.keeping.looking import Found, Looking
 from holdfast.keeping.models import RequestDecision, SubjectRequest
 from holdfast.kernel.acting import acting_as
 from holdfast.kernel.errors import Refused, StaleEdit
@@ -145,7 +145,7 @@ def test_each_thing_becomes_what_a_person_said_and_the_schedule_says_why_without
     _decide(desk, asked, STRANGER, "replace", words="a caller")
     _decide(desk, asked, NUMBER, "keep", reason="It is the school's number.")
     _decide(desk, asked, ELSEWHERE, "remove")
-    made = prepare(by=desk.officer, request=asked)
+    made = prepare(by=desk.officer, request=asked).files
     given = _given(made)
     assert "a caller" in given
     assert NUMBER in given
@@ -190,7 +190,7 @@ def test_some_things_a_manager_keeps_whom_the_desk_asked_and_some_nobody(
         remove_rest(by=desk.screener, request=asked, item="child")
     looking(desk.officer)
     assert remove_rest(by=desk.officer, request=asked, item="child") >= 3
-    given = _given(prepare(by=desk.officer, request=asked))
+    given = _given(prepare(by=desk.officer, request=asked).files)
     assert FRIEND in given
     assert STRANGER not in given
     written = str(list(Event.objects.values_list("detail", flat=True)))
@@ -215,7 +215,7 @@ def test_a_decision_holds_where_it_was_made_or_wherever_the_words_stand(desk: An
         prepare(by=desk.officer, request=asked)
     assert [one.words for one in still.value.waiting] == [NUMBER]
     _decide(desk, asked, NUMBER, "replace", words="the school", everywhere=True)
-    given = _given(prepare(by=desk.officer, request=asked))
+    given = _given(prepare(by=desk.officer, request=asked).files)
     assert "the school rang again." in given
     assert f"rang on {NUMBER}" in given
 
@@ -250,11 +250,11 @@ def test_a_file_is_given_as_its_clean_copy_once_a_person_said_so(
     items = {one.item.key: one for one in placed(sections(desk.officer, asked)) if one.section == "Files"}
     assert set(items) == {f"file:{letter.pk}", f"file:{picture.pk}"}
     _settle(desk, asked)
-    assert not [name for name in prepare(by=desk.officer, request=asked) if "/files/" in name]
+    assert not [name for name in prepare(by=desk.officer, request=asked).files if "/files/" in name]
     for key in items:
         mark(by=desk.officer, request=asked, item=key, give=True, why="The school gave it for the child.")
     _settle(desk, asked)
-    made = prepare(by=desk.officer, request=asked)
+    made = prepare(by=desk.officer, request=asked).files
     (name,) = [name for name in made if "/files/" in name]
     assert name == "to-give/files/file-1.txt"
     left = words_left(made[name], "file.txt")
@@ -268,8 +268,8 @@ def _settle(desk: Any, asked: SubjectRequest) -> None:
     try:
         prepare(by=desk.officer, request=asked)
     except StillWaiting as still:
-        for key in {one.item for one in still.waiting}:
-            remove_rest(by=desk.officer, request=asked, item=token_of(key))
+        for token in {one.token for one in still.waiting}:
+            remove_rest(by=desk.officer, request=asked, item=token)
 
 
 def test_the_pages_of_a_copy(desk: Any, asked: SubjectRequest, client_for: Any, person: Any, make_child: Any) -> None:

@@ -138,7 +138,7 @@ def test_nothing_confidential_leaves_and_what_is_about_others_waits_for_a_person
     desk: Any, asked: SubjectRequest, looking: Any
 ) -> None:
     _check(desk, looking, asked)
-    made = prepare(by=desk.officer, request=asked)
+    made = prepare(by=desk.officer, request=asked).files
     assert set(made) >= {"to-give/record.html", "to-give/record.pdf", "to-give/record.json", "for-review/record.json"}
     assert made["to-give/record.pdf"].startswith(b"%PDF")
     for name, content in made.items():
@@ -153,7 +153,7 @@ def test_nothing_confidential_leaves_and_what_is_about_others_waits_for_a_person
     with pytest.raises(Faulty):
         mark(by=desk.officer, request=asked, item=summary.key, give=True, why="")
     mark(by=desk.officer, request=asked, item=summary.key, give=True, why="The mother wrote it with us.")
-    given = prepare(by=desk.officer, request=asked)["to-give/record.html"].decode()
+    given = prepare(by=desk.officer, request=asked).files["to-give/record.html"].decode()
     assert "[another young person] gives her lifts." in given
     assert "Wilhelmina" not in given
 
@@ -166,7 +166,7 @@ def test_what_was_typed_stays_words_in_the_copy_and_codes_are_spoken(
         by=desk.screener, child_id=child.pk, seen=None, communication='<script>alert("x")</script> =1+1', ethnicity="WBRI"
     )
     _check(desk, looking, asked)
-    page = prepare(by=desk.officer, request=asked)["to-give/record.html"].decode()
+    page = prepare(by=desk.officer, request=asked).files["to-give/record.html"].decode()
     assert "<script" not in page
     assert "&lt;script&gt;" in page
     assert "White: British" in page
@@ -180,7 +180,7 @@ def test_the_check_takes_out_what_nobody_may_give_and_a_schedule_says_why(
     told = "Uses Makaton. Intelligence suggests that an older man waits for him. Likes drawing."
     records.change_child(by=desk.screener, child_id=child.pk, seen=None, communication=told)
     _check(desk, looking, asked)
-    made = prepare(by=desk.officer, request=asked)
+    made = prepare(by=desk.officer, request=asked).files
     page = made["to-give/record.html"].decode()
     assert "Uses Makaton. [removed] Likes drawing." in page
     assert "What was left out, and why" in page

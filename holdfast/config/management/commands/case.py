@@ -10,11 +10,12 @@ from typing import Any, NoReturn
 from django.core.management.base import BaseCommand, CommandParser
 
 from holdfast.access.management.commands.admin import partnership_called
+from holdfast.disclosure.passing import as_it_is
 from holdfast.journeys.case import take_in
 from holdfast.kernel.acting import acting_as
 from holdfast.kernel.errors import HoldfastError, NotHere
 from holdfast.kernel.viewer import Viewer
-from holdfast.records.intake.giving import give
+from holdfast.records.intake.giving import child_called, give
 from holdfast.rules import case as rules
 
 FAULTY = 2
@@ -78,13 +79,26 @@ class Command(BaseCommand):
         try:
             with acting_as(Viewer.job("case.export", partnership_called(partnership).pk)) as viewer:
                 document = give(by=viewer, child_ref=child_ref)
+                passed = as_it_is(
+                    by=viewer,
+                    what="case-export",
+                    content=self._printed(document).encode(),
+                    name="case.json",
+                    media="application/json",
+                    child_id=child_called(viewer, child_ref),
+                    said_by="At the console",
+                )
         except NotHere:
             self.stderr.write("There is no child with this reference.")
             sys.exit(FAULTY)
         except HoldfastError as fault:
             self.stderr.write(fault.sentence)
             sys.exit(FAULTY)
-        self._json(document)
+        self.stdout.write(passed.content.decode())
 
     def _json(self, value: object) -> None:
-        self.stdout.write(json.dumps(value, indent=2, ensure_ascii=False))
+        self.stdout.write(self._printed(value))
+
+    @staticmethod
+    def _printed(value: object) -> str:
+        return json.dumps(value, indent=2, ensure_ascii=False)

@@ -12,10 +12,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from holdfast.disclosure.passing import as_printed
 from holdfast.keeping import queries
 from holdfast.keeping.actions import copies as actions
 from holdfast.keeping.policies import can_govern, manager_is_asked
 from holdfast.kernel.errors import Refused, StaleEdit
+from holdfast.kernel.leaving import leaves
 from holdfast.kernel.routes import viewer_of
 
 from .. import copy_pages as pages
@@ -150,8 +152,6 @@ def prepare(request: HttpRequest, request_id: UUID) -> HttpResponse:
         return render(request, "keeping/held_up.html", context, status=422)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in made.items():
+        for name, content in made.files.items():
             archive.writestr(f"{asked.reference}/{name}", content)
-    response = HttpResponse(packed.getvalue(), content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="{asked.reference}.zip"'
-    return response
+    return leaves(as_printed(made.cleared, packed.getvalue(), f"{asked.reference}.zip", "application/zip"))

@@ -13,8 +13,10 @@ from holdfast.access.roles import Grant
 from holdfast.audit.record import listed
 from holdfast.audit.record import read as recorded_read
 from holdfast.desk.shell import figures_of
+from holdfast.disclosure.passing import as_it_is
 from holdfast.journeys import referral as journey
 from holdfast.kernel.errors import NotHere, StaleEdit
+from holdfast.kernel.leaving import leaves
 from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import london_date, now, today
 from holdfast.partnership.queries import contacts
@@ -29,7 +31,6 @@ from holdfast.work.queries import clocks_of
 
 from ..answers import called
 from ..forms import ReviewForm
-from .following import as_pdf
 
 
 def show(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
@@ -89,7 +90,8 @@ def pdf(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         parts=parts_of(found, named=found.writer_id == viewer.person_id or viewer.may(Grant.SCREEN), by=by),
         contacts=contacts(figures_of(request)),
     )
-    return as_pdf(content, "assessment")
+    name = "holdfast-assessment.pdf"
+    return leaves(as_it_is(by=viewer, what="assessment-print", content=content, name=name, child_id=found.child_id))
 
 
 def again(request: HttpRequest, assessment_id: UUID) -> HttpResponse:

@@ -14,8 +14,10 @@ from holdfast.access.models import User
 from holdfast.audit.record import listed
 from holdfast.audit.record import read as recorded_read
 from holdfast.desk.shell import figures_of
+from holdfast.disclosure.passing import as_it_is
 from holdfast.journeys import referral as journey
 from holdfast.kernel.errors import HoldfastError, NotHere
+from holdfast.kernel.leaving import leaves
 from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
@@ -122,10 +124,12 @@ def pdf(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     viewer = viewer_of(request)
     referral = queries.referral(viewer, referral_id)
     recorded_read(viewer, "referral.print", referral)
-    return pdf_of(request, referral, named=policies.is_sender(viewer, referral) or policies.can_call_back(viewer, referral))
+    return pdf_of(
+        request, viewer, referral, named=policies.is_sender(viewer, referral) or policies.can_call_back(viewer, referral)
+    )
 
 
-def pdf_of(request: HttpRequest, referral: Referral, *, named: bool) -> HttpResponse:
+def pdf_of(request: HttpRequest, by: Viewer, referral: Referral, *, named: bool) -> HttpResponse:
     """The accessible printed copy."""
     figures, opened = figures_of(request), hours(request)
     head = [
@@ -143,13 +147,10 @@ def pdf_of(request: HttpRequest, referral: Referral, *, named: bool) -> HttpResp
         if opened["mash_open"]
         else f"MASH is closed. For tonight, call the emergency duty team: {opened['edt_number']}.",
     )
-    return as_pdf(content, referral.reference)
-
-
-def as_pdf(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="holdfast-{name}.pdf"'
-    return response
+    own = by.is_public or policies.is_sender(by, referral)
+    what, said_by = "own-referral" if own else "referral-print", "In their own browser" if by.is_public else ""
+    name = f"holdfast-{referral.reference}.pdf"
+    return leaves(as_it_is(by=by, what=what, content=content, name=name, reference=referral.reference, said_by=said_by))
 
 
 def add(request: HttpRequest, referral_id: UUID) -> HttpResponse:

@@ -100,7 +100,7 @@ def status(request: HttpRequest, viewer: Viewer, referral: Referral) -> HttpResp
 
 @of_visitor
 def pdf(request: HttpRequest, viewer: Viewer, referral: Referral) -> HttpResponse:
-    return following.pdf_of(request, referral, named=True)
+    return following.pdf_of(request, viewer, referral, named=True)
 
 
 @of_visitor

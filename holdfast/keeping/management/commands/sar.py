@@ -63,7 +63,7 @@ class Command(BaseCommand):
 
     def _made(self, job: Viewer, request: SubjectRequest) -> dict[str, bytes]:
         try:
-            return prepare(by=job, request=request, undecided_goes=True)
+            return prepare(by=job, request=request, undecided_goes=True).files
         except HoldfastError as refusal:
             raise CommandError(f"Nothing was prepared. {refusal.sentence}") from refusal
 

@@ -119,6 +119,12 @@ class Duty(Record):
         verbose_name_plural = "duties"
         indexes = [
             models.Index(fields=["partnership", "subject_id", "kind"], name="duty_by_subject"),
+            # What brought somebody to a child's record, also when it is done.
+            models.Index(
+                fields=["partnership", "child_id", "ended_at"],
+                condition=models.Q(child_id__isnull=False),
+                name="duty_by_child_ever",
+            ),
             models.Index(
                 fields=["partnership", "child_id", "due_at"],
                 condition=models.Q(state__in=[state.value for state in LIVE]),
@@ -131,8 +137,9 @@ class Duty(Record):
             ),
             models.Index(
                 fields=["partnership", "opened_by", "due_at"],
-                condition=models.Q(state__in=[state.value for state in LIVE]),
-                name="duty_i_wait_for",
+                condition=models.Q(state__in=[state.value for state in LIVE])
+                & (models.Q(user__isnull=False) | models.Q(agency__isnull=False)),
+                name="duty_of_others",
             ),
         ]
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from holdfast.access.policies import not_shut_out
 from holdfast.access.visibility import visible
@@ -104,8 +104,8 @@ def waiting_for_others(viewer: Viewer, *, limit: int = OTHERS) -> list[Duty]:
 
 @question
 def _asked_of_others(viewer: Viewer, limit: int) -> QuerySet[Duty]:
-    rows = Duty.objects.filter(IS_LIVE, partnership_id=viewer.here, opened_by_id=viewer.me).exclude(user_id=viewer.me)
-    rows = rows.filter(user_id__isnull=False) | rows.filter(agency_id__isnull=False)
+    of_others = Q(user__isnull=False) | Q(agency__isnull=False)
+    rows = Duty.objects.filter(IS_LIVE, of_others, partnership_id=viewer.here, opened_by_id=viewer.me).exclude(user_id=viewer.me)
     rows = rows.select_related("clock", "user", "agency").only(*_SHOWN, "user__name", "agency__name")
     return rows.order_by("due_at", "pk")[:limit]
 

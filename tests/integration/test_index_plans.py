@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from holdfast.journeys.relation import asks_why
 from holdfast.kernel.ids import new_id
 from holdfast.kernel.time import now
 from holdfast.records.models import SearchKey
@@ -18,7 +19,7 @@ from holdfast.records.search import search
 from holdfast.screening.models import Screening
 from holdfast.screening.queue import queue_version, waiting
 from holdfast.work.models import Duty, Seat
-from holdfast.work.queries import my_work
+from holdfast.work.queries import my_work, waiting_for_others
 
 ROWS = 4000
 
@@ -97,6 +98,26 @@ def test_my_work_reaches_its_seats_by_index(screener: Any) -> None:
     assert found
     assert _indexes(captured, "work_seat") == {"seat_in_order"}
     assert _indexes(captured, "work_duty")
+
+
+def test_what_brought_somebody_to_a_record_and_what_they_wait_for_are_found_by_index(screener: Any, person: Any) -> None:
+    child_id, other, at = new_id(), person("social-worker"), now()
+    Duty.objects.bulk_create(
+        Duty(
+            partnership_id=screener.here, kind="test", subject_kind="test", subject_id=new_id(), what="Do this",
+            child_id=new_id(), opened_by_id=screener.me, due_at=at + timedelta(minutes=number), role="mash-screener",
+            user_id=other.me if number % 400 == 0 else None, state="done" if number % 2 else "open", ended_at=at,
+        )
+        for number in range(ROWS)
+    )  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off")
+    with CaptureQueriesContext(connection) as captured:
+        asks_why(screener, child_id)
+    assert _indexes(captured, "work_duty") == {"duty_by_child_ever"}
+    with CaptureQueriesContext(connection) as captured:
+        assert len(waiting_for_others(screener)) == ROWS // 400
+    assert _indexes(captured, "work_duty") == {"duty_of_others"}
 
 
 def test_the_queue_is_read_in_its_order_by_index(screener: Any) -> None:

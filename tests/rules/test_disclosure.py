@@ -165,6 +165,10 @@ WRITTEN = (
     ("the Marble Hand Car Wash and Wye Meadow Comm Sch", "L-2"),
     ("Peers (S. P-J) and others", "P-6"),
     ("Older boyfriend (D-C)", "P-10"),
+    ("is it ghost?", "P-11"),
+    ("He left the car wash at nine.", "L-3"),
+    ("1\tlift\tField\n2\tlift\tnobody", "P-7"),
+    ("Sat 4 July\tMarble\tnobody", "L-3"),
 )
 
 
@@ -199,6 +203,7 @@ def test_what_the_record_knows_is_found_however_it_is_written(text: str, about: 
         "The book by Jacqueline Wilson, a life of Marie Curie, and Northern Lights by Philip Pullman. She likes Billie Eilish.",
         "He must not rob Peter to pay Paul. A Victoria sponge, some Jordan water. Aston Villa lost. We went to Alton Towers.",
         "The character of Mickey, a Lenovo or Dell laptop. Lovely Frida Kahlo copy. Caller: DI. Not for the family.",
+        "He compared Churchill with Attlee, and Portia's speech. Read Conan Doyle. Talgarth is far. The line is 020 7251 6577.",
         "Maths\tMust show working; ask for the booklet\t4\nArt\tWell done\t6",
         "He draws his dog, Bruno. They will fly to Da Nang. Nadolig Llawen.",
         "Call the council's switchboard on 01432 260000. The helpline is 01273 234777.",
@@ -254,6 +259,10 @@ def test_what_a_reader_may_have_and_ordinary_words_are_no_findings(text: str) ->
         ("a user named xo_benzo44", "account"),
         ("His brother is Tahir.", "name"),
         ("Then came Sister Philomena Udo.", "name"),
+        ("Passport no. B1234567", "reference"),
+        ("the mother of Ottoline", "name"),
+        ("24 Oct\tchurch\tEbrima Jallow-Price", "name"),
+        ("07415 220 981\n21/11/2026, 19:55", "phone"),
     ],
 )
 def test_what_is_only_likely_is_found_too_and_says_no_more_than_that(text: str, kind: str) -> None:
@@ -286,6 +295,7 @@ def test_police_and_professionals_read_of_tactics_and_a_family_never_does() -> N
         "Police are to do a drive-by of the site twice a week.",
         "Officers plan to watch the shop each night.",
         "We intend to arrest him on Saturday.",
+        "Put a tracker on it.",
     ):
         assert [one.kind for one in found(said)] == ["tactics"]
     text = "Intelligence suggests that a CAWN was issued, and officers will execute a warrant."

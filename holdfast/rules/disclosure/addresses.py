@@ -224,10 +224,15 @@ def _towns(folded: Folded, known: Known, one: Home, own: list[Home]) -> Iterator
     for town in one.towns:
         if town in free:
             continue
-        for found in re.finditer(rf"(?<!\w){re.escape(town)}(?!\w)", folded.lower):
+        for found in re.finditer(rf"(?<!\w){_spaced(town)}(?!\w)", folded.lower):
             words = folded.text[found.start() : found.end()]
-            if all(word[0].isupper() for word in words.split()) and not _of_an_office(folded, found.end()):
+            if words[0].isupper() and words.split()[-1].split("-")[-1][0].isupper() and not _of_an_office(folded, found.end()):
                 yield _hit(known, one, found.start(), found.end(), part=True)
+
+
+def _spaced(town: str) -> str:
+    """ "Moreton on Lugg" for Moreton-on-Lugg."""
+    return r"[\s-]+".join(re.escape(word) for word in re.split(r"[\s-]+", town))
 
 
 def _of_an_office(folded: Folded, end: int) -> bool:

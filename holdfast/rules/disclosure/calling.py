@@ -199,6 +199,8 @@ def is_called(tokens: Sequence[Token], number: int) -> bool:
         return True
     if before is not None and before.base in ("called", "named", "nicknamed", "as") and _ends(after):
         return not (before.base == "as" and _describes(here.base))
+    if here.asked and before is not None and before.base == "it" and number > 1 and tokens[number - 2].base in ("is", "was"):
+        return True
     starts = before is None or before.base in _BEGINS
     if starts and _acts(tokens, number):
         return True

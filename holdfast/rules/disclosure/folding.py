@@ -104,6 +104,14 @@ class Folded:
             )
         return made
 
+    def fills_a_cell(self, token: Token) -> bool:
+        """Whether a word is all that stands in a cell of a table, or all but what a comma parts from it."""
+        before = self.text[max(0, token.start - 200) : token.start].rstrip(" ")
+        after = self.text[token.end : token.end + 200].lstrip(" ")
+        if before[-1:] not in ("\t", "\n", ",", "") or after[:1] not in ("\t", "\n", ",", ""):
+            return False
+        return "\t" in before.rpartition("\n")[2] or "\t" in after.partition("\n")[0]
+
     @cached_property
     def places_of_word(self) -> dict[str, list[int]]:
         """At which tokens each word stands."""
@@ -115,7 +123,7 @@ class Folded:
     def _titled_lines(self) -> list[tuple[int, int]]:
         found = []
         for line in re.finditer(r"[^\n\t]+", self.text):
-            words = re.findall(r"[A-Za-z]+", line.group())
+            words = re.findall(r"[A-Za-z]+(?:['-][A-Za-z]+)*", line.group())
             long = [word for word in words if len(word) > 3]
             heads = 3 <= len(words) <= 12 and long and all(word[0].isupper() for word in long)
             if heads and not re.search(r"[.,;!?={}<>]", line.group().strip()):

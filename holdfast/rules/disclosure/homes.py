@@ -18,6 +18,8 @@ _FLAT = re.compile(
     r"^(?:flat|apartment|apt|unit|room|plot|pitch|caravan|bedsit)\s+(?:no\.?\s*|number\s+)?(\d{1,4}\s?[a-z]?|[a-z]\d?)\b[\s,]*"
 )
 _NUMBER = re.compile(r"^(?:no\.?\s*|number\s+)?(\d+\s?[a-z]?)\b[\s,]*")
+# What a road is called, and a house or an estate too: its first word alone may name it.
+_ESTATES = frozenset(["park", "court", "view", "yard", "wharf", "green", "gardens", "place"])
 _UNITS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 _TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
@@ -67,6 +69,8 @@ def read(detail: Held) -> Home:
             continue
         if figure or (words[-1] in STREETS and len(words) > 1):
             roads.append(Road(number, tuple(words[:-1]), words[-1]))
+            if not figure and words[-1] in _ESTATES:
+                names.append(tuple(words))
             number = ""
         elif set(words) <= PLACES:
             continue

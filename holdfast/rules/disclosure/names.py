@@ -13,7 +13,7 @@ import ahocorasick
 from holdfast.rules.nicknames import families, families_of
 
 from .calling import is_called
-from .context import is_elsewhere, is_somebody
+from .context import TIMES, is_elsewhere, is_somebody
 from .folding import Folded, Squeezed, Token, fold, squeeze
 from .lexicon import is_given, ordinary
 from .lexicon.vocabulary import HERS, HIS, KIN, LAND, ORGANISATIONS, STREETS, SURE_STREETS, TITLES
@@ -114,6 +114,8 @@ class Names:
             return False
         if ordinary(letters):
             if form.kind != NICKNAME and (_of_theirs(tokens, number, letters) or _a_value(squeezed, token)):
+                return True
+            if form.kind != NICKNAME and token.capital and token.base not in TIMES and squeezed.folded.fills_a_cell(token):
                 return True
             if form.kind == ALIAS and not token.capital and is_called(tokens, number):
                 return True

@@ -82,7 +82,7 @@ def phones(folded: Folded, known: Known) -> Iterator[Hit]:
 
 
 _OFFICE = re.compile(
-    r"\b(?:council|switchboard|help ?line|hotline|advice line|a line|the line|office|out[ -]of[ -]hours|"
+    r"\b(?:council|switchboard|help ?line|hotline|advice line|lines?|office|out[ -]of[ -]hours|"
     r"duty (?:team|desk|line|number)|"
     r"front desk|reception|surgery|hospital|library|police station|call centre|"
     r"crisis team|service|the team|local team|number in the night)\b"
@@ -168,7 +168,11 @@ def _goes_on(row: _Digits, end: int) -> bool:
 
 
 def _stranger(found: re.Match[str], own: set[str]) -> Hit | None:
-    text = found.group().split("\n\n")[0].rstrip(" ().-/\n")
+    text = found.group().split("\n\n")[0]
+    first_line = text.split("\n")[0]
+    if len(re.sub(r"\D", "", first_line)) >= 10:
+        text = first_line
+    text = text.rstrip(" ().-/\n")
     figures = re.sub(r"\D", "", text.replace("(0)", ""))
     abroad = text.startswith("+") or figures.startswith("00")
     number = national(text)

@@ -67,13 +67,42 @@ def parts_of_name(folded: Folded, name: str) -> Iterator[tuple[int, int]]:
             count == 1
             and size > 1
             and _own_word(telling[:1])
-            and tokens[number].tells
+            and (tokens[number].tells or (tokens[number].capital and folded.fills_a_cell(tokens[number])))
             and not _another(tokens, number, telling)
             and not (ordinary(telling[0]) and not _meant(tokens, number, words[0] if words[0] not in _STOP else words[1]))
             and not (telling[0] in ALSO_PLACES and not _spoken_of(tokens, number))
         ):
             yield tokens[number].start, tokens[number].end
         number += 1
+    yield from _by_its_sort(folded, telling)
+
+
+# What there are many of: "the primary school" is no one school.
+_SORTS = ORGANISATIONS - {
+    "hall",
+    "bar",
+    "cafe",
+    "hotel",
+    "inn",
+    "restaurant",
+    "shop",
+    "store",
+    "takeaway",
+    "kebab",
+    "pizza",
+    "cinema",
+}
+
+
+def _by_its_sort(folded: Folded, telling: list[str]) -> Iterator[tuple[int, int]]:
+    """ "The snooker hall", where the case has one: the last words of the name, spoken of as the one that is meant."""
+    last = telling[-2:]
+    if len(telling) < 3 or last[1] in _SORTS or not _own_word(last):
+        return
+    tokens = folded.tokens
+    for number in folded.places_of_word.get(last[0], ()):
+        if 0 < number < len(tokens) - 1 and tokens[number - 1].base == "the" and _like(tokens[number + 1].base, last[1]):
+            yield tokens[number].start, tokens[number + 1].end
 
 
 def _meant(tokens: list[Token], number: int, written: str) -> bool:

@@ -226,7 +226,7 @@ def _whoever_told(folded: Folded, known: Known) -> Iterator[Hit]:
 
 # What the child calls a parent, and how a record calls the same.
 _PARENT = re.compile(
-    r"\b(?:her|his|their|your|(?P<name>[A-Za-z]+)'s)\s+(?:real\s+|own\s+|birth\s+)?(?P<kin>mum|mam|mother|dad|father)\b(?!')",
+    r"\b(?:her|his|their|(?P<name>[A-Za-z]+)'s)\s+(?:real\s+|own\s+|birth\s+)?(?P<kin>mum|mam|mother|dad|father)\b(?!')",
     re.IGNORECASE,
 )
 _PARENTS = {"mum": "mother", "mam": "mother", "mother": "mother", "dad": "father", "father": "father"}

@@ -11,7 +11,7 @@ import ahocorasick
 
 from .folding import Folded, Token
 from .lexicon import HERE, is_given, is_name, ordinary
-from .lexicon.vocabulary import CARS, COPULAS, DETERMINERS, KIN, PERSONAL_VERBS, TRAVELS
+from .lexicon.vocabulary import CARS, COPULAS, DETERMINERS, KIN, PERSONAL_VERBS, TITLES, TRAVELS
 from .types import Hit
 
 _ANIMALS = frozenset(
@@ -259,10 +259,15 @@ def _machine() -> ahocorasick.Automaton:
     for line in (HERE / "renown.txt").read_text().splitlines():
         for phrase in line.split(",") if not line.startswith("#") else ():
             words = " ".join(phrase.replace("\u2019", "'").split())
-            if words and (" " in words or not is_name(words)):
-                made.add_word(words, len(words))
+            alone = words.startswith("~")
+            if words and (alone or " " in words or not is_name(words)):
+                made.add_word(words.lstrip("~"), len(words.lstrip("~")))
     made.make_automaton()
     return made
+
+
+# Before a name alone, what says that it is somebody's here: "Mr Churchill", "her friend Newton".
+_LED = re.compile(rf"\b(?:{'|'.join(sorted(TITLES | KIN))})\.? $")
 
 
 def renowned(folded: Folded) -> list[tuple[int, int]]:
@@ -272,6 +277,8 @@ def renowned(folded: Folded) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for last, length in _machine().iter(plain):
         start, end = last - length + 1, last + 1
+        if " " not in plain[start:end] and _LED.search(plain[max(0, start - 16) : start]):
+            continue
         if (start == 0 or not plain[start - 1].isalnum()) and (end == len(plain) or not plain[end].isalnum()):
             if found and found[-1][0] >= start:
                 found.pop()

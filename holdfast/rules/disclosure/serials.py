@@ -42,9 +42,9 @@ _LABELLED = (
     ),
     (
         re.compile(
-            r"\b(?:passport|biometric|brp|visa|driving licen[cs]e|licen[cs]e|"
-            r"id card|identity card|prison|custody|hospital|patient|"
-            r"home office|asylum)\b\s*(?:card|permit|ref(?:erence)?|number|no\.?|num|id)?\s*(?:is|was)?\s*[:#\-]?\s*"
+            r"\b(?i:passport|biometric|brp|visa|driving licen[cs]e|licen[cs]e|"
+            r"id card|identity card|prison|custody|hospital|patient|a&e|nhs|"
+            r"home office|asylum)\b\s*(?i:card|permit|ref(?:erence)?|number|no\.?|num|id)?\s*(?:is|was)?\s*[:#\-]?\s*"
             r"((?=[\w/]*\d[\w/]*\d[\w/]*\d)[A-Z0-9][A-Z0-9/]{4,19})(?![\w/])",
         ),
         "reference",
@@ -71,8 +71,8 @@ def labelled(folded: Folded, known: Known) -> Iterator[Hit]:
     """What the text says is the number of somebody's papers, or of their account, whether or not its figures check."""
     own = {squeeze(one.value) for one in known.details if not one.withheld} | {squeeze(one) for one in known.public}
     for pattern, kind, reason in _LABELLED:
-        for found in pattern.finditer(folded.text.replace("Passport", "passport").replace("PASSPORT", "passport")):
-            if squeeze(found[1]) not in own:
+        for found in pattern.finditer(folded.text):
+            if squeeze(found[1]) not in own and (kind != "reference" or _DATE.fullmatch(found[1]) is None):
                 yield Hit(found.start(1), found.start(1) + len(found[1].rstrip()), kind, False, None, reason)
 
 

@@ -360,6 +360,8 @@ def _as_people_stand(folded: Folded, tokens: list[Token], number: int) -> bool:
         named_after in ("name", "himself", "herself") or (before != "as" and named_after in KIN)
     ):
         return True
+    if before == "of" and named_after in KIN:
+        return True
     if before in ("about", "that") or (following in COPULAS and before not in DETERMINERS | {"and", "of"}):
         return True
     if number > 1 and tokens[number - 1].base in ("to", "by", "for", "from", "that") and tokens[number - 2].base in SPEAKING:

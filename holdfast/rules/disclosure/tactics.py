@@ -24,6 +24,7 @@ _TACTICS = (
     r")?warrants?|dawn raid|"
     r"plan(?:s|ned|ning)? to (?:raid|arrest)|will be arrested|planned arrest|arrest (?:phase|strike|day)|phone "
     r"downloads?|cell[- ]site|"
+    r"(?:put|fit|place|plant)(?:ting|ing)? an? (?:tracker|tail|marker|trace|bug)|"
     r"telecoms data|tracking device|vehicle (?:marker|is marked)|anpr (?:marker|hit|hits|camera|cameras)|marker on "
     r"(?:the|his|her) (?:car|vehicle)|"
     r"plain[- ]clothes officers?|test purchase|operation [A-Z][a-z]{3,}|controlled operation|police tactics?"

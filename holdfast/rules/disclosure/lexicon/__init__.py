@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
-from .vocabulary import ALSO_FAMILY, ALSO_GIVEN, ALSO_ORDINARY, ALWAYS_NAMES, PLACES, PRACTICE
+from .vocabulary import ALSO_FAMILY, ALSO_GIVEN, ALSO_ORDINARY, ALWAYS_NAMES, PLACES, PRACTICE, VILLAGES
 
 HERE = Path(__file__).parent
 # How many times a word was met for each in 100,000 who bear it as a name, before it is taken for a word first.
@@ -76,4 +76,4 @@ def is_name(word: str) -> bool:
 
 
 def is_place(word: str) -> bool:
-    return word in PLACES
+    return word in PLACES or word in VILLAGES

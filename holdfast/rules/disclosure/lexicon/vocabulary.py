@@ -125,6 +125,15 @@ PRACTICE = _set(
     "honour lordship worship natwest lloyds "
     " halifax santander hsbc nationwide paypal klarna temu shein vinted ebay depop amazon stagecoach"
 )
+# Villages, whose name is no name of somebody; in an address of the case each of them tells where a house is.
+VILLAGES = _set(
+    "almeley appleby ashperton aymestrey bodenham bosbury brampton bredwardine brimfield brockhampton burghill cinderford "
+    "clee clehonger cleobury clodock clun clunbury coleford colwall craswall credenhill cusop dilwyn dinedor dorstone "
+    "eardisland eardisley eastnor ewyas fownhope garway hoarwithy kilpeck kimbolton kingsland kingstone knighton ledwyche "
+    "leintwardine lingen longtown lugwardine lydney lyonshall madley michaelchurch mitcheldean mordiford moreton munsley "
+    "orleton pembridge pencombe peterchurch peterstow pontrilas putley ruardean shobdon stow talgarth tarrington tenbury "
+    "vowchurch weobley whitchurch wigmore woofferton wormelow yarkhill yarpole"
+)
 PLACES = _set(
     "england english britain british uk scotland scottish wales welsh ireland irish london birmingham manchester "
     "liverpool leeds sheffield bristol cardiff newport swansea gloucester cheltenham worcester malvern hereford "

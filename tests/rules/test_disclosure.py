@@ -190,6 +190,7 @@ def test_what_the_record_knows_is_found_however_it_is_written(text: str, about: 
         OWN,
         "Call 101 or 0800 1111. Your reference is HF-2026-0417.",
         "The kingfisher is a bird.",
+        "Missing from care. Reference 18KX-PKJP. The meeting is QGJ1-M9YF.",
         "Graces were said. Wills are made by a solicitor. She marks mum as her contact.",
         "Ring 900456, or 260800. The grant is £900,123 of 1900123 pounds; see HF-900123 and 900123/2.",
         "Ask for the police reference and keep it. The crime number is not known. Custody reference: none on 12/10/2026.",

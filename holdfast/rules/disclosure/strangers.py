@@ -54,7 +54,9 @@ def strangers(folded: Folded) -> Iterator[Hit]:
         yield from (
             hit
             for hit in _in_run(folded, tokens, number, run)
-            if not is_renowned(known_to_all, hit) and not is_round_one(folded, known_to_all, hit)
+            if not _is_of_a_number(folded, hit)
+            and not is_renowned(known_to_all, hit)
+            and not is_round_one(folded, known_to_all, hit)
         )
         number += run
     for found in _TITLED.finditer(folded.text):
@@ -63,6 +65,12 @@ def strangers(folded: Folded) -> Iterator[Hit]:
             yield Hit(found.start(1), found.end(1) - (2 if found[1].endswith("'s") else 0), "name", False, None, REASON)
     for found in _TITLE_INITIAL.finditer(folded.text):
         yield Hit(found.start(), found.end(), "name", False, None, REASON)
+
+
+def _is_of_a_number(folded: Folded, hit: Hit) -> bool:
+    """The letters of "18KX-PKJP": capitals that a figure touches are a part of some number, and nobody's name."""
+    touched = folded.text[max(hit.start - 1, 0) : hit.start] + folded.text[hit.end : hit.end + 1]
+    return folded.text[hit.start : hit.end].isupper() and any(sign.isdigit() for sign in touched)
 
 
 def _run(folded: Folded, tokens: list[Token], number: int) -> int:

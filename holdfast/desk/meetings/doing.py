@@ -94,7 +94,7 @@ OF_MEETING: dict[str, Doing] = {
     "agenda": Doing(
         "Add to the agenda",
         "Add it",
-        lambda sent, _viewer, _one: forms.AgendaForm(sent, initial={"readers": "professionals"}),
+        lambda sent, _viewer, one: forms.AgendaForm(sent, initial={"readers": "professionals"}, kind=rules.of(one.kind)),
         lambda by, one, sent: actions.add_item(by=by, meeting_id=one.pk, **sent.cleaned_data),
         "Added.",
     ),

@@ -164,6 +164,13 @@ class AgendaForm(GovukForm):
     )
     closed = TickField(label="It is spoken of without the family", required=False)
 
+    def __init__(self, *args: Any, kind: MeetingType, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if kind.by_child:
+            self.fields[
+                "title"
+            ].help_text = "No child's name: everybody who is called reads this. Put a child on the agenda instead."
+
 
 class WhyForm(GovukForm):
     why = TextField(label="Why is it not held?", limit=500)

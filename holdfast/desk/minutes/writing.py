@@ -51,9 +51,12 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 def _form(sheet: queries.Sheet, data: object = None) -> LineForm:
     current = sheet.minute.current_id if sheet.minute and sheet.minute.current_id else None
-    first = current or (sheet.items[0].pk if sheet.items else "")
+    first = current or next((one.pk for one in sheet.items), "")
     begun = {"item": str(first), "kind": "said", "who": ""}
-    return LineForm(data, items=sheet.items, people=sheet.people, initial=begun)
+    by_child = of(sheet.meeting.kind).by_child
+    return LineForm(
+        data, items=[one for one in sheet.items if not by_child or one.key != by_child], people=sheet.people, initial=begun
+    )
 
 
 def _page(request: HttpRequest, sheet: queries.Sheet, form: LineForm, *, status: int = 200) -> HttpResponse:
@@ -63,6 +66,7 @@ def _page(request: HttpRequest, sheet: queries.Sheet, form: LineForm, *, status:
         "sheet": sheet,
         "meeting": sheet.meeting,
         "kind": of(sheet.meeting.kind),
+        "by_child": of(sheet.meeting.kind).by_child,
         "form": form,
         "key": new_id(),
         "now": now(),

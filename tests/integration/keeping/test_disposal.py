@@ -26,10 +26,14 @@ from holdfast.kernel.acting import acting_as
 from holdfast.kernel.errors import Faulty, Refused
 from holdfast.kernel.time import frozen, now, today
 from holdfast.kernel.viewer import Viewer
+from holdfast.meetings.minute_models import Minute, MinuteCopy, MinuteLine
+from holdfast.meetings.models import AgendaItem
 from holdfast.records.models import Child, Involvement, LegalStatus, Person
 from tests import databases
 from tests.conftest import make_partnership, make_person
 from tests.factories.county import SmallCounty
+from tests.factories.meetings import MONDAY
+from tests.factories.panels import panel_of
 from tests.integration.audit.conftest import Audit
 
 
@@ -174,6 +178,26 @@ def test_a_relative_whom_another_record_names_stays_and_one_of_this_record_alone
         assert not Child.objects.filter(pk=old.pk).exists()
         assert Child.objects.filter(pk=young.pk).exists()
         assert list(Person.objects.filter(pk__in=[mother.pk, friend.pk])) == [mother]
+
+
+def test_of_a_panel_about_many_children_what_was_said_of_the_one_goes_and_the_rest_stays(
+    desk: Any, make_child: Any, looking: Any, person: Any
+) -> None:
+    with frozen(MONDAY):
+        old, young = make_child("Ada"), make_child("Ben", born_years_ago=12)
+        chair, taker, police, nurse = (
+            person(role) for role in ("exploitation-manager", "minute-taker", "police-officer", "practitioner")
+        )
+        looking(chair)
+        panel = panel_of(chair, taker, police, nurse, young.pk, old.pk).held()
+    _approved(desk, looking, old.pk)
+    with _later():
+        assert dispose_in(_job(desk)) == 1
+    with acting_as(_job(desk)):
+        assert set(AgendaItem.objects.filter(child__isnull=False).values_list("child_id", flat=True)) == {young.pk}
+        assert set(MinuteLine.objects.values_list("item_id", flat=True)) == {panel.robin.pk}
+        assert list(MinuteCopy.objects.values_list("invitee__user_id", flat=True)) == [nurse.me]  # police's told of both
+        assert Minute.objects.filter(meeting=panel.meeting).exists()
 
 
 # What stays by intent: the proof of what was done, and that the record was removed. Neither names anybody.

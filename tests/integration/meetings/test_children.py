@@ -29,6 +29,7 @@ from holdfast.meetings.minute_printing import printed
 from holdfast.meetings.minuting import approving, attending, due, making, writing
 from holdfast.meetings.models import AgendaItem, Hearing, ReportLine
 from holdfast.meetings.types import Kind
+from holdfast.partnership.actions import set_value
 from holdfast.records.models import ChronologyEntry
 from holdfast.rules.meeting_circles import Ground
 from holdfast.rules.meetings import Seat
@@ -101,6 +102,22 @@ def test_the_circle_is_suggested_from_the_record_and_widened_with_a_reason_alone
     with pytest.raises(Faulty) as faulty:
         actions.change_item(by=panel.chair, item_id=item.pk, seen=None, said=actions.Spoken(" ", minutes=0))
     assert {one.path for one in faulty.value.faults} == {"worry", "minutes"}
+
+
+def test_where_the_partnership_has_arranged_it_the_agencies_that_must_be_there_hear_of_each_child(
+    panel: Panel, person: Any, looking: Any
+) -> None:
+    def grounds() -> list[Ground]:
+        looking(panel.chair)
+        places = circles.places(panel.chair, panel.meeting, panel.ellis_id)
+        assert [one.hears for one in places] == [one.ground == Ground.ARRANGED for one in places]
+        return [one.ground for one in places]
+
+    assert grounds() == [Ground.NONE, Ground.NONE]
+    administrator = person("administrator")
+    looking(administrator)
+    set_value(by=administrator, key="meetings.panel_circle", value="core", reason="Agreed by the board.", valid_from=today())
+    assert grounds() == [Ground.ARRANGED, Ground.ARRANGED]
 
 
 @pytest.mark.parametrize("how", ["a person in the case", "restricted to others"])
@@ -197,6 +214,8 @@ def test_outside_the_circle_no_page_says_a_word_of_the_item_nor_that_it_is_there
         for page in closed:
             assert outside.get(page).status_code == 404, page
             assert outside.post(page, {"reason": "No."}).status_code in (404, 405), page
+        take_off = reverse("meeting-do", args=[*meeting, "take-off"])
+        assert outside.post(take_off, {"item": str(panel.ellis.pk)}).status_code == 404
         for page in (reverse("meeting-item", args=[panel.robin.pk]), reverse("meeting-item-do", args=[panel.robin.pk, "up"])):
             assert outside.post(page, {}).status_code == 404  # their own item is the chair's to change
         assert SECRET_ACTION in words(inside.get(closed[4]))

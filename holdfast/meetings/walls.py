@@ -52,6 +52,7 @@ declare_function(
     SELECT a.id FROM meetings_agendaitem a
     WHERE a.id IN (
         SELECT h.item_id FROM meetings_invitee i JOIN meetings_hearing h ON h.invitee_id = i.id
+        JOIN meetings_agendaitem c ON c.id = h.item_id AND c.meeting_id = i.meeting_id AND h.meeting_id = i.meeting_id
         WHERE i.partnership_id = here AND h.partnership_id = here AND h.hears
           AND i.user_id = me AND i.kept_out_at IS NULL AND i.withdrawn_at IS NULL
         UNION ALL
@@ -96,7 +97,11 @@ FACT_OF_THE_CHAIR = of_a_meeting(RUNS_MEETING, Writes.APPEND)
 OF_AN_ITEM = of_a_meeting(f"{WITH_MEETING} AND ({REACH} = 'system' OR child_id IS NULL OR id IN {HEARD})")
 # A row of an item opens with the item.
 WITH_ITEM = "EXISTS (SELECT FROM meetings_agendaitem told WHERE told.id = item_id)"
-OF_A_HEARING = of_a_meeting(f"({REACH} = 'system' OR (meeting_id IN {RUN} AND {WITH_MEETING} AND {WITH_ITEM}))")
+# Who hears an item is read, and written, by those who run the meeting.
+OF_A_HEARING = Guard(
+    rows=f"{OWN_PARTNERSHIP} AND ({REACH} = 'system' OR (meeting_id IN {RUN} AND {WITH_MEETING} AND {WITH_ITEM}))",
+    insert=f"{OWN_PARTNERSHIP} AND ({REACH} = 'system' OR meeting_id IN {RUN})",
+)
 # What somebody is still writing is theirs; once given, it opens with the meeting.
 OF_A_REPORT = of_a_meeting(f"{WITH_MEETING} AND (state = 'given' OR writer_id = {PERSON} OR {REACH} = 'system')")
 OF_A_REPORT_LINE = Guard(

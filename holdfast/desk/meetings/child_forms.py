@@ -19,6 +19,7 @@ from holdfast.ui.forms import GovukForm, LongTextField, ManyChoices, OneChoice, 
 class ItemForm(GovukForm):
     """One child's item. Ticked beforehand are those to whom the rule gives it; a person decides."""
 
+    marks_optional = False
     worry = LongTextField(label="What is the worry, in a sentence?", limit=500, rows=2, prompts_wording=True)
     minutes = TextField(label="For how many minutes?", width="3", inputmode="numeric", required=False)
     presenter = OneChoice(label="Who presents it?", as_list=True, required=False)

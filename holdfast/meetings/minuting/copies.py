@@ -66,10 +66,11 @@ def check_safe(by: Viewer, meeting: Meeting, copy: MinuteCopy) -> None:
 
 
 def means_for(copy: MinuteCopy) -> list[tuple[str, str]]:
-    """How this reader may get their copy. Somebody with an account reads it here."""
+    """How this reader may get their copy. Somebody with an account reads it here; of a meeting about no one child there are no
+    private pages."""
     if copy.invitee.user_id is not None:
         return [(CopyMeans.HERE.value, CopyMeans.HERE.label)]
-    found = [CopyMeans.LINK, CopyMeans.PAPER]
+    found = [CopyMeans.LINK, CopyMeans.PAPER] if copy.meeting.child_id else [CopyMeans.PAPER]
     if is_family(copy):
         found.append(CopyMeans.TALKED)
     return [(one.value, one.label) for one in found]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -27,7 +27,8 @@ from holdfast.meetings.copy_queries import read_again
 from holdfast.meetings.minute_models import CopyEvent, LineWords, MinuteCopy, MinuteLine
 from holdfast.meetings.minute_printing import printed
 from holdfast.meetings.minuting import approving, attending, due, making, writing
-from holdfast.meetings.models import AgendaItem, Hearing, ReportLine
+from holdfast.meetings.minuting.outcomes import TAKEN_BACK
+from holdfast.meetings.models import AgendaItem, Hearing, Invitee, ReportLine
 from holdfast.meetings.types import Kind
 from holdfast.partnership.actions import set_value
 from holdfast.records.models import ChronologyEntry
@@ -43,6 +44,7 @@ from tests.factories.panels import (
     SECRET_NAME,
     SECRETS,
     Panel,
+    colleague,
     convened_panel,
     panel_of,
     spoken,
@@ -56,6 +58,15 @@ LATER = WHEN + dt.timedelta(hours=4)
 
 def words(response: Any) -> str:
     return re.sub(r"\s+", " ", response.content.decode())
+
+
+def own_seat_of_the_outsider(panel: Panel) -> Invitee:
+    """Their invitation to a meeting that they run."""
+    own = actions.convene(
+        by=panel.outsider, child_id=None, said=actions.Convened("team", starts_at=WHEN),
+        people=[colleague(panel.outsider, "Out Sider", Seat.HEALTH)],
+    )  # fmt: skip
+    return Invitee.objects.get(meeting=own)
 
 
 @pytest.fixture
@@ -253,6 +264,14 @@ def test_the_database_keeps_to_the_circle_with_the_applications_own_rules_taken_
         for name, rows in kept.items():
             assert rows().exists() is runs, (name, viewer.me)
     looking(panel.outsider)
+    mine = {"item_id": panel.ellis.pk, "invitee_id": panel.of(panel.outsider).pk, "hears": True, "ground": "case"}
+    with pytest.raises(ProgrammingError), transaction.atomic():  # nobody writes themself into a circle
+        Hearing.objects.bulk_create([Hearing(partnership_id=panel.outsider.here, meeting=panel.meeting, **mine)])
+    own = own_seat_of_the_outsider(panel)  # nor by a meeting that they run themself
+    Hearing.objects.bulk_create(
+        [Hearing(partnership_id=panel.outsider.here, meeting_id=own.meeting_id, **mine | {"invitee_id": own.pk})]
+    )
+    assert not AgendaItem.objects.filter(pk=panel.ellis.pk).exists()
     assert AgendaItem.objects.filter(pk=panel.ellis.pk).update(title="Mine") == 0
     assert MinuteLine.objects.filter(item_id=panel.ellis.pk).update(text="Mine") == 0
 
@@ -319,13 +338,17 @@ def test_decisions_go_to_the_childs_record_and_actions_to_whoever_took_them_on(
                 gives=True, reason="They asked.",
             )  # fmt: skip
         writing.change_line(by=panel.chair, line=line, seen=None, written=writing.Written("Agreed anew.", kind="decision"))
+        kept = MinuteLine.objects.select_related("item").get(text="A lift is agreed.")
+        writing.change_line(by=panel.chair, line=kept, seen=None, written=writing.Written("A lift is thought of."))
         approving.give_to_chair(by=panel.chair, meeting_id=panel.meeting.pk)
         approving.approve(by=panel.chair, meeting_id=panel.meeting.pk)
         looking(team.system)
+        back = ChronologyEntry.objects.get(source_id=kept.pk, corrects__isnull=False)
+        assert (back.child_id, back.text) == (panel.robin_id, TAKEN_BACK)
         again = ChronologyEntry.objects.get(text="Agreed anew.")
         assert again.corrects is not None
         assert again.corrects.text == SECRET_DECISION
-        assert ChronologyEntry.objects.filter(kind="meeting.decided").count() == 4
+        assert ChronologyEntry.objects.filter(kind="meeting.decided").count() == 5
         page = words(client_for(panel.chair).get(reverse("child-meetings", args=[panel.ellis_id])))
         assert "At panels and briefings" in page
         assert "Agreed anew." in page

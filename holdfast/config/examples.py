@@ -98,6 +98,7 @@ NAMED: dict[str, tuple[str, str]] = {
     "meeting_id": ("meetings.Meeting", "pk"),
     "invitee_id": ("meetings.Invitee", "pk"),
     "withheld_id": ("meetings.Withheld", "pk"),
+    "drawing_id": ("meetings.Drawing", "pk"),
     "item_id": ("meetings.AgendaItem", "pk"),
     "picture_id": ("missing.PlanPicture", "pk"),
     "given_id": ("missing.PackGiven", "pk"),
@@ -124,6 +125,7 @@ ONLY: dict[str, dict[str, Any]] = {
     **{f"{route}.meeting_id": {"kind": "panel", "state": "planned"} for route in BY_CHILD_ROUTES},
     **{f"{route}.item_id": {"child__isnull": False, "meeting__state": "planned"} for route in ITEM_ROUTES},
     **{f"{route}.picture_id": {"taken_off_at": None} for route in ("plan-picture", "plan-picture-change")},
+    **{f"{route}.drawing_id": {"taken_off_at": None} for route in ("meeting-drawing", "meeting-drawing-off")},
 }
 # A name that nothing has, for addresses that the county may have no row for.
 NOBODYS = UUID("00000000-0000-7000-8000-000000000000")

@@ -54,6 +54,7 @@ WHOSE: dict[str, Whose | None] = {
     "report_id": Whose("missing.said", "missing.EpisodeReport", "child_id"),
     "meeting_id": Whose("meeting.open", "meetings.Meeting", "child_id"),
     "invitee_id": Whose("meeting.open", "meetings.Invitee", "meeting__child_id"),
+    "drawing_id": Whose("meeting.open", "meetings.Drawing", "meeting__child_id"),
     "withheld_id": Whose("meeting.open", "meetings.Withheld", "meeting__child_id"),
     "item_id": Whose("meeting.item-open", "meetings.AgendaItem", "child_id"),
     "draft_id": Whose("draft.open", "referrals.Draft"),

@@ -13,11 +13,13 @@ from holdfast.rules import minutes as rules
 from holdfast.rules.audience import Audience
 from holdfast.rules.meeting_views import FACES, QUESTIONS, SCALE
 
+from .drawing_queries import drawings
 from .minute_models import MinuteLine
 from .minute_queries import Sheet
 from .minuting.writing import MOST, section_readers
 from .models import AgendaItem, Invitee, View
 from .queries import reports, views
+from .types import DrawingReaders
 
 VOICES = {"child": "child_voice", "relative": "parent_voice"}
 FACE_WORDS = {number: f"{picture} {label}" for number, picture, label in SCALE}
@@ -76,6 +78,7 @@ def _of_reports(viewer: Viewer, sheet: Sheet, items: dict[str, AgendaItem]) -> I
 
 def _of_views(viewer: Viewer, sheet: Sheet, items: dict[str, AgendaItem]) -> Iterator[Paper]:
     people = {one.pk: one for one in sheet.people}
+    drawn = drawings(viewer, sheet.meeting.pk)
     for view in views(viewer, sheet.meeting.pk):
         item = items.get(VOICES[view.whose])
         if item is None:
@@ -84,6 +87,8 @@ def _of_views(viewer: Viewer, sheet: Sheet, items: dict[str, AgendaItem]) -> Ite
         who = whose.name if whose else view.get_whose_display()
         for words in said_in(view):
             yield from _parts(sheet, item, view.pk, who, words, view.readers, whose)
+        if (one := drawn.get(view.pk)) and one.taken_off_at is None and one.readers == DrawingReaders.MEETING:
+            yield from _parts(sheet, item, one.pk, who, f"A drawing. It shows: {one.says}", view.readers, whose)
 
 
 def said_in(view: View) -> Iterable[str]:

@@ -449,4 +449,5 @@ class View(Record, ForReaders):
         indexes = [models.Index(fields=["partnership", "meeting"], name="view_by_meeting")]
 
 
+from . import drawing_models as drawing_models  # noqa: E402  (tables of the same app, in files of their own)
 from . import minute_models as minute_models  # noqa: E402  (tables of the same app, in a file of their own)

@@ -93,6 +93,13 @@ class ViewHow(models.TextChoices):
     DECLINED = "declined", "They did not want to say"
 
 
+class DrawingReaders(models.TextChoices):
+    """Whom somebody lets see what they drew."""
+
+    MEETING = "meeting", "Everybody who works on the meeting"
+    CHAIR = "chair", "Whoever runs the meeting, and whoever it was given to"
+
+
 class Offer(models.TextChoices):
     """Whether an advocate or an interpreter was offered, and the answer."""
 

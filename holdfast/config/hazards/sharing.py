@@ -117,6 +117,7 @@ SHARING: tuple[Hazard, ...] = (
             "holdfast/keeping/copying.py",
         ),
         (
+            "tests/integration/meetings/test_drawings.py::test_whoever_the_child_lets_see_it_sees_it_and_nobody_else",
             "tests/integration/missing/test_interviews.py::test_only_the_childs_own_no_is_a_no",
             "tests/integration/missing/test_interview_talks.py::test_a_relative_is_told_only_what_the_child_has_heard_and_said_yes_to",
             "tests/integration/missing/test_interview_talks.py::test_the_childs_and_the_parents_words_are_never_in_each_others_copies",

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from datetime import datetime, time, timedelta
 from uuid import UUID
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image, ImageDraw
 
 from holdfast.kernel.time import london_date
 from holdfast.kernel.viewer import Viewer
@@ -25,6 +29,7 @@ CHILD_SAYS = {
     "worried": "People asking where I am all the time.",
     "say": "Talk to me and not about me.",
 }
+CHILD_DREW = "My nan's house. I am at the window. The car at the corner is the one I do not like."
 PARENT_SAYS = {"worried": "The car that waits at the corner.", "change": "Somebody to ring at weekends."}
 POLICE_SAYS = (
     actions.Said("worries", "Seen twice this month at the bus station late in the evening with older young people."),
@@ -91,6 +96,25 @@ def _said(teller: Teller, kind: str, starts: datetime, **values: object) -> acti
     return actions.Convened(kind, chair_reason=reason, **(base | values))  # type: ignore[arg-type]
 
 
+def drawing() -> bytes:
+    """A house, somebody at its window and a car at the corner, as a child draws them: of nobody, and of no real house."""
+    sheet, kept = Image.new("RGB", (480, 320), "#fbfaf5"), io.BytesIO()
+    pen = ImageDraw.Draw(sheet)
+    pen.line((0, 270, 480, 266), fill="#4f7f3f", width=6)
+    pen.rectangle((60, 130, 230, 268), outline="#8a3b2a", width=5)
+    pen.line((48, 134, 145, 60, 242, 132), fill="#8a3b2a", width=6, joint="curve")
+    pen.rectangle((85, 155, 135, 200), outline="#2b4f8a", width=4)
+    pen.ellipse((100, 165, 120, 185), outline="#333333", width=3)
+    pen.rectangle((165, 200, 200, 268), outline="#2b4f8a", width=4)
+    pen.ellipse((400, 20, 450, 70), fill="#f2c230")
+    pen.rectangle((330, 215, 450, 250), outline="#222222", width=5)
+    pen.arc((350, 185, 430, 245), 180, 360, fill="#222222", width=5)
+    for left in (345, 410):
+        pen.ellipse((left, 240, left + 26, 266), outline="#222222", width=5)
+    sheet.save(kept, "PNG")
+    return kept.getvalue()
+
+
 def prepared(teller: Teller, child_id: UUID) -> Meeting:
     """Next week: everybody is invited, two agencies have reported, the child and a parent have said what they think."""
     starts = weekday(teller, 6, 10)
@@ -116,8 +140,10 @@ def prepared(teller: Teller, child_id: UUID) -> Meeting:
         actions.answer(by=by, invitee_id=own.pk, reply="yes")
     with teller.acting(CHAIR, teller.until - timedelta(hours=20)) as by:
         for row in Invitee.objects.filter(meeting=meeting, kind__in=("child", "relative")).order_by("kind", "created_at")[:2]:
-            answers = CHILD_SAYS if row.kind == Kind.CHILD else PARENT_SAYS
-            gathered = actions.Gathered("note", answers, {"safe": 3, "heard": 2})
+            child = row.kind == Kind.CHILD
+            drawn = actions.Drawn(SimpleUploadedFile("drawn.png", drawing()), CHILD_DREW, "meeting") if child else None
+            answers = CHILD_SAYS if child else PARENT_SAYS
+            gathered = actions.Gathered("note", answers, {"safe": 3, "heard": 2}, drawn=drawn)
             actions.give_view(by=by, invitee_id=row.pk, gathered=gathered)
     return meeting
 

@@ -258,9 +258,11 @@ def person(request: HttpRequest, invitee_id: UUID, what: str) -> HttpResponse:
     if what == "answer" and one.user_id != viewer.person_id:
         raise NotHere
     doing = OF_PERSON[what]
+    form = doing.form(request.POST if request.method == "POST" else None, viewer, one)
+    form.files = request.FILES
     return form_page(
         request,
-        doing.form(request.POST if request.method == "POST" else None, viewer, one),
+        form,
         lambda sent: doing.save(viewer, one, sent),
         title=doing.title,
         button=doing.button,

@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.forms import HiddenInput
+from django.forms import ClearableFileInput, HiddenInput
 
 from holdfast.kernel.time import now
-from holdfast.meetings.actions import Convened, Gathered, How
+from holdfast.meetings.actions import Convened, Drawn, Gathered, How
 from holdfast.meetings.models import AgendaItem, Meeting
 from holdfast.meetings.suggesting import Suggestion
-from holdfast.meetings.types import Means, Offer, Video, ViewHow
+from holdfast.meetings.types import DrawingReaders, Means, Offer, Video, ViewHow
 from holdfast.meetings.video import NOTHING, set_up
 from holdfast.rules import meetings as rules
 from holdfast.rules.meeting_views import FACES, QUESTIONS, SCALE
@@ -21,6 +21,7 @@ from holdfast.rules.meetings import MeetingType
 from holdfast.ui.formats import long_moment
 from holdfast.ui.forms import (
     EmailField,
+    FileField,
     GovukForm,
     LongTextField,
     ManyChoices,
@@ -255,7 +256,23 @@ class ViewForm(GovukForm):
         for one in QUESTIONS:
             self.fields[one.key] = LongTextField(label=one.words(whose), limit=8000, rows=3, required=False)
         self.fields["note"] = LongTextField(
-            label="Anything else: a drawing described, a silence, who was there", limit=8000, rows=3, required=False
+            label="Anything else: a silence, how it was said, who was there", limit=8000, rows=3, required=False
+        )
+        self.fields["drawing"] = FileField(
+            label="What they drew, if they drew something",
+            hint="A photograph or a scan of it: JPEG, PNG, GIF, WebP or HEIC. Where and when it was taken is removed from it.",
+            widget=ClearableFileInput({"accept": "image/*,.heic,.heif"}),
+            required=False,
+        )
+        self.fields["drawing_says"] = LongTextField(
+            label="What do they say it shows?",
+            hint="In their own words. Whoever cannot see it reads this instead.",
+            limit=1000,
+            rows=2,
+            required=False,
+        )
+        self.fields["drawing_readers"] = OneChoice(
+            label="Whom do they let see it?", hint="Ask them.", choices=DrawingReaders.choices, required=False
         )
         self.fields["advocate"] = OneChoice(label="An advocate", choices=Offer.choices, as_list=True, required=False)
         self.fields["interpreter"] = OneChoice(label="An interpreter", choices=Offer.choices, as_list=True, required=False)
@@ -264,7 +281,9 @@ class ViewForm(GovukForm):
         given = self.cleaned_data
         faces = {one.key: int(given[f"face_{one.key}"]) for one in FACES if given[f"face_{one.key}"]}
         answers = {one.key: given[one.key] for one in QUESTIONS}
-        return Gathered(given["how"], answers, faces, given["note"], given["advocate"], given["interpreter"])
+        upload = given["drawing"]
+        drawn = Drawn(upload, given["drawing_says"], given["drawing_readers"]) if upload else None
+        return Gathered(given["how"], answers, faces, given["note"], given["advocate"], given["interpreter"], drawn)
 
 
 class ReportForm(GovukForm):

@@ -7,7 +7,7 @@ from django.urls import URLPattern
 from holdfast.access.roles import Grant
 from holdfast.kernel.routes import SIGNED_IN, needs, route
 
-from . import children, convening, doing, views
+from . import children, convening, doing, drawings, views
 
 BOTH = ("GET", "POST")
 CONVENE = needs(Grant.CONVENE)
@@ -31,5 +31,9 @@ urlpatterns: list[URLPattern] = [
     route(f"{MEETING}/do/<slug:what>/", doing.do, name="meeting-do", policy=SIGNED_IN, methods=BOTH),
     route("meetings/called/<uuid:invitee_id>/", doing.own, name="meeting-of", policy=SIGNED_IN),
     route("meetings/called/<uuid:invitee_id>/<slug:what>/", doing.person, name="meeting-person", policy=SIGNED_IN, methods=BOTH),
+    route("meetings/drawings/<uuid:drawing_id>/", drawings.show, name="meeting-drawing", policy=SIGNED_IN),
+    route(
+        "meetings/drawings/<uuid:drawing_id>/off/", drawings.take_off, name="meeting-drawing-off", policy=SIGNED_IN, methods=BOTH
+    ),
     route("meetings/withheld/<uuid:withheld_id>/", doing.withheld, name="meeting-withheld", policy=SIGNED_IN, methods=BOTH),
 ]

@@ -19,7 +19,7 @@ from holdfast.kernel.errors import NotHere
 from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
-from holdfast.meetings import actions, child_queries, policies, queries, times
+from holdfast.meetings import actions, child_queries, drawing_queries, policies, queries, times
 from holdfast.meetings.actions.before import check_can_gather
 from holdfast.meetings.models import Invitee, Meeting
 from holdfast.meetings.types import State
@@ -127,6 +127,7 @@ def _context(viewer: Viewer, one: Meeting) -> dict[str, Any]:
         "reports": _by_section(viewer, one),
         "may_report": own is not None and one.ahead and any(section.reported for section in kind.sections),
         "views": [_shown(view) for view in queries.views(viewer, one.pk)],
+        "drawings": drawing_queries.shown(viewer, one),
         "family": [row for row in people if row.is_family and row.comes],
         "may_gather": one.ahead and can_gather(viewer, one),
         "withheld": queries.withheld(viewer, one.pk),

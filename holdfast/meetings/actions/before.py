@@ -29,6 +29,7 @@ from ..policies import check_can_chair, check_can_run
 from ..queries import meeting as meeting_of
 from ..types import Kind, Offer, ReportState, ViewHow
 from .convening import JOB, held_for_change
+from .drawing import Drawn, keep_drawing, read_drawing
 from .people import invitee_of
 
 LONGEST = 8000
@@ -216,7 +217,7 @@ def answer_withheld(*, by: Viewer, withheld_id: UUID, words: str, nothing: bool)
 class Gathered:
     """A view as it came: how, in which words, with which faces; whether an advocate and an interpreter were offered.
 
-    may_hear: keys of the readers beyond the professionals that whoever gave it agreed to ("child", "family").
+    drawn: what they drew, with whom they let see it.
     """
 
     how: str
@@ -225,6 +226,7 @@ class Gathered:
     note: str = ""
     advocate: str = Offer.NOT_OFFERED
     interpreter: str = Offer.NOT_OFFERED
+    drawn: Drawn | None = None
 
 
 @action
@@ -241,8 +243,10 @@ def give_view(*, by: Viewer, invitee_id: UUID, gathered: Gathered) -> View:
     typed = {key: str(words).strip()[:LONGEST] for key, words in gathered.answers.items() if key in _KEYS}
     answers = {key: words for key, words in typed.items() if words}
     faces = {key: int(mark) for key, mark in gathered.faces.items() if key in _FACES and 1 <= int(mark) <= 5}
-    if gathered.how != ViewHow.DECLINED and not (answers or faces or gathered.note.strip()):
+    drawn = gathered.drawn
+    if gathered.how != ViewHow.DECLINED and not (answers or faces or gathered.note.strip() or drawn):
         raise Faulty([Fault("note", "Write what they said, or that they did not want to say.")])
+    picture = read_drawing(drawn) if drawn else None
     child = invitee.kind == Kind.CHILD
     view = View.objects.create(
         partnership_id=by.here,
@@ -261,7 +265,9 @@ def give_view(*, by: Viewer, invitee_id: UUID, gathered: Gathered) -> View:
         gathered_by_id=by.person_id,
         given_at=now(),
     )
-    record(by, "meeting.view", meeting, child_id=meeting.child_id, whose=view.whose, how=view.how)
+    if drawn and picture:
+        keep_drawing(by, view, drawn, picture)
+    record(by, "meeting.view", meeting, child_id=meeting.child_id, whose=view.whose, how=view.how, drawing=picture is not None)
     return view
 
 

@@ -392,6 +392,8 @@ DOORS: dict[str, Door] = {
     "meeting-do": ITS_PEOPLE,
     "meeting-person": ITS_PEOPLE,
     "meeting-withheld": ITS_PEOPLE,
+    "meeting-drawing": CHILD,
+    "meeting-drawing-off": ITS_PEOPLE,
     **dict.fromkeys(("meeting-children", "meeting-child", "meeting-item", "meeting-item-do"), ITS_PEOPLE),
     "missing": place(EVERYBODY),
     "missing-version": place(EVERYBODY),

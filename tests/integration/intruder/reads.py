@@ -48,6 +48,7 @@ READS: dict[str, Read] = {
     "checked-paper-copy": Read("disclosure.copy", CHILD),
     **_each(Read("missing.plan-read", CHILD), "trigger-plan", "trigger-plan-versions"),
     "trigger-plan-print": Read("missing.plan-print", CHILD),
+    "meeting-drawing": Read("meeting.drawing-seen", CHILD),
     "plan-picture": Read("missing.picture-seen", CHILD),
     **_each(Read("child.preview", CHILD), "child-preview", "child-preview-page"),
     **_each(
@@ -79,7 +80,7 @@ READS: dict[str, Read] = {
     **_each(Read("missing.pattern-read", CHILD), "pattern", "intervention-do"),
     **_each(
         Read("meeting.open", CHILD),
-        *("meeting", "meeting-report", "meeting-do", "meeting-person", "meeting-withheld"),
+        *("meeting", "meeting-report", "meeting-do", "meeting-person", "meeting-withheld", "meeting-drawing-off"),
     ),
     "child-meetings": Read("meeting.of-child", CHILD),
     **_each(Read("meeting.item-open", CHILD), "meeting-item", "meeting-item-do"),

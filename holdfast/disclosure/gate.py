@@ -140,7 +140,7 @@ def clear_document(
     about: for the family, the subject of which it must be recorded that they may be told; "" for everything.
     kept: the reason for each finding that stays, by `key_of`. Some only a manager keeps, some nobody. emergency: why it goes at
     once to somebody who saves a life; what was found is then looked at afterwards (H3, H22).
-    agreed: of what is kept, what a manager decided. eyes: the job of the system that looks where a desk has no circle of its own.
+    agreed: of what is kept, what somebody decided who may. eyes: the job of the system that looks for a desk without a circle.
     once: a paper that is made anew on asking stands in the register once, as long as not a word of it is another.
     Raises Refused with what is in the way; nothing is entered then.
     """

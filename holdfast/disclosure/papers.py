@@ -74,7 +74,7 @@ def check(by: Viewer, child_id: UUID, reader: Reader, paper: Paper) -> list[Find
 def check_kept(by: Viewer, found: Iterable[Finding], kept: Mapping[str, str], agreed: Collection[str] = ()) -> None:
     """Refuse while something stands in it that nobody has looked at, or that this person may not keep.
 
-    agreed: what a manager decided on, whoever lets it go.
+    agreed: what somebody decided on who may keep it, whoever lets it go.
     """
     open_, managers, nobody = 0, 0, 0
     for one in found:

@@ -66,14 +66,17 @@ class Found:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What becomes of it. waits: nobody has decided on it, and it only looks like somebody's; or a decision no longer stands."""
+    """What becomes of it. waits: nobody has decided on it, and it only looks like somebody's; or a decision no longer stands.
+
+    agreed: whoever decided may keep such a thing, as far as they may know of it.
+    """
 
     choice: str
     words: str = ""
     reason: str = ""
     waits: bool = False
     decided: bool = False
-    as_manager: bool = False
+    agreed: bool = False
 
 
 def key_of_words(finding: Finding) -> str:
@@ -89,10 +92,9 @@ def outcome(found: Found, said: Said | None) -> Outcome:
     if said.choice == REPLACE:
         return Outcome(REPLACE, words=said.words, decided=True)
     if said.choice == KEEP and not found.never:
-        stands = found.may is not Keep.MANAGER or said.as_manager
-        return Outcome(
-            KEEP if stands else REMOVE, reason=said.reason, waits=not stands, decided=stands, as_manager=said.as_manager
-        )
+        if found.may is Keep.MANAGER and not said.as_manager:
+            return Outcome(REMOVE, waits=True)
+        return Outcome(KEEP, reason=said.reason, decided=True, agreed=True)
     return Outcome(REMOVE, decided=True)
 
 

@@ -33,7 +33,7 @@ class Taken:
 
 @dataclass
 class Redacted:
-    """The copy to give. kept: why each finding that stays does, by its key; agreed: of them, those that a manager decided.
+    """The copy to give. kept: why each finding that stays does, by its key; agreed: of them, those whose keeper may keep them.
 
     waiting: what nobody decided on; it is taken out. files: what goes beside the copy, by the name it has there.
     """
@@ -69,7 +69,7 @@ def _item(looking: Looking, made: Redacted, section: str, number: int, item: Ite
     for one, what in becomes:
         if what.choice == KEEP:
             made.kept[key_of(one.finding)] = what.reason
-            if what.as_manager:
+            if what.agreed:
                 made.agreed.add(key_of(one.finding))
         else:
             told = schedule.told(one.finding.kind, never=one.never, decided=what.decided, known=one.shown.known)

@@ -33,6 +33,7 @@ ASK = "Decide what a copy of a record may keep: some of what was found in it onl
 NOBODY = "This may never be given. Remove it, or put something else there."
 MANAGER = "Only a manager may keep this. Remove it, put something else there, or ask a manager."
 CHOICES = (REMOVE, REPLACE, KEEP)
+LONGEST = 500
 
 
 class StillWaiting(Refused):
@@ -169,6 +170,8 @@ def decide(
 
 
 def _check(by: Viewer, found: Sequence[Found], choice: str, words: str, reason: str) -> None:
+    if len(words) > LONGEST or len(reason) > LONGEST:
+        raise Refused(f"Use fewer words: at most {LONGEST} letters.")
     if choice == REPLACE and not words.strip():
         raise Refused("Say what stands instead, such as: another person.")
     if choice != KEEP:

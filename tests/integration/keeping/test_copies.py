@@ -34,9 +34,11 @@ from holdfast.kernel.errors import Refused, StaleEdit
 from holdfast.kernel.time import now
 from holdfast.kernel.viewer import Viewer
 from holdfast.records import actions as records
+from holdfast.records.models import Child
 from holdfast.referrals.models import ReferredChild
 from holdfast.rules.disclosure import KINDS, Finding, schedule
 from holdfast.rules.disclosure.veil import veiled
+from tests.conftest import make_agency, make_partnership, make_person
 from tests.factories import leaks
 from tests.integration.documents.conftest import attach, own_folder, sent, teacher
 
@@ -116,6 +118,24 @@ def test_somebody_whom_the_desk_may_not_see_looks_like_anybody_nobody_knows(desk
     for kind in KINDS:
         known, unknown = (Finding(0, 1, "x", kind, one, "ref" if one else None, "Because.", "text", one) for one in (True, False))
         assert veiled(known) == veiled(unknown)
+
+
+def test_somebody_whom_the_desk_may_not_see_is_kept_as_anybody_is_and_what_nobody_may_keep_goes_all_the_same(
+    desk: Any, asked: SubjectRequest, looking: Any
+) -> None:
+    looking(desk.screener)
+    other = Child.objects.get(given="Rufus")
+    suspect = {"given": "Octavius", "family": "Plumb"}
+    records.relate(by=desk.screener, child_id=other.pk, kind="of_concern", person=suspect)
+    records.change_child(by=desk.screener, child_id=asked.child_id, seen=None, communication=f"{TOLD} Octavius Plumb rang.")
+    looking(desk.officer)
+    for words in (ELSEWHERE, "Octavius Plumb"):
+        _decide(desk, asked, words, "keep", reason="Nobody knows who that is.")
+    _settle(desk, asked)
+    made = prepare(by=desk.officer, request=asked).files
+    assert ELSEWHERE in _given(made)
+    assert STRANGER not in words_left(made["to-give/record.pdf"], "record.pdf")
+    assert ("Octavius" in _given(made)) is not _found(desk, asked)["Octavius Plumb"].never
 
 
 def test_what_nobody_decided_on_holds_up_the_copy_with_a_list_and_is_taken_out_by_the_command(
@@ -220,6 +240,20 @@ def test_a_decision_holds_where_it_was_made_or_wherever_the_words_stand(desk: An
     assert f"rang on {NUMBER}" in given
 
 
+def test_what_becomes_known_after_it_was_kept_waits_for_a_manager(desk: Any, asked: SubjectRequest, looking: Any) -> None:
+    _decide(desk, asked, NUMBER, "keep", reason="It is the school's.")
+    remove_rest(by=desk.officer, request=asked, item="child")
+    assert NUMBER in _given(prepare(by=desk.officer, request=asked).files)
+    looking(desk.screener)
+    aunt = {"given": "Philippa", "family": "Dunne", "telephone": "07700 900 123"}
+    records.relate(by=desk.screener, child_id=asked.child_id, kind="relative", person=aunt)
+    looking(desk.officer)
+    with pytest.raises(StillWaiting) as still:
+        prepare(by=desk.officer, request=asked)
+    assert [one.words for one in still.value.waiting] == [NUMBER]
+    assert NUMBER not in _given(prepare(by=desk.officer, request=asked, undecided_goes=True).files)
+
+
 def test_two_people_never_overwrite_one_another_unseen(desk: Any, asked: SubjectRequest, looking: Any) -> None:
     first = _decide(desk, asked, NUMBER, "keep", reason="It is the school's.", seen=0)
     looking(desk.second)
@@ -301,6 +335,14 @@ def test_the_pages_of_a_copy(desk: Any, asked: SubjectRequest, client_for: Any, 
         answer = client_for(who).post(decided, {"key": keys[NUMBER], "choice": "remove", "seen": "1"})
         assert answer.status_code in (403, 404), who
     assert manager.get(listed).status_code in (403, 404)
+    elsewhere = make_partnership()
+    stranger = make_person(elsewhere, make_agency(elsewhere), ("information-governance",))
+    for address in (listed, one, reverse("request-mark", kwargs={**at, "token": "child"})):
+        assert client_for(stranger).get(address).status_code == 404
+        assert client_for(desk.worker).get(address).status_code in (403, 404)
+    assert officer.post(decided, {"key": keys[NUMBER], "choice": "remove", "seen": "9" * 5000}).status_code == 409
+    assert officer.post(decided, {"key": keys[NUMBER], "choice": "keep", "reason": "x" * 501, "seen": "1"}).status_code == 422
+    assert officer.get(reverse("request-item", kwargs={**at, "token": "nothing"})).status_code == 404
     assert officer.post(reverse("request-manager", kwargs=at)).status_code == 302
     assert "Keep it" in manager.get(one).content.decode()
     kept = manager.post(decided, {"key": keys[FRIEND], "choice": "keep", "reason": "They are friends.", "seen": "0"})

@@ -67,6 +67,11 @@ def _seen(request: HttpRequest, stale: StaleEdit | None) -> dict[str, dict[str, 
     return {request.POST.get("key", ""): {name: str(stale.version)}}
 
 
+def _number(typed: str) -> int:
+    """How often a thing had been decided on when the page was opened; what is no number has seen nothing."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
+
+
 def decide(request: HttpRequest, request_id: UUID, token: str) -> HttpResponse:
     """One decision. What may not be kept is refused with the reason, and nothing that was typed is lost."""
     viewer = viewer_of(request)
@@ -84,7 +89,7 @@ def decide(request: HttpRequest, request_id: UUID, token: str) -> HttpResponse:
             words=given.get("words", ""),
             reason=given.get("reason", ""),
             everywhere=everywhere,
-            seen=int(seen) if seen.isascii() and seen.isdigit() else 0,
+            seen=_number(seen),
         )
     except Refused as refusal:
         return item(request, request_id, token, problem=refusal.sentence, status=422)
@@ -119,7 +124,7 @@ def mark(request: HttpRequest, request_id: UUID, token: str) -> HttpResponse:
     form = MarkForm(request.POST or None, initial=pages.as_marked(said))
 
     def save(given: dict[str, Any]) -> object:
-        seen = int(given["seen"] or 0)
+        seen = _number(given["seen"])
         return actions.mark(by=viewer, request=asked, item=one.item.key, give=given["give"] == "yes", why=given["why"], seen=seen)
 
     return ask(request, page, form, save)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -65,7 +65,12 @@ def check(by: Viewer, child_id: UUID, reader: Reader, paper: Paper) -> list[Find
     """Everything found in it. The record is read once."""
     known = network(by, child_id, reader)
     engine = Check(known)
-    found = [one for where, text in (("text", paper.words), *paper.parts) for one in engine.of_text(text, where)]
+    looked_at: dict[str, list[Finding]] = {}
+    found: list[Finding] = []
+    for where, text in (("text", paper.words), *paper.parts):
+        if text not in looked_at:
+            looked_at[text] = engine.of_text(text, where)
+        found += (replace(one, where=where) for one in looked_at[text])
     for name, content in paper.files:
         found += file_against(engine, content, name).findings
     return found

@@ -130,11 +130,21 @@ class Looking:
             }
         )
 
+    @cached_property
+    def _looked_at(self) -> dict[str, list[Finding]]:
+        return {}
+
+    def of_text(self, words: str) -> list[Finding]:
+        """What is found in words; the same words, such as a day or a yes, are looked at once."""
+        if words not in self._looked_at:
+            self._looked_at[words] = self.check.of_text(words)
+        return self._looked_at[words]
+
     def of_item(self, item: Item) -> list[Found]:
         """Everything found in its lines and in its file, in their order."""
         found: list[Found] = []
         for number, (_, words) in enumerate(item.lines):
-            found += self.of_findings(number, self.check.of_text(words))
+            found += self.of_findings(number, self.of_text(words))
         if item.file is not None and not item.withheld:
             looked = self.file(item.file)
             found += self.of_findings(FILE, [one for one in looked.findings if one not in looked.unreadable])

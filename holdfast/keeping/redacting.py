@@ -100,7 +100,7 @@ def _words(looking: Looking, words: str, becomes: list[tuple[Found, Outcome]]) -
     cleaner = _cleaner(looking, becomes)
     for _ in range(LOOKS):
         words = cleaner.words(words)
-        if all(key_of(one) in cleaner.kept for one in looking.check.of_text(words)):
+        if all(key_of(one) in cleaner.kept for one in looking.of_text(words)):
             return words
     return STRUCK
 

@@ -184,6 +184,7 @@ _IS = frozenset(
 )
 _SHORTENED = frozenset(["he's", "hes", "she's", "shes", "i'm", "im"])
 _WHERE = frozenset(["outside", "at", "there", "here", "with", "by", "round", "waiting", "back", "on", "coming", "near"])
+_NOBODY = frozenset(["it", "this", "that", "there", "which", "what", "all", "time", "weather"])
 _OBJECTS = frozenset(["him", "her", "me", "them", "us", "you"])
 
 
@@ -201,6 +202,8 @@ def is_called(tokens: Sequence[Token], number: int) -> bool:
         return not (before.base == "as" and _describes(here.base))
     if here.asked and before is not None and before.base == "it" and number > 1 and tokens[number - 2].base in ("is", "was"):
         return True
+    if before is not None and before.base in ("is", "was") and _ends(after) and not _describes(here.base) and number > 1:
+        return tokens[number - 2].base not in _NOBODY and not tokens[number - 1].opens
     starts = before is None or before.base in _BEGINS
     if starts and _acts(tokens, number):
         return True

@@ -114,7 +114,12 @@ def _in_small_letters(tokens: Sequence[Token], number: int) -> bool:
         return here.base not in TIMES
     if before == "and" and number > 1 and tokens[number - 2].base in _THEM and following not in _THEM | DETERMINERS:
         return here.base not in _NEVER_LAST or following in _AFTER_NO_MODAL
+    if following in _REFUSES and here.base not in _NEVER_LAST:
+        return number + 2 < len(tokens) and not tokens[number + 2].opens and before not in _NOUN_BEFORE
     return following in _AFTER_NO_MODAL and before not in _NOUN_BEFORE
+
+
+_REFUSES = frozenset(["wouldn't", "couldn't", "didn't", "doesn't", "hadn't"])
 
 
 _NOUN_BEFORE = frozenset(["in", "of", "no", "with", "good", "great", "some", "more", "much", "little", "own", "to", "and", "or"])

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 # Letters of other scripts that look like ours, and letters that no decomposition brings to plain ones.
 _ALIKE = str.maketrans(
@@ -19,6 +19,7 @@ _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
 _HIDDEN = {"Cf", "Mn", "Me", "Cc"}
 _BROKEN_WORD = re.compile("(?<=[^\\W\\d_])[-\u2010\u2011\u00ad]+[ \\t]*\\n[ \\t]*(?=[^\\W\\d_])")
 _TOKEN = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)*|[0-9]+")
+_LABEL = re.compile(r"[A-Za-z]+(?: [A-Za-z]+){0,3}:")
 _NO_LETTERS = re.compile(r"[^A-Za-z0-9]*\Z")
 _ABBREVIATED = re.compile(r"(?:^|[\s(])(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Rev|Sgt|Insp|St|[A-Z])\.$")
 
@@ -60,11 +61,10 @@ class Folded:
         letters: list[str] = []
         places: list[int] = []
         skip = {place for found in _BROKEN_WORD.finditer(original) for place in range(*found.span())}
-        plain = original.isascii()
         for place, sign in enumerate(original):
             if place in skip:
                 continue
-            for one in sign if plain and sign.isprintable() else _folded(sign):
+            for one in sign if sign.isascii() and sign.isprintable() else _folded(sign):
                 letters.append(one)
                 places.append(place)
         self.text = "".join(letters)
@@ -133,7 +133,7 @@ class Folded:
     def _opens(self, start: int) -> bool:
         """Whether a word begins a sentence, a cell, or a line that is no wrapped one."""
         before = self.text[max(0, start - 120) : start]
-        if "\n\n" in _NO_LETTERS.search(before).group():  # type: ignore[union-attr]
+        if "\n\n" in before and "\n\n" in _NO_LETTERS.search(before).group():  # type: ignore[union-attr]
             return True
         before = before.rstrip(" \"'([")
         if not before:
@@ -144,6 +144,8 @@ class Folded:
             return before[-1] in ".!?:;*\t" and _ABBREVIATED.search(before) is None
         if "[" in self.text[max(0, start - 3) : start]:
             return True
+        if _LABEL.match(self.text, start):
+            return True
         line = before[:-1].rsplit("\n", 1)[-1].rstrip()
         return "\t" in line or len(line) < 40 or line[-1] in ".!?:;,"
 
@@ -152,6 +154,7 @@ class Folded:
         return Squeezed(self)
 
 
+@lru_cache(maxsize=4_000)
 def _folded(sign: str) -> str:
     if sign in "\n\t":
         return sign

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from .folding import fold
 from .lexicon import ordinary
-from .lexicon.vocabulary import PLACES, STREETS
+from .lexicon.vocabulary import ENDS_OF_LINES, PLACES
 from .types import Held
 
 SHORT = {"rd": "road", "st": "street", "str": "street", "ln": "lane", "ave": "avenue", "av": "avenue", "cl": "close",
@@ -67,7 +67,7 @@ def read(detail: Held) -> Home:
         words[-1:] = [SHORT.get(word, word) for word in words[-1:]]
         if not words:
             continue
-        if figure or (words[-1] in STREETS and len(words) > 1):
+        if figure or (words[-1] in ENDS_OF_LINES and len(words) - words.count("the") > 1):
             roads.append(Road(number, tuple(words[:-1]), words[-1]))
             if not figure and words[-1] in _ESTATES:
                 names.append(tuple(words))

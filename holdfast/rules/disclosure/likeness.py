@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -102,7 +103,7 @@ def misspelled(folded: Folded, names: Names, taken: list[Hit]) -> Iterator[Hit]:
     long = [word for word in singles if len(word) >= 4]
     if not long:
         return
-    spans = [(hit.start, hit.end) for hit in taken]
+    spans = sorted((hit.start, hit.end) for hit in taken)
     for number, token in enumerate(folded.tokens):
         word = token.base.replace("'", "")
         if len(word) < 4 or not word.isalpha() or word in singles or _covered(token, spans) or _is_word(token, word):
@@ -226,7 +227,9 @@ def by_ear(word: str) -> str:
 
 
 def _covered(token: Token, spans: list[tuple[int, int]]) -> bool:
-    return any(start < token.end and token.start < end for start, end in spans)
+    """Whether one of these places, which do not overlap and stand in order, holds some of it."""
+    number = bisect_left(spans, (token.end, 0))
+    return any(token.start < end for _, end in spans[max(0, number - 2) : number])
 
 
 def _in_digits(folded: Folded, names: Names) -> Iterator[Hit]:

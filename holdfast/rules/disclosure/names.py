@@ -112,6 +112,10 @@ class Names:
             return False
         if len(letters) <= 2 and not (token.capital and (form.kind != NICKNAME or token.tells)):
             return False
+        if ordinary(letters) and token.base == letters + "s" and ordinary(token.base) and not token.possessive:
+            # "Grants:" is no family; "the Grants" and "Graces mum" are.
+            led = bool(number) and tokens[number - 1].base == "the" and token.tells and form.kind == FAMILY
+            return led or _of_theirs(tokens, number, letters)
         if ordinary(letters):
             if form.kind != NICKNAME and (_of_theirs(tokens, number, letters) or _a_value(squeezed, token)):
                 return True

@@ -74,7 +74,9 @@ def phones(folded: Folded, known: Known) -> Iterator[Hit]:
         for start, end in _places(folded, row, wanted):
             yield Hit(start, end, "phone", True, detail.of or None, of_detail(known, detail))
     yield from _without_code(folded, known, own)
-    yield from _by_its_end(folded, known, own)
+    yield from _by_its_end(
+        folded, known, {national(one.value) for one in known.details if one.kind == "phone" and not one.withheld}
+    )
     for found in _PHONE.finditer(folded.text):
         hit = _stranger(found, own)
         if hit is not None and not _of_a_service(folded, hit):

@@ -52,8 +52,10 @@ def parts_of_name(folded: Folded, name: str) -> Iterator[tuple[int, int]]:
         return
     tokens = folded.tokens
     size = len(telling)
-    number = 0
-    while number < len(tokens):
+    behind = 0
+    for number in _may_begin(folded, telling):
+        if number < behind:
+            continue
         count, last = _same_words(tokens, number, telling)
         capital = tokens[number].capital or count == size >= 2
         first_words = count >= 2 and all(one.capital for one in tokens[number : last + 1] if one.base not in _STOP)
@@ -62,7 +64,7 @@ def parts_of_name(folded: Folded, name: str) -> Iterator[tuple[int, int]]:
         if count == size or (count >= 2 and capital and (_own_word(telling[:count]) or first_words)):
             if capital or not all(ordinary(word) for word in telling):
                 yield tokens[number].start, tokens[last].end
-                number = last
+                behind = last + 1
         elif (
             count == 1
             and size > 1
@@ -73,8 +75,19 @@ def parts_of_name(folded: Folded, name: str) -> Iterator[tuple[int, int]]:
             and not (telling[0] in ALSO_PLACES and not _spoken_of(tokens, number))
         ):
             yield tokens[number].start, tokens[number].end
-        number += 1
     yield from _by_its_sort(folded, telling)
+
+
+def _may_begin(folded: Folded, telling: list[str]) -> list[int]:
+    """Where the first word of the name may stand; each word of the text is looked at once."""
+    first = telling[0].replace("'", "")
+    two = first + telling[1].replace("'", "") if len(telling) > 1 else first
+    found = [
+        numbers
+        for word, numbers in folded.places_of_word.items()
+        if _like(bare := word.replace("'", ""), first) or bare == two or (len(first) > 5 and bare and first.startswith(bare))
+    ]
+    return sorted(number for numbers in found for number in numbers)
 
 
 # What there are many of: "the primary school" is no one school.

@@ -58,7 +58,7 @@ _ANIMALS = frozenset(
 # What is read, heard or watched, and by whom it was made.
 _WORKS = (
     r"(?:books?|novels?|stor(?:y|ies)|poems?|poetry|films?|movies?|songs?|albums?|tracks?|series|plays?|musicals?|biograph(?:y|ies)|life|"
-    r"paintings?|pictures?|posters?|gigs?|concerts?|podcasts?|games?|comics?|documentar(?:y|ies)|shows?|tour|lyrics|memoirs?|works?|t-?shirts?)"
+    r"paintings?|pictures?|posters?|gigs?|concerts?|podcasts?|games?|comics?|documentar(?:y|ies)|shows?|tour|lyrics|memoirs?|works?|anything|something|everything|t-?shirts?)"
 )
 _MADE_BY = re.compile(
     rf"\b{_WORKS}\s+(?:(?:is|was|called)\s+)?(?:written\s+|drawn\s+|sung\s+)?(?:by|of|about|with|from|starring|called|on)\s+(?:the\s+)?$"
@@ -68,7 +68,7 @@ _READS = re.compile(
     r"authors|singer|singers|rapper|band|bands|footballer|player|actor|actress|artist|painter|poet|writer|novelist|playwright|youtuber|"
     r"(?:character|part|role)\s+of|influencer|celebrity|composer|scientist|brand|brands|chapters?\s+of|poster\s+of|tickets?\s+(?:for|to)\s+see)\s+(?:like\s+|such\s+as\s+)?$"
 )
-_TITLED_BY = re.compile(r"[A-Z][\w']+ by $")
+_TITLED_BY = re.compile(r"[A-Z][\w']+ by (?:[A-Z]\.? ){0,3}$")
 # After an attribute, what makes it one of a family after all: "the Okafor boy".
 _PEOPLE = KIN | frozenset(
     [

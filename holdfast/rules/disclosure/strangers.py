@@ -80,6 +80,8 @@ def _run(folded: Folded, tokens: list[Token], number: int) -> int:
         token = tokens[number + count]
         if count and not _follows(folded, tokens[number + count - 1], token):
             break
+        if (token.start and folded.text[token.start - 1].isdigit()) or folded.text[token.end : token.end + 1].isdigit():
+            break  # a part of a postcode
         if not token.capital:
             particle = count and token.base in _PARTICLES and number + count + 1 < len(tokens)
             if not (particle and tokens[number + count + 1].capital):

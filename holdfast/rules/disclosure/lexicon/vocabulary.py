@@ -89,6 +89,11 @@ STREETS = _set(
     "grove square sq hill rise walk mews park row green view parade yard wharf bypass croft meadow fields field "
     "orchard bank end path broadway circus"
 )
+# How the lines of a record's own address may end; in a letter many of these are other things.
+ENDS_OF_LINES = STREETS | _set(
+    "quay quays wharf approach mount villas cottages mead garth brow gate fold heights embankment esplanade promenade strand "
+    "dene dale vale ridge link leas brook common maltings reach side town gardens lawns buildings mansions"
+)
 SURE_STREETS = _set(
     "road rd street lane ln avenue ave close crescent cres terrace gardens gdns grove square sq mews drive court way "
     "row rise parade croft"

@@ -76,10 +76,13 @@ def speak_of(*, by: Viewer, meeting_id: UUID, child_id: UUID, said: Spoken) -> A
 
 @action
 def change_item(*, by: Viewer, item_id: UUID, seen: int | None, said: Spoken) -> AgendaItem:
-    """Its worry, time and presenter; and who hears it. Whoever is no longer in the circle reads nothing of it from now on.
+    """Its worry, time and presenter; and who hears it. Whoever is no longer in the circle reads nothing of it from now on, and
+    what they took on of it goes to the chair.
 
     Raises StaleEdit with both, where somebody saved since version `seen`.
     """
+    from ..minuting.due import pass_on
+
     item, meeting = held_item(by, item_id)
     if meeting.state == State.CANCELLED:
         raise Refused("This meeting was cancelled.")
@@ -88,6 +91,7 @@ def change_item(*, by: Viewer, item_id: UUID, seen: int | None, said: Spoken) ->
     values = {"prompt": said.worry.strip(), "minutes": said.minutes, "presenter_id": said.presenter_id}
     item.change(seen=seen, **values)
     _decide(by, item, places, said)
+    pass_on(by, meeting, item)
     record(by, "meeting.item-change", item, child_id=item.child_id, hear=len(said.hears))
     return item
 

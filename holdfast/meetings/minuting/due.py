@@ -21,9 +21,10 @@ from holdfast.rules.meetings import of
 from holdfast.rules.minutes import LineKind
 from holdfast.work.actions import finish, open_duty
 from holdfast.work.clocks import stop
-from holdfast.work.models import Clock
-from holdfast.work.types import Responsible
+from holdfast.work.models import Clock, Duty
+from holdfast.work.types import IS_LIVE, Responsible
 
+from .. import circles
 from ..copy_versions import LETTER
 from ..minute_models import MinuteLine
 from ..minute_policies import meeting_to_run
@@ -37,6 +38,7 @@ RECORD, ACTION = "meeting.record", "meeting.action"
 RECORD_WORDS = "Finish the minute of a meeting and give each reader their copy."
 ACTION_WORDS = "Do what you took on at a meeting, and say what came of it."
 CHASE_WORDS = "Ask somebody without an account for what they took on at a meeting."
+PASSED_WORDS = "See to what somebody took on at a meeting: they do not hear of it any more."
 
 
 def put_record(by: Viewer, meeting: Meeting) -> None:
@@ -98,7 +100,8 @@ def put_action(by: Viewer, meeting: Meeting, line: MinuteLine) -> None:
     """The duty names no child and says nothing of what was agreed: it is read where it is done."""
     if line.owner is None:
         return
-    own = line.owner.user_id
+    hears = still_hears(by, meeting, line)
+    own = line.owner.user_id if hears else None
     holder = own or meeting.chair_id or meeting.convened_by_id
     if holder is None:
         return
@@ -109,13 +112,30 @@ def put_action(by: Viewer, meeting: Meeting, line: MinuteLine) -> None:
             by=job,
             kind=ACTION,
             subject=line,
-            what=ACTION_WORDS if own else CHASE_WORDS,
+            what=ACTION_WORDS if own else CHASE_WORDS if hears else PASSED_WORDS,
             responsible=Responsible(user_id=holder),
             due_at=due,
             child_id=meeting.told_child_id,
             reference=meeting.reference,
             ladder="meeting-action",
         )
+
+
+def still_hears(by: Viewer, meeting: Meeting, line: MinuteLine) -> bool:
+    """Whether whoever took it on may still read it: of a child's item, those of its circle."""
+    return line.item.child_id is None or line.owner_id in circles.circles(by, meeting).get(line.item_id, frozenset())
+
+
+def pass_on(by: Viewer, meeting: Meeting, item: AgendaItem) -> None:
+    """The circle of a child's item changed. What rests on somebody who left it is the chair's from now on; with their place it
+    comes back to them."""
+    lines = MinuteLine.objects.filter(
+        partnership_id=by.here, item=item, kind=LineKind.ACTION, removed_at=None, done_at=None, owner__isnull=False
+    )
+    with acting_as(Viewer.job(JOB, by.here).with_(request_id=by.request_id)) as job:
+        given = Duty.objects.filter(IS_LIVE, partnership_id=by.here, kind=ACTION, subject_id__in=lines.values("pk"))
+        for line in lines.filter(pk__in=given.values("subject_id")).select_related("owner", "item"):
+            put_action(job, meeting, line)
 
 
 def action_due(by: Viewer, line: MinuteLine) -> datetime:
@@ -160,8 +180,8 @@ def to_remind(*, by: Viewer) -> list[MinuteLine]:
     )
     found = [
         line
-        for line in rows.filter(meeting__state=State.HELD).select_related("owner__user", "meeting")[:MOST]
-        if _now_due(by, line, ahead)
+        for line in rows.filter(meeting__state=State.HELD).select_related("owner__user", "meeting", "item")[:MOST]
+        if _now_due(by, line, ahead) and still_hears(by, line.meeting, line)
     ]
     for line in found:
         line.change(seen=None, reminded_at=now())

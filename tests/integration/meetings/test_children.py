@@ -19,6 +19,7 @@ from holdfast.disclosure import papers
 from holdfast.disclosure.papers import Paper
 from holdfast.disclosure.readers import PROFESSIONAL
 from holdfast.journeys import minutes as journey
+from holdfast.kernel.acting import acting_as
 from holdfast.kernel.errors import Faulty, NotHere, Refused
 from holdfast.kernel.time import frozen, today
 from holdfast.meetings import actions, child_queries, circles, copy_queries
@@ -35,6 +36,7 @@ from holdfast.records.models import ChronologyEntry
 from holdfast.rules.meeting_circles import Ground
 from holdfast.rules.meetings import Seat
 from holdfast.work.models import Duty
+from holdfast.work.types import IS_LIVE
 from tests.factories.meetings import WHEN
 from tests.factories.missing import child_of
 from tests.factories.panels import (
@@ -296,7 +298,12 @@ def test_words_said_before_a_circle_are_found_in_a_letter_to_somebody_outside_it
     assert not [one for one in journey.check_copy(panel.chair, copy) if one.finding.kind == "line"]
 
 
-def test_whoever_leaves_the_circle_reads_nothing_of_it_any_more(panel: Panel, looking: Any, client_for: Any) -> None:
+def resting(team: Team) -> list[Any]:
+    with acting_as(team.system):
+        return list(Duty.objects.filter(IS_LIVE, kind="meeting.action").values_list("user_id", flat=True))
+
+
+def test_whoever_leaves_the_circle_reads_nothing_of_it_any_more(team: Team, panel: Panel, looking: Any, client_for: Any) -> None:
     panel.held()
     looking(panel.chair)
     copies = given_here(panel)
@@ -309,6 +316,14 @@ def test_whoever_leaves_the_circle_reads_nothing_of_it_any_more(panel: Panel, lo
         assert not MinuteLine.objects.filter(item_id=panel.ellis.pk).exists()
         assert not MinuteCopy.objects.filter(pk=copies[panel.insider.me].pk).exists()
         assert client_for(panel.insider).get(mine).status_code == 404
+        # What they took on is the chair's, once; and theirs again with their place.
+        looking(panel.chair)
+        assert resting(team) == [panel.chair.me]
+        hears = frozenset([panel.of(panel.insider).pk])
+        actions.change_item(
+            by=panel.chair, item_id=panel.ellis.pk, seen=None, said=actions.Spoken("A worry.", hears=hears, why="Back.")
+        )
+        assert resting(team) == [panel.insider.me]
 
 
 def test_decisions_go_to_the_childs_record_and_actions_to_whoever_took_them_on(

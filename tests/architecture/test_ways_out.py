@@ -221,7 +221,7 @@ def test_what_leaves_as_it_is_does_so_by_a_row_that_says_why_and_no_row_is_left_
                     used |= _keys_in(next(one.value for one in node.keywords if one.arg == "what"), functions(module)[name])
     assert used == set(TABLE)
     assert all(one.why and one.source and one.readers for one in TABLE.values())
-    assert {key for key, one in TABLE.items() if not one.registered} == {"stored-file", "plan-picture"}
+    assert {key for key, one in TABLE.items() if not one.registered} == {"stored-file", "plan-picture", "drawing"}
 
 
 def _keys_in(value: ast.expr, function: ast.AST) -> set[str]:
@@ -237,8 +237,18 @@ def test_an_answer_takes_nothing_but_what_the_gate_let_pass() -> None:
         leaves(b"Dear Donna")  # type: ignore[arg-type]
 
 
-def test_the_command_that_copies_a_record_goes_through_the_gate() -> None:
-    assert reaches_the_gate(("holdfast.keeping.management.commands.sar", "Command"))
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("holdfast.keeping.management.commands.sar", "_made"),
+        ("holdfast.config.management.commands.case", "_give"),
+        ("holdfast.disclosure.management.commands.disclosure", "_passed"),
+    ],
+    ids=".".join,
+)
+def test_what_the_console_gives_of_a_record_goes_through_the_gate(command: Place) -> None:
+    assert command[1] in functions(command[0])
+    assert reaches(command, GATE | BY_ITSELF)
 
 
 def test_a_copy_of_a_minute_is_one_that_may_be_given_only_by_what_goes_through_the_gate() -> None:

@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from holdfast.desk.screening.pages import form_page
+from holdfast.disclosure.passing import as_read
+from holdfast.kernel.leaving import leaves
 from holdfast.kernel.routes import viewer_of
 from holdfast.meetings import actions
 from holdfast.meetings.actions.drawing import drawing_of
@@ -18,12 +20,9 @@ from . import forms
 
 def show(request: HttpRequest, drawing_id: UUID) -> HttpResponse:
     """The picture itself, to whoever may see it. Each look is written down, and nothing on the way keeps a copy."""
-    media_type, data = actions.open_drawing(by=viewer_of(request), drawing_id=drawing_id)
-    response = HttpResponse(data, content_type=media_type)
-    response["Cache-Control"] = "no-store, private"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    viewer = viewer_of(request)
+    media, data = actions.open_drawing(by=viewer, drawing_id=drawing_id)
+    return leaves(as_read(by=viewer, what="drawing", content=data, name="drawing", media=media), shown=True)
 
 
 def take_off(request: HttpRequest, drawing_id: UUID) -> HttpResponse:

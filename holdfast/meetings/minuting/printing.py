@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from holdfast.audit.action import action
 from holdfast.disclosure.papers import Paper
-from holdfast.disclosure.passing import as_it_is, given_again
+from holdfast.disclosure.passing import as_it_is, given_again, media_of
 from holdfast.kernel.acting import acting_as
 from holdfast.kernel.cleared import Passed
 from holdfast.kernel.viewer import Viewer
@@ -21,6 +21,7 @@ from . import copies
 from .due import JOB
 
 PAPER = "page.pdf"
+Form = Callable[[MinuteCopy], bytes]
 
 
 def papers_of(copy: MinuteCopy) -> list[tuple[UUID, Paper]]:
@@ -42,15 +43,24 @@ def _paper(title: str, parts: Iterable[Part]) -> Paper:
 
 
 @action
-def print_copy(*, by: Viewer, copy: MinuteCopy) -> Passed:
-    """A copy that was let go, as a file or on paper: word for word what stands in the register. Where it is noted who has it."""
-    content = printed(copy)
+def print_copy(*, by: Viewer, copy: MinuteCopy, made: Form = printed, name: str = PAPER) -> Passed:
+    """A copy that was let go, as a file or on paper: word for word what stands in the register. Where it is noted who has it.
+
+    made: how its words become a file; name: what that is called, with the ending of its kind.
+    """
+    content = made(copy)
     copies.note_printed(by=by, copy=copy)
     if copy.release_id is None:  # of a meeting that spoke of no child
         said_by = "" if by.is_person else "By their own link"
         return as_it_is(
-            by=by, what="meeting-paper", content=content, name=PAPER, reference=copy.meeting.reference, said_by=said_by
+            by=by,
+            what="meeting-paper",
+            content=content,
+            name=name,
+            media=media_of(name),
+            reference=copy.meeting.reference,
+            said_by=said_by,
         )
     with acting_as(Viewer.job(JOB, by.here).with_(request_id=by.request_id)):
         cleared = [paper for _, paper in papers_of(copy)]
-    return given_again(by=by, release_id=copy.release_id, papers=cleared, content=content, name=PAPER)
+    return given_again(by=by, release_id=copy.release_id, papers=cleared, content=content, name=name)

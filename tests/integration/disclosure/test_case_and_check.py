@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 from pathlib import Path
@@ -17,6 +18,7 @@ from holdfast.kernel.viewer import Viewer
 from holdfast.records.intake import giving, taking
 from holdfast.records.models import Address, CasePerson, Person
 from holdfast.rules import case as rules
+from tests.factories import leaks
 
 CASE: dict[str, Any] = json.loads((Path(__file__).parent / "case.json").read_text())
 
@@ -160,6 +162,27 @@ def test_a_file_is_checked_from_the_console(by: Viewer, partnership: Any, monkey
     assert check(monkeypatch, partnership, tmp_path / "gone.txt")[0] == 3
     assert check(monkeypatch, partnership, clear, child="C-9")[0] == 3
     assert check(monkeypatch, partnership, clear, to="P-9")[0] == 3
+
+
+def test_a_clean_copy_from_the_console_stands_in_the_register_and_one_that_cannot_be_made_does_not(
+    by: Viewer, partnership: Any, looking: Any, tmp_path: Path
+) -> None:
+    taking.take_in(by=by, document=CASE)
+    letter, picture = tmp_path / "letter.txt", tmp_path / "picture.jpg"
+    letter.write_text("Dear Donna,\nKyle was with Will Hargreaves. Kyle enjoys football.\n")
+    picture.write_bytes(leaks.picture())
+    who = ("--child", "C-1001", "--to", "P-1", "--partnership", partnership.slug)
+    for file, code in ((letter, 0), (picture, 2)):
+        out, said = tmp_path / f"copy-{file.name}", io.StringIO()
+        with pytest.raises(SystemExit) as ended:
+            call_command("disclosure", "redact", str(file), *who, "--out", str(out), stdout=said, stderr=said)
+        assert (ended.value.code, out.exists()) == (code, code == 0), said.getvalue()
+    copy = (tmp_path / "copy-letter.txt").read_text()
+    assert "Hargreaves" not in copy
+    assert "Kyle enjoys football." in copy
+    release = Release.objects.get(template="redacted-copy")
+    assert (release.address, release.released_by_system) == ("At the console, for P-1", "disclosure.check")
+    assert release.fingerprint == hashlib.sha256((tmp_path / "copy-letter.txt").read_bytes()).hexdigest()
 
 
 def test_a_name_held_only_elsewhere_reads_like_one_that_is_held_nowhere(

@@ -15,9 +15,11 @@ from holdfast.access.management.commands.admin import partnership_called
 from holdfast.audit.record import read
 from holdfast.disclosure.check import Checked, file
 from holdfast.disclosure.known import network
+from holdfast.disclosure.passing import as_it_is
 from holdfast.disclosure.readers import Reader, reader_called
 from holdfast.disclosure.redacting import clean_copy
 from holdfast.kernel.acting import acting_as
+from holdfast.kernel.cleared import Passed
 from holdfast.kernel.errors import HoldfastError
 from holdfast.kernel.private import write_private
 from holdfast.kernel.viewer import Viewer
@@ -80,8 +82,9 @@ class Command(BaseCommand):
             check = Check(network(viewer, child_id, reader))
             copy = clean_copy(check, content, name)
             read(viewer, "disclosure.redact", Child(pk=child_id), child_id=child_id, made=copy.content is not None)
-        if copy.content is not None:
-            self._write(out, copy.content)
+            passed = self._passed(viewer, child_id, copy.content, options["to"]) if copy.content is not None else None
+        if passed is not None:
+            self._write(out, passed.content)
         answer = Checked(copy.left).as_json() | {
             "made": copy.content is not None,
             "removed": [one.as_json() for one in copy.taken],
@@ -95,6 +98,11 @@ class Command(BaseCommand):
         else:
             self.stdout.write(f"The copy is made, and {len(copy.taken)} things are not in it.")
         sys.exit(0 if copy.content is not None else CODES[Verdict.BLOCKED])
+
+    def _passed(self, viewer: Viewer, child_id: UUID, content: bytes, whom: str) -> Passed:
+        """The copy as it is entered in the register, before it is written anywhere."""
+        said_by = f"At the console, for {whom}"
+        return as_it_is(by=viewer, what="redacted-copy", content=content, name="copy", child_id=child_id, said_by=said_by)
 
     def _write(self, out: Path, content: bytes) -> None:
         """Whole or not at all, and readable by whoever ran this alone."""

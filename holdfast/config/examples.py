@@ -135,8 +135,8 @@ KEPT_A_DAY = "What was being written when time ran out is its writer's alone, fo
 NO_ORGANISATION = "No organisation is set in a demonstration, so that nobody is sent to one or back from one."
 # What somebody who tries an example has to know of it.
 NOTES: dict[str, str] = {
-    **dict.fromkeys(("family-open", "called", "family-minute", "family-minute-print", "family-plan", "account-welcome"), BY_LINK),
-    **dict.fromkeys(("family-pack", "family-pack-ahead", "family-pack-pdf", "family-pack-picture"), BY_LINK),
+    **dict.fromkeys(("family-open", "called", "family-plan", "account-welcome"), BY_LINK),
+    **dict.fromkeys(("family-minute", "family-minute-print", "family-minute-word"), BY_LINK),
     **dict.fromkeys(
         (
             *("visitor-tasks", "visitor-page", "visitor-one", "visitor-save", "visitor-add", "visitor-remove", "visitor-send"),

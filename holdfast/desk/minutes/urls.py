@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern] = [
     route(f"{READER}/lines/<uuid:line_id>/", copies.ruling, name="minute-rule", policy=SIGNED_IN, methods=BOTH),
     route(f"{COPY}/", copies.copy, name="minute-copy", policy=SIGNED_IN, methods=BOTH),
     route(f"{COPY}/print/", copies.paper, name="minute-copy-print", policy=SIGNED_IN),
+    route(f"{COPY}/word/", copies.in_word, name="minute-copy-word", policy=SIGNED_IN),
     route("meetings/<uuid:meeting_id>/my-minute/", copies.mine, name="my-minute", policy=SIGNED_IN),
     route("meeting-actions/<uuid:line_id>/", writing.action, name="meeting-action", policy=SIGNED_IN, methods=BOTH),
 ]

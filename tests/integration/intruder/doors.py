@@ -148,12 +148,14 @@ DOORS: dict[str, Door] = {
     "family-finished": OPEN_TO_ALL,
     "family-minute": ONLY_WITH_THE_KEY,
     "family-minute-print": ONLY_WITH_THE_KEY,
+    "family-minute-word": ONLY_WITH_THE_KEY,
     "family-plan": ONLY_WITH_THE_KEY,
     # minutes are those of the people who run the meeting; a copy is its reader's
     **dict.fromkeys(
         (
             *("minute", "minute-version", "minute-lines", "minute-line", "minute-do", "minute-check", "minute-versions"),
-            *("minute-as", "minute-rule", "minute-rule-away", "minute-copy", "minute-copy-print", "my-minute"),
+            *("minute-as", "minute-rule", "minute-rule-away", "minute-copy", "minute-copy-print", "minute-copy-word"),
+            "my-minute",
         ),
         row(NOBODY, reaches=EVERYBODY),
     ),

@@ -101,7 +101,7 @@ READS: dict[str, Read] = {
         "minute-copy",
     ),
     "my-minute": Read("minute.read", CHILD),
-    "minute-copy-print": Read("minute.print", CHILD),
+    **_each(Read("minute.print", CHILD), "minute-copy-print", "minute-copy-word"),
     "meeting-action": Read("minute.line-open", CHILD),
     "missing-draft": Read("draft.open", REFERRAL),
     "floor-review": Read("floor-review.open", REFERRAL),
@@ -153,7 +153,7 @@ NOBODY: dict[str, tuple[str, ...]] = {
     "whether the system is there": ("healthz", "readyz"),
     "from a duty to the page that it is about": ("meeting-of",),
     "the door of the family's pages, without a key": (
-        *("family-open", "called", "family-minute", "family-minute-print", "family-plan"),
+        *("family-open", "called", "family-minute", "family-minute-print", "family-minute-word", "family-plan"),
         *("family-pack", "family-pack-ahead", "family-pack-pdf", "family-pack-picture"),
     ),
     "papers for every parent, and their words": ("parent-paper-pdf", "parent-paper-picture", "parent-paper-words"),

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import docx
 import pypdf
 import pytest
 from django.core import mail
@@ -97,7 +98,7 @@ def test_the_mother_opens_her_page_by_a_link_and_a_code_that_came_another_way(he
         asked = client.get("/f/page/")
         assert "Type the code" in asked.content.decode()
         assert SILVER not in asked.content.decode()
-        assert client.get("/f/page/print/").status_code == 404
+        assert client.get("/f/page/print/").status_code == client.get("/f/page/word/").status_code == 404
         wrong = "000000" if gone.code != "000000" else "111111"
         assert client.post("/f/page/", {"code": wrong}).status_code == 422
         assert client.post("/f/page/", {"code": gone.code}).status_code == 302
@@ -110,10 +111,14 @@ def test_the_mother_opens_her_page_by_a_link_and_a_code_that_came_another_way(he
         words = " ".join(one.extract_text() for one in pypdf.PdfReader(io.BytesIO(made.content)).pages)
         assert SILVER in words
         assert UNCLE not in words
+        made = client.get("/f/page/word/")
+        words = " ".join(one.text for one in docx.Document(io.BytesIO(made.content)).paragraphs)
+        assert SILVER in words
+        assert UNCLE not in words
         assert Client().get(path).status_code == 404  # the link opens once
     with held.as_("chair", 120) as by:
         (one,) = [one for one in copy_queries.register(by, queries.sheet(by, held.meeting.pk)) if one.out]
-        assert (one.out is not None and one.out.opened_times, [row.done for row in one.events][:2]) == (2, ["made", "released"])
+        assert (one.out is not None and one.out.opened_times, [row.done for row in one.events][:2]) == (3, ["made", "released"])
 
 
 def test_a_copy_with_something_nobody_has_decided_on_goes_to_nobody(partnership: Any) -> None:
@@ -230,7 +235,7 @@ def test_a_page_asks_each_time_it_is_opened_whether_its_reader_may_still_be_told
         close(held)
     with frozen(held.at(115)):
         ended = Client().get(path)
-        for page in (client.get("/f/page/"), client.get("/f/page/print/"), client.post("/f/page/", {"code": code})):
+        for page in (client.get("/f/page/"), client.get("/f/page/word/"), client.post("/f/page/", {"code": code})):
             assert (page.status_code, page.content) == (404, ended.content)
     with held.as_("chair", 120) as by:
         done = list(visible(by, CopyEvent).filter(copy_id=mothers.pk).values_list("done", flat=True))

@@ -26,6 +26,7 @@ PEOPLE = (
     Somebody("P-8", "friend's mother", "Summer", "Quigley"),
     Somebody("P-9", "father", "Gareth", "Pellow"),
     Somebody("P-10", "friend", "Oliwia", "Dean-Chase", ("Dezzie",)),
+    Somebody("P-12", "friend", "Pearl", "Osborne"),
     Somebody("P-11", "suspect", "Tomasz", "McKinnon", ("Ghost", "Bright")),
 )
 DETAILS = (
@@ -166,6 +167,7 @@ WRITTEN = (
     ("Peers (S. P-J) and others", "P-6"),
     ("Older boyfriend (D-C)", "P-10"),
     ("is it ghost?", "P-11"),
+    ("You asked about pearl.", "P-12"),
     ("Tomasz is ghost", "P-11"),
     ("their number, ending 123", "P-3"),
     ("He left the car wash at nine.", "L-3"),
@@ -207,6 +209,7 @@ def test_what_the_record_knows_is_found_however_it_is_written(text: str, about: 
         "He must not rob Peter to pay Paul. A Victoria sponge, some Jordan water. Aston Villa lost. We went to Alton Towers.",
         "The character of Mickey, a Lenovo or Dell laptop. Lovely Frida Kahlo copy. Caller: DI. Not for the family.",
         "He compared Churchill with Attlee, and Portia's speech. Read Conan Doyle. Talgarth is far. The line is 020 7251 6577.",
+        "It was in the Ross Gazette. She asked about faith and about hope.",
         "Wonder by R J Palacio, anything by Cathy Glass, Holland and Barrett, Nigella's bread. Graces: said before meals.",
         "Address: 12 Widemarsh Court, Hereford HR4 9EU\nTelephone: none",
         "Maths\tMust show working; ask for the booklet\t4\nArt\tWell done\t6",
@@ -266,6 +269,7 @@ def test_what_a_reader_may_have_and_ordinary_words_are_no_findings(text: str) ->
         ("Then came Sister Philomena Udo.", "name"),
         ("Passport no. B1234567", "reference"),
         ("the mother of Ottoline", "name"),
+        ("Kayode will be your buddy.", "name"),
         ("24 Oct\tchurch\tEbrima Jallow-Price", "name"),
         ("07415 220 981\n21/11/2026, 19:55", "phone"),
     ],

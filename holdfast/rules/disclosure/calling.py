@@ -216,6 +216,23 @@ def is_called(tokens: Sequence[Token], number: int) -> bool:
     return shortened
 
 
+_ABSTRACT = frozenset(
+    ["hope", "grace", "faith", "joy", "mercy", "patience", "harmony", "love", "peace", "charity", "prudence", "happy", "destiny"]
+)
+_TOLD = frozenset(["told", "texted", "messaged", "phoned", "rang"])
+_ASKS = frozenset(["asked", "ask", "asks", "asking", "worried", "know", "knows", "heard", "message", "messages", "text", "news"])
+
+
+def is_asked_after(tokens: Sequence[Token], number: int) -> bool:
+    """ "You asked about pearl.": a given name in small letters where only somebody is asked after."""
+    here = tokens[number]
+    before = tokens[number - 1].base if number and not here.opens else ""
+    after = tokens[number + 1] if number + 1 < len(tokens) and not tokens[number + 1].opens else None
+    if here.base in _ABSTRACT or not _ends(after) or _describes(here.base):
+        return False
+    return before in _TOLD or (before in ("about", "from", "after") and number > 1 and tokens[number - 2].base in _ASKS)
+
+
 def _between(before: str, here: str, after: str) -> bool:
     """ "who ghost is", "it was ghost who rang", "is ghost coming", "if ghost messages"."""
     if before == "who" and after in ("is", "was"):

@@ -12,7 +12,7 @@ import ahocorasick
 
 from holdfast.rules.nicknames import families, families_of
 
-from .calling import is_called
+from .calling import is_asked_after, is_called
 from .context import TIMES, is_elsewhere, is_somebody
 from .folding import Folded, Squeezed, Token, fold, squeeze
 from .lexicon import is_given, ordinary
@@ -122,6 +122,8 @@ class Names:
             if form.kind != NICKNAME and token.capital and token.base not in TIMES and squeezed.folded.fills_a_cell(token):
                 return True
             if form.kind == ALIAS and not token.capital and is_called(tokens, number):
+                return True
+            if form.kind == GIVEN and not token.capital and token.base not in TIMES and is_asked_after(tokens, number):
                 return True
             return is_somebody(tokens, number, sure=form.kind != NICKNAME)
         return form.kind != NICKNAME or token.capital

@@ -20,17 +20,22 @@ def _counts(name: str) -> dict[str, int]:
     return {word: int(count) for word, count in rows}
 
 
+def _of_the_world(kind: str) -> frozenset[str]:
+    rows = (line.split() for line in (HERE / "world.txt").read_text().splitlines())
+    return frozenset(word for first, *words in rows if first == kind for word in words)
+
+
 @cache
 def given() -> dict[str, int]:
     """Given names, and how many in 100,000 bear each."""
     counted = _counts("given.txt")
-    return counted | {word: max(20, counted.get(word, 0)) for word in ALSO_GIVEN}
+    return counted | {word: max(20, counted.get(word, 0)) for word in ALSO_GIVEN | _of_the_world("given")}
 
 
 @cache
 def family() -> dict[str, int]:
     counted = _counts("family.txt")
-    return counted | {word: max(20, counted.get(word, 0)) for word in ALSO_FAMILY}
+    return counted | {word: max(20, counted.get(word, 0)) for word in ALSO_FAMILY | _of_the_world("family")}
 
 
 @cache

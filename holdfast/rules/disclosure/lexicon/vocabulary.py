@@ -110,7 +110,8 @@ ORGANISATIONS = _set(
     "magistrates court courts panel conference review plan assessment report meeting meetings form act scheme "
     "foundation federation authority agency ward bureau library museum theatre cinema arena stadium fc united rovers "
     "city county north south east west bridge river lake forest castle abbey priory estate retail leisure primary "
-    "secondary infant infants junior juniors high grammar sixth comprehensive pru order day week month term holiday "
+    "secondary infant infants gazette herald journal chronicle observer advertiser "
+    "junior juniors high grammar sixth comprehensive pru order day week month term holiday "
     "holidays"
 )
 # Of these, what a place is called after: "Ludlow Bridge" is no sort of school.

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern
 
 from holdfast.disclosure.models import FamilyLink
+from holdfast.kernel.leaving import leaves
 from holdfast.kernel.routes import PUBLIC, route
 from holdfast.kernel.viewer import Viewer
 from holdfast.meetings.copy_queries import read_again
-from holdfast.meetings.minute_models import MinuteCopy
 from holdfast.meetings.minute_printing import printed
-from holdfast.meetings.minute_word import KIND, as_word
-from holdfast.meetings.minuting.copies import note_printed
+from holdfast.meetings.minute_word import as_word
 from holdfast.meetings.minuting.paging import PURPOSE, RUN_OUT, copy_behind, open_page, try_code, waits_for_code
+from holdfast.meetings.minuting.printing import PAPER, Form, print_copy
 
 from . import door
 
@@ -48,27 +46,21 @@ def _code(request: HttpRequest, reader: Viewer, link: FamilyLink) -> HttpRespons
 @door.behind_a_link(PURPOSE)
 def paper(request: HttpRequest, reader: Viewer, link: FamilyLink) -> HttpResponse:
     """The same as a file to keep or print, by whoever chose to be given it so."""
-    return _file(request, reader, link, printed, "application/pdf", "page.pdf")
+    return _file(request, reader, link)
 
 
 @door.behind_a_link(PURPOSE)
 def in_word(request: HttpRequest, reader: Viewer, link: FamilyLink) -> HttpResponse:
     """The same as a Word document."""
-    return _file(request, reader, link, as_word, KIND, "page.docx")
+    return _file(request, reader, link, made=as_word, name="page.docx")
 
 
-def _file(
-    request: HttpRequest, reader: Viewer, link: FamilyLink, made: Callable[[MinuteCopy], bytes], kind: str, name: str
-) -> HttpResponse:
+def _file(request: HttpRequest, reader: Viewer, link: FamilyLink, made: Form = printed, name: str = PAPER) -> HttpResponse:
     copy = copy_behind(reader, link)
     if copy is None:
         return door.shut(request, reader)
     open_page(by=reader, link=link, copy=copy)
-    note_printed(by=reader, copy=copy)
-    response = HttpResponse(made(copy), content_type=kind)
-    response["Content-Disposition"] = f"attachment; filename={name}"
-    response["Cache-Control"] = "no-store, private"
-    return response
+    return leaves(print_copy(by=reader, copy=copy, made=made, name=name))
 
 
 urlpatterns: list[URLPattern] = [

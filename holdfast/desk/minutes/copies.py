@@ -12,15 +12,16 @@ from django.shortcuts import redirect, render
 from holdfast.access.visibility import visible
 from holdfast.journeys import minutes as journey
 from holdfast.kernel.errors import Faulty, NotHere, Refused
+from holdfast.kernel.leaving import leaves
 from holdfast.kernel.routes import viewer_of
 from holdfast.kernel.time import now
 from holdfast.meetings import copy_queries, copy_versions
 from holdfast.meetings import minute_queries as queries
 from holdfast.meetings.minute_models import MinuteCopy, MinuteLine
-from holdfast.meetings.minute_printing import printed
 from holdfast.meetings.minute_types import CopyOf, CopyState
-from holdfast.meetings.minute_word import KIND, as_word
+from holdfast.meetings.minute_word import as_word
 from holdfast.meetings.minuting import approving, copies, making, writing
+from holdfast.meetings.minuting.printing import print_copy
 from holdfast.rules import minutes as rules
 from holdfast.rules.minutes_compared import compared
 from holdfast.ui.forms import GovukForm
@@ -221,32 +222,21 @@ def _kept(request: HttpRequest) -> dict[str, str]:
 
 def paper(request: HttpRequest, meeting_id: UUID, copy_id: UUID) -> HttpResponse:
     """A copy on paper: by those who run the meeting once it is released, and by its own reader."""
-    row = _left(request, meeting_id, copy_id)
-    return _file(printed(row), "application/pdf", "inline; filename=minute.pdf")
+    return leaves(print_copy(by=viewer_of(request), copy=_left(request, meeting_id, copy_id)), shown=True)
 
 
 def in_word(request: HttpRequest, meeting_id: UUID, copy_id: UUID) -> HttpResponse:
     """The same as a Word document."""
     row = _left(request, meeting_id, copy_id)
-    return _file(as_word(row), KIND, "attachment; filename=minute.docx")
+    return leaves(print_copy(by=viewer_of(request), copy=row, made=as_word, name="minute.docx"))
 
 
 def _left(request: HttpRequest, meeting_id: UUID, copy_id: UUID) -> MinuteCopy:
-    """A released copy, which leaves as a file from here on: the register says so."""
-    viewer = viewer_of(request)
-    row = copy_queries.copy(viewer, copy_id)
+    """A released copy, which may leave as a file."""
+    row = copy_queries.copy(viewer_of(request), copy_id)
     if row.meeting_id != meeting_id or row.state != CopyState.RELEASED:
         raise NotHere
-    copies.note_printed(by=viewer, copy=row)
     return row
-
-
-def _file(data: bytes, kind: str, disposition: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=kind)
-    response["Content-Disposition"] = disposition
-    response["Cache-Control"] = "no-store, private"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
 
 
 def mine(request: HttpRequest, meeting_id: UUID) -> HttpResponse:

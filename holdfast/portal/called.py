@@ -29,7 +29,7 @@ from .door import show, shut
 REPLIES = ((Reply.YES, "I am coming"), (Reply.PERHAPS, "I do not know yet"), (Reply.NO, "I am not coming"))
 DRAWING_READERS = (
     (DrawingReaders.CHAIR, "Only the people who run the meeting"),
-    (DrawingReaders.MEETING, "Everybody who works with me and comes to the meeting"),
+    (DrawingReaders.MEETING, "Everybody who works with us, and whoever is asked to the meeting"),
 )
 NOT_SAID = "They did not say what it shows."
 # What came of the last form, by the key in the address: words of ours alone.

@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+from holdfast.demonstration.stories.meetings import drawing
+
 
 def test_a_chair_convenes_a_meeting_and_the_mother_answers_by_her_own_link(
     page_for: Callable[..., Page], axe: Callable[[Page], None]
@@ -43,6 +45,7 @@ def test_a_chair_convenes_a_meeting_and_the_mother_answers_by_her_own_link(
     axe(page)
     page.set_viewport_size({"width": 320, "height": 700})
     axe(page)
+    here = page.url
     assert "Meeting" in page.title()
     # The mother has a text with her own link; on her telephone she answers, and the page names nobody.
     page.goto("/outbox/")
@@ -59,3 +62,16 @@ def test_a_chair_convenes_a_meeting_and_the_mother_answers_by_her_own_link(
     telephone.get_by_role("button", name="Send my answer").click()
     expect(telephone.get_by_text("Thank you. Your answer is kept.")).to_be_visible()
     expect(telephone.get_by_text("Come back to this page when it begins")).to_be_visible()
+    # She sends a drawing too, for the people who run the meeting alone; the chair sees it with its words.
+    telephone.get_by_label(re.compile("Send a photo of your drawing")).set_input_files(
+        {"name": "IMG_0001.png", "mimeType": "image/png", "buffer": drawing()}
+    )
+    telephone.get_by_label("What does it show?").fill("The house we want.")
+    telephone.get_by_label("Only the people who run the meeting").check()
+    telephone.get_by_role("button", name="Send what I think").click()
+    expect(telephone.get_by_text(re.compile("What you said is kept"))).to_be_visible()
+    page.goto(here)
+    picture = page.get_by_role("img", name="Drawing: The house we want.")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("one => one.complete && one.naturalWidth") == 480
+    axe(page)

@@ -9,6 +9,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.functional.conftest import County
 
+# Of the meeting that was held: what the child has in words of theirs, what it was in the minute, and what is not theirs.
+FOR_CHILD = "Nobody knew where you were two times."
+AS_SAID, NOT_THEIRS = "Missing twice since September", ("an address that we are watching", "The mother's former partner")
 OPEN, POLICE, CLOSED = "The bus pass was found.", "A name is with the police.", "The uncle must not know."
 
 
@@ -82,6 +85,19 @@ def test_a_minute_of_mixed_audiences_becomes_versions_is_opened_by_the_mother_an
         choose.select_option(choose.locator("option").filter(has_text=reader).get_attribute("value"))
         page.get_by_role("button", name="Compare").click()
         expect(page.locator(".minute-words del").filter(has_text=has).first).to_be_visible()
+
+    page.goto("/meetings/minutes/")
+    held = page.get_by_role("listitem").filter(has_text="Risk management").filter(has_text="Approved")
+    held.nth(1).get_by_role("link").first.click()  # the newest is the one that was just approved
+    page.get_by_role("link", name="Versions and copies").click()
+    page.get_by_role("region", name="The minute", exact=True).get_by_role("link", name=re.compile("Child's version")).click()
+    mine, left = (set(" ".join(words.locator(tag).all_inner_texts()).split()) for tag in ("ins", "del"))
+    assert {"Nobody", "knew"} <= mine
+    assert {"Missing", "twice", "September,", "registered"} <= left
+    expect(theirs).to_contain_text(FOR_CHILD)
+    for kept in (AS_SAID, *NOT_THEIRS):
+        expect(theirs).not_to_contain_text(kept)
+    axe(page)
 
     page.goto(f"{here}versions/")
     copy_of(page, "mother")

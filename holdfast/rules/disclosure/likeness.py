@@ -13,8 +13,9 @@ from rapidfuzz.distance import OSA
 from .folding import Folded, Token, fold, squeeze
 from .lexicon import is_given, is_name, ordinary, words
 from .lexicon.vocabulary import HERS, HIS, KIN, PERSONAL_VERBS, TITLES
-from .names import FAMILY, NICKNAME, Form, Names, why
+from .names import Names, why
 from .types import Hit
+from .writings import FAMILY, NICKNAME, Form
 
 _DIGITS = str.maketrans({"0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "@": "a", "$": "s", "!": "i"})
 _MIXED = re.compile(r"(?<![\w@$])(?=[\w@$!]*[0-9@$!])(?=[\w@$!]*[A-Za-z]{2})[A-Za-z0-9@$!]{4,24}(?![\w@])")

@@ -241,6 +241,7 @@ def owned(name: str, partnership: Any) -> tuple[str, Any]:
 
 # What an audit row may hold beside ids: keys and counts of the software's own.
 PLAIN = re.compile(r"[a-z0-9][a-z0-9._-]*")
+IN_THE_REGISTER = "release.as-it-is"
 FIELDS = "kind, verb, child_id, subject_id, detail"
 
 
@@ -262,8 +263,10 @@ def events_of(response: Any) -> list[dict[str, Any]]:
 
 def unrecorded(name: str, response: Any, events: list[dict[str, Any]], names: list[str]) -> list[str]:
     """What is wrong with what a page that was shown left in the audit; nothing where it is as the tables say."""
-    reads = [event for event in events if event["kind"] in ("read", "release")]
-    wrong = [f"its event holds more than ids and keys: {words}" for event in reads for words in _odd(event["detail"])]
+    told = [event for event in events if event["kind"] in ("read", "release")]
+    wrong = [f"its event holds more than ids and keys: {words}" for event in told for words in _odd(event["detail"])]
+    # That a file left as it is stands in the register too, beside the event that says whose it is.
+    reads = [event for event in told if event["verb"] != IN_THE_REGISTER]
     body = "" if response.streaming else response.content.decode("utf-8", "replace")
     shown = [one for one in names if one in body]
     if name in SHOWS_NOBODY:

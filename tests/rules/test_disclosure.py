@@ -194,7 +194,8 @@ def test_what_the_record_knows_is_found_however_it_is_written(text: str, about: 
         OWN,
         "Call 101 or 0800 1111. Your reference is HF-2026-0417.",
         "The kingfisher is a bird.",
-        "Missing from care. Reference 18KX-PKJP. The meeting is QGJ1-M9YF.",
+        "Missing from care. Reference 18KX-PKJP. The meeting is QGJ1-M9YF. CRIS log 4 of today.",
+        "Hi Kyle\nSchool said 94% attendance, well done both.",
         "Graces were said. Wills are made by a solicitor. She marks mum as her contact.",
         "Ring 900456, or 260800. The grant is £900,123 of 1900123 pounds; see HF-900123 and 900123/2.",
         "Ask for the police reference and keep it. The crime number is not known. Custody reference: none on 12/10/2026.",
@@ -272,6 +273,11 @@ def test_what_a_reader_may_have_and_ordinary_words_are_no_findings(text: str) ->
         ("Kayode will be your buddy.", "name"),
         ("24 Oct\tchurch\tEbrima Jallow-Price", "name"),
         ("07415 220 981\n21/11/2026, 19:55", "phone"),
+        ("The nurse Oduya will call.", "name"),
+        ("He is on snap as big.dog_22.", "account"),
+        ("zofia_k99 on insta", "account"),
+        ("They moved to 7 Elm Park.", "address"),
+        ("c/o 12 The Maltings, LE1", "address"),
     ],
 )
 def test_what_is_only_likely_is_found_too_and_says_no_more_than_that(text: str, kind: str) -> None:

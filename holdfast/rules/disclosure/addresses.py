@@ -30,6 +30,12 @@ _FLAT = re.compile(
     r"(?:House|Court|Buildings?|Towers?|Lodge|Heights|Mansions?|Point|" + _STREET_WORDS[3:] + r"\b"
     r"(?:,[ \n]+(?:[A-Z][\w'.-]*[ \n]+){1,3}?" + _STREET_WORDS + r"\b)?"
 )
+# "at 7 Elm Park", "c/o 12 The Maltings": how some roads end that elsewhere are other things, where somebody lives or writes to.
+_LIVED_AT = re.compile(
+    r"(?<!\w)(?:at|to|of|from|c/o|near|address(?: is)?:?|lives(?: at)?:?)[ \n]+"
+    r"((?:[Nn]o\.?[ ]*|[Nn]umber[ ]+)?\d{1,4}[A-Za-z]?,?[ ]+(?:[A-Z][\w'.-]*[ ]+){1,2}?"
+    r"(?:Park|Gate|Maltings|Heights|Reach|Villas|Brow|Wharf|Quays?|Mead|Ridge|Leas|Common|Embankment|Esplanade|Buildings|Mansions))\b"
+)
 _TOWN_AFTER = re.compile(r",?\s+[A-Z][a-z]+(?:[- ][A-Z][a-z]+)?(?=[\s,.;\n]|$)")
 
 
@@ -243,13 +249,15 @@ def _of_an_office(folded: Folded, end: int) -> bool:
 
 def _strange(folded: Folded, own: list[Home]) -> Iterator[Hit]:
     """A number with a street that the record does not hold."""
-    for found in (*_ADDRESS.finditer(folded.text), *_FLAT.finditer(folded.text)):
-        words = [SHORT.get(word, word) for word in re.findall(r"[a-z0-9']+", found.group().lower())]
+    places = [found.span() for found in (*_ADDRESS.finditer(folded.text), *_FLAT.finditer(folded.text))]
+    for start, end in (*places, *(found.span(1) for found in _LIVED_AT.finditer(folded.text))):
+        written = folded.text[start:end]
+        words = [SHORT.get(word, word) for word in re.findall(r"[a-z0-9']+", written.lower())]
         if any(_is_own(home, words) for home in own):
             continue
-        if re.match(r"(?:19|20)\d\d\s", found.group()):
+        if re.match(r"(?:19|20)\d\d\s", written):
             continue
-        yield Hit(found.start(), found.end(), "address", False, None, "An address to check.")
+        yield Hit(start, end, "address", False, None, "An address to check.")
 
 
 def _is_own(home: Home, words: list[str]) -> bool:

@@ -212,7 +212,7 @@ def _of_a_place(tokens: Sequence[Token], number: int) -> bool:
         if number + step >= len(tokens):
             return False
         one = tokens[number + step]
-        if not one.capital or one.start - tokens[number + step - 1].end > 1:
+        if not one.capital or one.opens or one.start - tokens[number + step - 1].end > 1:
             return False
         if one.base in SURE_STREETS or one.base in ORGANISATIONS or one.base in LAND:
             return True

@@ -176,7 +176,7 @@ def _names_a_place(tokens: list[Token], number: int) -> bool:
         return False
     after = tokens[number + 1]
     near = after.start - tokens[number].end == 1
-    return near and after.capital and not after.shouted and (after.base in SURE_STREETS | ORGANISATIONS | LAND)
+    return near and after.capital and not (after.shouted or after.opens) and (after.base in SURE_STREETS | ORGANISATIONS | LAND)
 
 
 def _edges_hold(squeezed: Squeezed, start: int, end: int) -> bool:

@@ -21,6 +21,7 @@ from .lexicon.vocabulary import (
     ORGANISATIONS,
     PERSONAL_VERBS,
     PLACES,
+    POSTS,
     PRACTICE,
     SHORT_MONTHS,
     SPEAKING,
@@ -37,6 +38,7 @@ _PARTICLES = frozenset(["de", "da", "di", "van", "von", "der", "den", "la", "le"
 # "mrs thackeray", written without capitals.
 _TITLED = re.compile(r"(?<![\w'])(?:mr|mrs|ms|miss|dr)\.? ([a-z][a-z'\-]{2,24})(?![\w'])")
 _TITLE_INITIAL = re.compile(r"(?<![\w'])(?:[Mm]rs?|[Mm]s|[Mm]iss|MRS?|MS|MISS)\.? ([A-Z](?:\.(?! ?[A-Z][a-z]))?)(?![\w'])")
+_NUMBERED = re.compile(r" (?:[Rr]ef(?:erence)?|[Nn]umber|[Nn]o|ID|id|[Ll]og)\b\.?:? ?[A-Z]{0,4}\d")
 # "paediatrician", "radiologist": what somebody does.
 _TRADES = ("ician", "ologist", "iatrist", "apist")
 
@@ -68,9 +70,12 @@ def strangers(folded: Folded) -> Iterator[Hit]:
 
 
 def _is_of_a_number(folded: Folded, hit: Hit) -> bool:
-    """The letters of "18KX-PKJP": capitals that a figure touches are a part of some number, and nobody's name."""
+    """The letters of "18KX-PKJP", and the system of "CRIS ref 22/1": capitals of some number, and nobody's name."""
+    if not folded.text[hit.start : hit.end].isupper():
+        return False
     touched = folded.text[max(hit.start - 1, 0) : hit.start] + folded.text[hit.end : hit.end + 1]
-    return folded.text[hit.start : hit.end].isupper() and any(sign.isdigit() for sign in touched)
+    numbered = hit.end - hit.start <= 5 and _NUMBERED.match(folded.text, hit.end) is not None
+    return numbered or any(sign.isdigit() for sign in touched)
 
 
 def _run(folded: Folded, tokens: list[Token], number: int) -> int:
@@ -343,7 +348,8 @@ def _one_word(folded: Folded, tokens: list[Token], number: int) -> bool:
         return False
     if _behind_a_label(folded, tokens, number) or (token.tells and _as_people_stand(folded, tokens, number)):
         return True
-    return len(word) > 3 and (led or followed or token.possessive)
+    by_post = bool(number) and tokens[number - 1].base in POSTS and folded.text[tokens[number - 1].end : token.start] == " "
+    return len(word) > 3 and (led or followed or token.possessive or by_post)
 
 
 _LABELS = frozenset(

@@ -229,4 +229,10 @@ ALWAYS_NAMES = _set(
     "kitty eve tom tony bob sue nick pat sam ben dan jake simon julian davies khan martin lee robin constance verity "
     "ginny flora fay ken matt mel ron stan"
 )
+# "nurse Oduya": what somebody does, before what they are called.
+POSTS = _set(
+    "nurse midwife matron doctor teacher headteacher carer constable sergeant inspector detective officer councillor counsellor "
+    "solicitor barrister psychologist psychiatrist therapist tutor coach manager worker practitioner adviser advisor mentor "
+    "landlord landlady neighbour driver guardian interpreter advocate reverend vicar imam rabbi pastor consultant surgeon"
+)
 GREETINGS = _set("dear hi hello hey regards sincerely faithfully kind wishes thanks thank yours")

@@ -173,6 +173,11 @@ WRITTEN = (
     ("He left the car wash at nine.", "L-3"),
     ("1\tlift\tField\n2\tlift\tnobody", "P-7"),
     ("Sat 4 July\tMarble\tnobody", "L-3"),
+    ("he goes by ghost", "P-11"),
+    ("pearl was crying", "P-12"),
+    ("pearl and dezzie", "P-12"),
+    ("We asked Gaz. We asked Garethy.", "P-9"),
+    ("We met Grace\nSchool was shut.", "P-4"),
 )
 
 

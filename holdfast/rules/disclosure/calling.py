@@ -200,6 +200,8 @@ def is_called(tokens: Sequence[Token], number: int) -> bool:
         return True
     if before is not None and before.base in ("called", "named", "nicknamed", "as") and _ends(after):
         return not (before.base == "as" and _describes(here.base))
+    if before is not None and before.base == "by" and number > 1 and tokens[number - 2].base in _GOES and _ends(after):
+        return True
     if here.asked and before is not None and before.base == "it" and number > 1 and tokens[number - 2].base in ("is", "was"):
         return True
     if before is not None and before.base in ("is", "was") and _ends(after) and not _describes(here.base) and number > 1:
@@ -214,6 +216,21 @@ def is_called(tokens: Sequence[Token], number: int) -> bool:
     if before.base in _BEFORE - {"and", "or", "about", "for", "by"}:
         return True
     return shortened
+
+
+_GOES = frozenset(["goes", "go", "going", "went"])
+_DOING = frozenset(
+    ["crying", "laughing", "driving", "smoking", "vaping", "drinking", "drunk", "shouting", "screaming", "texting", "messaging",
+     "sleeping", "asleep", "hiding", "waiting", "asking", "saying", "telling", "upset", "scared", "stoned", "arrested"]
+)  # fmt: skip
+
+
+def is_doing(tokens: Sequence[Token], number: int) -> bool:
+    """ "precious was crying": a given name in small letters, of whom something is said that only people are."""
+    if number + 2 >= len(tokens) or tokens[number + 1].opens or tokens[number + 2].opens:
+        return False
+    led = tokens[number - 1].base in DETERMINERS if number and not tokens[number].opens else False
+    return not led and tokens[number + 1].base in ("is", "was", "wasn't", "isn't") and tokens[number + 2].base in _DOING
 
 
 _ABSTRACT = frozenset(

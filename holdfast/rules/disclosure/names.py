@@ -10,7 +10,7 @@ from functools import cached_property
 
 import ahocorasick
 
-from .calling import is_asked_after, is_called
+from .calling import is_asked_after, is_called, is_doing
 from .context import TIMES, is_elsewhere, is_somebody
 from .folding import Folded, Squeezed, Token
 from .lexicon import ordinary
@@ -100,7 +100,7 @@ class Names:
         if _names_a_place(tokens, number) or is_elsewhere(tokens, number) or _is_the_street(form, tokens, number):
             return False
         if len(letters) <= 2 and not (token.capital and (form.kind != NICKNAME or token.tells)):
-            return False
+            return form.kind == ALIAS and not token.capital and not ordinary(letters) and is_called(tokens, number)
         if ordinary(letters) and token.base == letters + "s" and ordinary(token.base) and not token.possessive:
             # "Grants:" is no family; "the Grants" and "Graces mum" are.
             led = bool(number) and tokens[number - 1].base == "the" and token.tells and form.kind == FAMILY
@@ -112,10 +112,21 @@ class Names:
                 return True
             if form.kind == ALIAS and not token.capital and is_called(tokens, number):
                 return True
-            if form.kind == GIVEN and not token.capital and token.base not in TIMES and is_asked_after(tokens, number):
+            if form.kind != FAMILY and not token.capital and token.base not in TIMES and self._is_spoken_of(tokens, number):
                 return True
             return is_somebody(tokens, number, sure=form.kind != NICKNAME)
         return form.kind != NICKNAME or token.capital
+
+    def _is_spoken_of(self, tokens: list[Token], number: int) -> bool:
+        """In small letters, where only somebody can stand: asked after, doing what people do, or beside somebody else's name."""
+        if is_asked_after(tokens, number) or is_doing(tokens, number):
+            return True
+        for one, other in ((number - 1, number - 2), (number + 1, number + 2)):
+            if 0 <= other < len(tokens) and one >= 0 and tokens[one].base == "and" and not tokens[max(number, one, other)].opens:
+                word = tokens[other].base
+                if len(word) > 2 and not ordinary(word) and any(form.kind != FAMILY for form in self.single_words.get(word, ())):
+                    return True
+        return False
 
 
 def _so_titled(forms: list[Form], title: str, child: str) -> list[Form]:

@@ -86,7 +86,17 @@ def _breaks(words: Iterable[str]) -> frozenset[int]:
 
 def _nicknames(word: str) -> set[str]:
     keys = set(families_of(word)) if word else set()
-    return {form for key in keys for form in families().get(key, ()) if len(form) > 1} | set(_cut(word))
+    short = {form for key in keys for form in families().get(key, ()) if len(form) > 1} | set(_cut(word))
+    return short | {pet for one in short if word.startswith(one) for pet in _petted(one)}
+
+
+def _petted(short: str) -> Iterator[str]:
+    """Joshy for Josh, Cally for Cal."""
+    if 3 <= len(short) <= 5 and short[-1] not in _VOWELS | {"y"}:
+        last = "" if len(short) > 3 or short[-2] not in "aeiou" else short[-1]
+        for pet in (short + "y", short + "ie", *((short + last + "y", short + last + "ie") if last else ())):
+            if not ordinary(pet) and not is_given(pet):
+                yield pet
 
 
 def _cut(word: str) -> Iterator[str]:

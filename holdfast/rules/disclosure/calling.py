@@ -233,6 +233,37 @@ def is_doing(tokens: Sequence[Token], number: int) -> bool:
     return not led and tokens[number + 1].base in ("is", "was", "wasn't", "isn't") and tokens[number + 2].base in _DOING
 
 
+_PLACED = frozenset(
+    [
+        "car",
+        "flat",
+        "house",
+        "van",
+        "room",
+        "street",
+        "yard",
+        "bus",
+        "taxi",
+        "shop",
+        "kitchen",
+        "bedroom",
+        "lounge",
+        "hotel",
+        "front",
+    ]
+)
+
+
+def is_there(tokens: Sequence[Token], number: int) -> bool:
+    """ "Rose in the car.": a given name with a capital, and where they are."""
+    beside = tokens[number + 1 : number + 4]
+    led = tokens[number - 1].base in DETERMINERS if number and not tokens[number].opens else False
+    if led or not tokens[number].capital or len(beside) < 3 or any(one.opens for one in beside):
+        return False
+    where, which, what = (one.base for one in beside)
+    return where in ("in", "at", "outside", "near", "by") and which in DETERMINERS and what in _PLACED
+
+
 _ABSTRACT = frozenset(
     ["hope", "grace", "faith", "joy", "mercy", "patience", "harmony", "love", "peace", "charity", "prudence", "happy", "destiny"]
 )

@@ -46,7 +46,7 @@ _YEAR_WORD = (
     r"twenty)[\s-](?:hundred(?:[\s-]and)?[\s-])?(?:oh[\s-])?(?:{t})(?:[\s-](?:{u}))?)"
 ).format(u=_UNITS.replace(" ", "|"), t="twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|" + _UNITS.replace(" ", "|"))
 _YEAR = rf"(?P<year>(?:19|20)\d\d|'?\d\d(?!\d)|{_YEAR_WORD})"
-_GAP = r"[\s,./\-]*"
+_GAP = r"(?:(?!\n\s*\n)[\s,./\-])*"  # a page's number and the date below it are two things
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (

@@ -337,13 +337,30 @@ def _initials_of(given: str, family: str) -> set[str]:
     return {first[0] + last[0], first[0] + last[-1], first[0] + "".join(last), "".join(first) + last[0]}
 
 
+# "DF arrested", "RM in hospital": what befalls people.
+_BEFALLS = frozenset(
+    ["arrested", "charged", "bailed", "released", "excluded", "detained", "suspected", "missing", "absent", "upset", "drunk",
+     "injured", "pregnant", "unwell", "asleep", "scared", "aged"]
+)  # fmt: skip
+_SAID_OF = PERSONAL_VERBS | _BEFALLS | {"is", "was", "has", "had", "and", "will"}
+_KEPT_IN = re.compile(r" in (?:custody|hospital|care|prison|foster|the (?:car|flat|house|van|room|street))\b")
+
+
 def _somebody(folded: Folded, found: re.Match[str], letters: str) -> bool:
     before = folded.text[max(0, found.start() - 40) : found.start()]
     after = folded.text[found.end() : found.end() + 40]
     previous = re.findall(r"[A-Za-z']+", before)[-1:]
     following = re.match(r"\s*([A-Za-z']+)", after)
     dotted = bool(found[2])
-    said = following is not None and following[1].lower() in PERSONAL_VERBS | {"is", "was", "has", "had", "and", "will"}
+    said = following is not None and following[1].lower() in PERSONAL_VERBS | _BEFALLS | {
+        "is",
+        "was",
+        "has",
+        "had",
+        "and",
+        "will",
+    }
+    said = said or _KEPT_IN.match(after) is not None
     owned = after.startswith("'s")
     led = bool(previous) and previous[0].lower() in KIN | TITLES | {
         "with",

@@ -10,7 +10,7 @@ from functools import cached_property
 
 import ahocorasick
 
-from .calling import is_asked_after, is_called, is_doing
+from .calling import is_asked_after, is_called, is_doing, is_there
 from .context import TIMES, is_elsewhere, is_somebody
 from .folding import Folded, Squeezed, Token
 from .lexicon import ordinary
@@ -113,6 +113,8 @@ class Names:
             if form.kind == ALIAS and not token.capital and is_called(tokens, number):
                 return True
             if form.kind != FAMILY and not token.capital and token.base not in TIMES and self._is_spoken_of(tokens, number):
+                return True
+            if form.kind != FAMILY and token.base not in TIMES and is_there(tokens, number):
                 return True
             return is_somebody(tokens, number, sure=form.kind != NICKNAME)
         return form.kind != NICKNAME or token.capital

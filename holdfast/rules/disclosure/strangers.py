@@ -121,7 +121,7 @@ def _in_run(folded: Folded, tokens: list[Token], first: int, count: int) -> Iter
         return
     if tokens[run[0]].base in ("st", "saint", "king", "queen", "pope") and len(run) > 1:
         return  # a church, a school or a road; somebody of the case is found without this
-    while run and (_plain(tokens[run[0]]) or _opening_word(tokens, run)):
+    while run and (_plain(tokens[run[0]]) or _opening_word(tokens, run)) and not _leads_a_family_name(tokens, run):
         run = run[1:]
     while run and _plain(tokens[run[-1]]) and not _behind_a_given_name(tokens, run):
         run = run[:-1]
@@ -279,6 +279,21 @@ _COMMON = frozenset(
 )
 
 
+def _leads_a_family_name(tokens: list[Token], run: list[int]) -> bool:
+    """ "Blackett-Jones", "Persephone Blackett-Jones": a seldom word that is joined to a family name, or stands before one."""
+    first, after = tokens[run[0]], run[1:]
+    if not after or first.titled or first.shouted or first.possessive or first.base in POSTS | PRACTICE | ORGANISATIONS | KIN:
+        return False
+    if tokens[after[0]].hyphened:
+        return tokens[after[0]].base in family()
+    double = len(after) > 1 and tokens[after[1]].hyphened and tokens[after[1]].base in family()
+    alone = len(after) == 1 and tokens[after[0]].base in family() and not ordinary(tokens[after[0]].base)
+    return (double or alone) and words().get(first.base, 0) < _SELDOM
+
+
+_SELDOM = 300  # times in the word list
+
+
 def _opening_word(tokens: list[Token], run: list[int]) -> bool:
     """The first word of a sentence with a name behind it: "Yesterday Kyle", "Will Grace"."""
     first = tokens[run[0]]
@@ -323,7 +338,7 @@ def _one_word(folded: Folded, tokens: list[Token], number: int) -> bool:
     word = token.base
     if is_elsewhere(tokens, number) or is_a_car(tokens, number) or _is_told(tokens, number):
         return False
-    if (len(word) < 3 and not is_name(word)) or is_place(word) or word in PRACTICE or word in DAYS or word in STREETS:
+    if (len(word) < 3 and not is_name(word)) or is_place(word) or word in PRACTICE | DAYS | STREETS | POSTS:
         return False
     if token.text.isupper() and len(token.text) <= 5 and not token.shouted and not (word in given() and len(word) > 3):
         return False

@@ -174,6 +174,7 @@ WRITTEN = (
     ("1\tlift\tField\n2\tlift\tnobody", "P-7"),
     ("Sat 4 July\tMarble\tnobody", "L-3"),
     ("he goes by ghost", "P-11"),
+    ("i was with big m all night", "P-3"),
     ("1\n\nMay 21, 2009", "P-2"),
     ("Persephone Pritchard-Jons rang.", "P-6"),
     ("Pearl in the car.", "P-12"),

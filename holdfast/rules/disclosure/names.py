@@ -94,9 +94,8 @@ class Names:
         if form.kind == INITIALLED:
             return _initial_stands(squeezed, start, end)
         if form.kind == ALIAS and form.breaks:
-            return token.capital or not all(
-                ordinary(word) for word in re.findall("[a-z]+", squeezed.folded.lower[token.start :][:40])
-            )
+            said = re.findall("[a-z]+", squeezed.folded.lower[token.start :][:40])[: len(form.breaks) + 1]
+            return token.capital or not all(ordinary(word) and (len(word) > 1 or word in "ai") for word in said)
         if _names_a_place(tokens, number) or is_elsewhere(tokens, number) or _is_the_street(form, tokens, number):
             return False
         if len(letters) <= 2 and not (token.capital and (form.kind != NICKNAME or token.tells)):

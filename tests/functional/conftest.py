@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import re
@@ -62,10 +63,14 @@ class County:
         return databases.manage(self.database, *words, **self.kept)
 
 
+_SERVED = itertools.count(1)
+
+
 @pytest.fixture(scope="session")
 def county_server() -> Iterator[County]:
     """One web process on a copy of the county, for this worker's browser tests."""
-    name = f"holdfast_served_{os.getpid()}"
+    # The long proofs have a county of their own beside the journeys', in the same process.
+    name = f"holdfast_served_{os.getpid()}_{next(_SERVED)}"
     databases.create(name, databases.demonstration_template())
     with databases.files_of_its_own(name) as kept:
         yield from _served(name, kept)
@@ -80,7 +85,7 @@ def _served(name: str, kept: dict[str, str]) -> Iterator[County]:
         HOLDFAST_STATIC_ROOT=str(ROOT / "build" / "collected"),
         **kept,
     )
-    log = Path(os.environ.get("HOLDFAST_HOME", "/tmp")) / f"test-web-{os.getpid()}.log"
+    log = Path(os.environ.get("HOLDFAST_HOME", "/tmp")) / f"test-web-{name}.log"
     with log.open("w") as out:
         web = subprocess.Popen(
             [

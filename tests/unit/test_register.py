@@ -11,7 +11,7 @@ from holdfast.config import fields
 from holdfast.kernel.register import Keeps, Register, Scrub, Sensitivity, columns, entries, faults
 from holdfast.records.models import Child, SearchKey
 
-WORKING = "channel template reference state tries problem"
+WORKING = "channel template reference state tries problem carries undo"
 
 
 def said(**lists: str) -> list[str]:

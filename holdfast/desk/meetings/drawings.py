@@ -9,11 +9,12 @@ from django.urls import reverse
 
 from holdfast.desk.screening.pages import form_page
 from holdfast.disclosure.passing import as_read
+from holdfast.kernel.errors import NotHere
 from holdfast.kernel.leaving import leaves
 from holdfast.kernel.routes import viewer_of
 from holdfast.meetings import actions
 from holdfast.meetings.actions.drawing import drawing_of
-from holdfast.meetings.drawing_policies import check_can_take_off
+from holdfast.meetings.drawing_policies import can_take_off
 
 from . import forms
 
@@ -29,7 +30,8 @@ def take_off(request: HttpRequest, drawing_id: UUID) -> HttpResponse:
     """The picture is destroyed; that there was one, and why it went, stays."""
     viewer = viewer_of(request)
     drawing = drawing_of(viewer, drawing_id)
-    check_can_take_off(viewer, drawing)
+    if not can_take_off(viewer, drawing):
+        raise NotHere
     return form_page(
         request,
         forms.ReasonForm(request.POST if request.method == "POST" else None),

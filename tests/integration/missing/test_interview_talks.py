@@ -10,7 +10,8 @@ import pytest
 from holdfast.access.visibility import visible
 from holdfast.audit.models import Event
 from holdfast.journeys.leads import follow
-from holdfast.keeping.copying import contents, to_give
+from holdfast.keeping.copying import contents
+from holdfast.keeping.items import to_give
 from holdfast.kernel.acting import tell_database
 from holdfast.kernel.errors import Faulty, NotHere, Refused, StaleEdit
 from holdfast.kernel.viewer import Viewer

@@ -174,3 +174,15 @@ def test_a_role_that_is_taken_away_asks_another_question() -> None:
     after = before.with_(roles=frozenset(), grants=frozenset())
     assert _shape(before, (), {}, {}) != _shape(after, (), {}, {})
     assert _shape(before, (), {}, {})[0][0] == ("partnership_id", Place("viewer.partnership_id"))
+
+
+def test_the_database_library_keeps_how_it_read_our_long_statements() -> None:
+    """It looks at these two names each time; under others, every page would be read anew without anybody noticing."""
+    import inspect
+
+    from psycopg import _queries
+
+    read = inspect.getsource(_queries.PostgresQuery.convert)
+    for name in ("MAX_CACHED_STATEMENT_LENGTH", "MAX_CACHED_STATEMENT_PARAMS"):
+        assert name in read
+    assert (_queries.MAX_CACHED_STATEMENT_LENGTH, _queries.MAX_CACHED_STATEMENT_PARAMS) == (32_768, 300)

@@ -28,10 +28,10 @@ from holdfast.work.actions import finish, withdraw
 from ..circles import closed_to
 from ..models import AgendaItem, Invitee, Meeting, Reach
 from ..policies import check_can_convene, check_can_run
+from ..queries import JOB as JOB
 from ..suggesting import NOT_YET, Suggestion
 from ..types import FAMILY, Known, State, Video
 
-JOB = "meetings.run"
 SHORTEST, LONGEST = timedelta(minutes=5), timedelta(hours=12)
 NOT_THEM = "They cannot run this meeting, because of what is on its agenda. Choose somebody else."
 OWN_WORDS = {

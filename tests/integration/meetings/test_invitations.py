@@ -137,6 +137,18 @@ def test_a_stopped_message_takes_nothing_from_a_newer_one(team: Team, meeting: M
     assert actions.invite(by=team.chair, meeting_id=meeting.pk).sent == 0
 
 
+def test_whoever_runs_it_no_more_stops_the_message_and_changes_nothing_else(team: Team, meeting: Meeting, looking: Any) -> None:
+    actions.invite(by=team.chair, meeting_id=meeting.pk)
+    with acting_as(team.system):
+        Meeting.objects.filter(pk=meeting.pk).update(chair_id=team.police.me, convened_by_id=team.police.me)
+        before = Reach.objects.get(invitee__name="Marion Fell").link_hash
+    looking(team.chair)
+    stop_message(by=team.chair, message=Message.objects.get(address="marion@home.example"))
+    with acting_as(team.system):
+        assert Message.objects.get(address="marion@home.example").state == State.STOPPED
+        assert Reach.objects.get(invitee__name="Marion Fell").link_hash == before != ""
+
+
 def test_whoever_runs_it_sees_that_an_invitation_could_not_be_sent(team: Team, meeting: Meeting, client_for: Any) -> None:
     actions.invite(by=team.chair, meeting_id=meeting.pk)
     page = reverse("meeting", args=[meeting.pk])
